@@ -1,0 +1,70 @@
+package auth
+
+import (
+	"testing"
+	"time"
+
+	"laidan/internal/crm"
+)
+
+var noon = time.Date(2026, 11, 21, 4, 0, 0, 0, time.UTC)
+
+func TestGuardLocksLongerEachTime(t *testing.T) {
+	want := []time.Duration{0, 0, 0, 0, time.Minute, 2 * time.Minute, 4 * time.Minute, 8 * time.Minute,
+		15 * time.Minute, 15 * time.Minute, 15 * time.Minute}
+	var g Guard
+	now := noon
+	for i, lock := range want {
+		g = g.Failed(AccountLimit, now)
+		until := crm.At(now.Add(lock))
+		if lock == 0 {
+			until = 0
+		}
+		if got := g.Locked(now); got != until {
+			t.Fatalf("failure %d: locked until %v, want %v", i+1, got.Time(), until.Time())
+		}
+		if lock > 0 {
+			if g.Locked(now.Add(lock-time.Millisecond)) == 0 {
+				t.Fatalf("failure %d: opens too early", i+1)
+			}
+			now = now.Add(lock)
+			if g.Locked(now) != 0 {
+				t.Fatalf("failure %d: still locked at its end", i+1)
+			}
+		}
+	}
+}
+
+func TestGuardForgetsAfterADay(t *testing.T) {
+	var g Guard
+	for range 9 {
+		g = g.Failed(AccountLimit, noon)
+	}
+	if next := g.Failed(AccountLimit, noon.Add(forgetAfter+time.Second)); next.Failures != 1 || next.LockedUntil != 0 {
+		t.Fatalf("got %+v", next)
+	}
+	if next := g.Failed(AccountLimit, noon.Add(forgetAfter-time.Second)); next.Failures != 10 {
+		t.Fatalf("got %+v", next)
+	}
+}
+
+func TestForgivenTakesBackItsOwnAttempt(t *testing.T) {
+	var g Guard
+	for range 5 {
+		g = g.Failed(AccountLimit, noon)
+	}
+	if g = g.Forgiven(AccountLimit); g.Failures != 4 || g.Locked(noon) != 0 {
+		t.Fatalf("the fifth attempt was right but locks: %+v", g)
+	}
+	// Others failed at the same address meanwhile: their lock stays.
+	var a Guard
+	for range 22 {
+		a = a.Failed(AddressLimit, noon)
+	}
+	if a = a.Forgiven(AddressLimit); a.Locked(noon) == 0 {
+		t.Fatalf("one right password opened a locked address: %+v", a)
+	}
+	if z := (Guard{}).Forgiven(AccountLimit); z.Failures != 0 {
+		t.Fatalf("negative failures: %+v", z)
+	}
+}

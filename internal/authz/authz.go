@@ -1,0 +1,164 @@
+// Package authz holds the action permissions and the default role matrix. Row
+// visibility is in list, field rights are applied where a record leaves a module.
+package authz
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"laidan/internal/crm"
+	"laidan/internal/db"
+)
+
+// Perm is the right to one action. Every route names one.
+type Perm string
+
+// Public routes need no log-in; Self routes need only a log-in.
+const (
+	Public Perm = "public"
+	Self   Perm = "self"
+)
+
+// The action permissions.
+const (
+	CustomerRead      Perm = "customer.read"
+	CustomerCreate    Perm = "customer.create"
+	CustomerEdit      Perm = "customer.edit"
+	CustomerBulk      Perm = "customer.bulk"
+	CustomerMerge     Perm = "customer.merge"
+	CustomerExport    Perm = "customer.export"
+	CustomerUnmask    Perm = "customer.unmask"
+	CustomerAssign    Perm = "customer.assign"
+	CustomerClaim     Perm = "customer.claim"
+	CustomerRelease   Perm = "customer.release"
+	CustomerMove      Perm = "customer.move"
+	CustomerOverride  Perm = "customer.override"
+	CustomerEvaluate  Perm = "customer.evaluate"
+	TouchWrite        Perm = "touch.write"
+	PlanWrite         Perm = "plan.write"
+	CommentWrite      Perm = "comment.write"
+	CollaboratorWrite Perm = "collaborator.write"
+	DealRead          Perm = "deal.read"
+	DealWrite         Perm = "deal.write"
+	ContractRead      Perm = "contract.read"
+	ContractWrite     Perm = "contract.write"
+	PaymentWrite      Perm = "payment.write"
+	PoolRead          Perm = "pool.read"
+	PoolWrite         Perm = "pool.write"
+	ImportRun         Perm = "import.run" // into pools, to anybody
+	ImportOwn         Perm = "import.own" // a rep's own list, self-found
+	FunnelRead        Perm = "funnel.read"
+	FunnelWrite       Perm = "funnel.write"
+	QueueRead         Perm = "queue.read"
+	PeopleRead        Perm = "people.read"
+	PeopleWrite       Perm = "people.write"
+	SettingsWrite     Perm = "settings.write"
+	AuditRead         Perm = "audit.read"
+	ViewWrite         Perm = "view.write"
+	ProductRead       Perm = "product.read"
+	ProductWrite      Perm = "product.write"
+)
+
+// The role keys of product.md §1.
+const (
+	Rep      = "rep"
+	Manager  = "manager"
+	Director = "director"
+	Support  = "support"
+	Service  = "service"
+	Finance  = "finance"
+	Admin    = "admin"
+)
+
+// Roles lists the role keys in the order screens show them.
+var Roles = []string{Rep, Manager, Director, Support, Service, Finance, Admin}
+
+var repPerms = []Perm{CustomerRead, CustomerCreate, CustomerEdit, CustomerUnmask, CustomerClaim, CustomerRelease, CustomerMove,
+	TouchWrite, PlanWrite, CommentWrite, CollaboratorWrite, DealRead, DealWrite, ContractRead, ContractWrite, PaymentWrite,
+	PoolRead, ImportOwn, FunnelRead, QueueRead, PeopleRead, ViewWrite, ProductRead}
+
+var managerPerms = append(slices.Clone(repPerms), CustomerBulk, CustomerMerge, CustomerExport, CustomerAssign, CustomerOverride,
+	CustomerEvaluate, ImportRun)
+
+var directorPerms = append(slices.Clone(managerPerms), FunnelWrite, PoolWrite, ProductWrite, AuditRead)
+
+// matrix is the default of decisions.md "Who may do what"; several roles add up.
+var matrix = map[string][]Perm{
+	Rep:      repPerms,
+	Manager:  managerPerms,
+	Director: directorPerms,
+	Support: {CustomerRead, CustomerCreate, CustomerEdit, CustomerBulk, CustomerMerge, CustomerAssign, CustomerExport, PoolRead, PoolWrite,
+		ImportRun, PeopleRead, ViewWrite, ProductRead},
+	Service: {CustomerRead, CustomerUnmask, TouchWrite, PlanWrite, CommentWrite, QueueRead, ContractRead, PeopleRead, ViewWrite, ProductRead},
+	Finance: {ContractRead, ContractWrite, PaymentWrite, DealRead, PeopleRead, ProductRead},
+	Admin:   {PeopleRead, PeopleWrite, SettingsWrite, AuditRead, PoolWrite, ProductRead, ProductWrite},
+}
+
+// Perms is the union of what the roles may do.
+func Perms(roles []string) map[string]bool {
+	all := map[string]bool{string(Self): true}
+	for _, r := range roles {
+		for _, p := range matrix[r] {
+			all[string(p)] = true
+		}
+	}
+	return all
+}
+
+// Of lists a role's permissions, for the printed matrix.
+func Of(role string) []Perm { return slices.Clone(matrix[role]) }
+
+// May reports whether the actor holds a permission.
+func May(a crm.Actor, p Perm) bool { return a.Perms[string(p)] }
+
+// Need is nil when the actor holds the permission, 403 otherwise.
+func Need(tx *db.Tx, p Perm) error {
+	if tx.Actor.System() || May(tx.Actor, p) {
+		return nil
+	}
+	return crm.Fail(crm.Forbidden, "forbidden")
+}
+
+// DefaultScope is whose customers a set of roles sees: the widest of them.
+func DefaultScope(roles []string) crm.Scope {
+	order := []crm.Scope{crm.ScopeNone, crm.ScopeOwn, crm.ScopeTeam, crm.ScopeSubtree, crm.ScopeAll}
+	by := map[string]crm.Scope{Rep: crm.ScopeOwn, Manager: crm.ScopeTeam, Director: crm.ScopeSubtree, Service: crm.ScopeAll}
+	best := 0
+	for _, r := range roles {
+		if s, ok := by[r]; ok {
+			best = max(best, slices.Index(order, s))
+		}
+	}
+	return order[best]
+}
+
+type tenantRow struct {
+	Zone     string `db:"zone"`
+	Language string `db:"language"`
+}
+
+// System is the program acting for a tenant: jobs, imports resumed at start.
+func System(ctx context.Context, d *db.DB, tenant crm.TenantID) (crm.Actor, error) {
+	a := crm.Actor{Tenant: tenant, Scope: crm.ScopeAll, Perms: map[string]bool{}}
+	for _, r := range Roles {
+		for _, p := range matrix[r] {
+			a.Perms[string(p)] = true
+		}
+	}
+	err := d.View(ctx, a, func(tx *db.Tx) error {
+		t, err := db.GlobalOne[tenantRow](tx, "SELECT zone, language FROM tenant WHERE id = @tenant")
+		a.Zone, a.Language = Zone(t.Zone), t.Language
+		return err
+	})
+	return a, err
+}
+
+// Zone loads a time zone by name; an unknown one is UTC.
+func Zone(name string) *time.Location {
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	return z
+}

@@ -1,0 +1,236 @@
+// Package blob keeps uploaded files: random names on local disk, one row each.
+// A file is served as an attachment only, never inline and never executed.
+package blob
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"laidan/internal/authz"
+	"laidan/internal/crm"
+	"laidan/internal/db"
+	"laidan/internal/httpapi"
+)
+
+// MaxSize bounds one attachment, MaxImport one file to import.
+const (
+	MaxSize   = 20 << 20
+	MaxImport = 200 << 20
+)
+
+// Store is a folder of files.
+type Store struct{ Dir string }
+
+// Blob is the row of a file.
+type Blob struct {
+	ID        crm.BlobID     `db:"id" json:"id"`
+	Customer  crm.CustomerID `db:"customer_id" json:"-"`
+	Kind      string         `db:"kind" json:"-"`
+	Name      string         `db:"name" json:"name"`
+	Mime      string         `db:"mime" json:"mime"`
+	Size      int64          `db:"size" json:"size"`
+	SHA256    string         `db:"sha256" json:"-"`
+	CreatedBy crm.PersonID   `db:"created_by" json:"-"`
+	CreatedAt crm.Millis     `db:"created_at" json:"createdAt"`
+}
+
+const columns = `id, customer_id, kind, name, mime, size, sha256, created_by, created_at`
+
+const (
+	one    = `SELECT ` + columns + ` FROM blob WHERE tenant_id = @tenant AND id = @id`
+	attach = `UPDATE blob SET customer_id = @customer, kind = @kind WHERE tenant_id = @tenant AND id = @id AND customer_id IS NULL AND created_by = @me`
+)
+
+// path spreads files over folders by tenant and id; the name given by the user
+// is only in the row.
+func (s Store) path(tenant crm.TenantID, id crm.BlobID) string {
+	n := id.String()
+	return filepath.Join(s.Dir, tenant.String(), n[max(0, len(n)-2):], n)
+}
+
+// Save writes a file and then its row. A crash between the two leaves a file
+// without a row, which nobody can reach.
+func (s Store) Save(q *httpapi.Request, kind, name string, r io.Reader, limit int64) (Blob, error) {
+	d := q.DB()
+	b := Blob{ID: crm.IDOf[crm.Blob](d.NewNumber()), Kind: kind, Name: cleanName(name), CreatedBy: q.Actor.Person, CreatedAt: crm.At(d.Now())}
+	file := s.path(q.Actor.Tenant, b.ID)
+	if err := s.write(&b, file, r, limit); err != nil {
+		_ = os.Remove(file)
+		return b, err
+	}
+	err := q.Update(func(tx *db.Tx) error { return db.InsertMany(tx, "blob", []Blob{b}) })
+	if err != nil {
+		_ = os.Remove(file)
+	}
+	return b, err
+}
+
+func (s Store) write(b *Blob, file string, r io.Reader, limit int64) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return storageErr(err)
+	}
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return storageErr(err)
+	}
+	defer func() { _ = f.Close() }()
+	sum := sha256.New()
+	head := &bytes.Buffer{}
+	n, err := io.Copy(io.MultiWriter(f, sum, &capped{head, 512}), io.LimitReader(r, limit+1))
+	if err != nil {
+		return storageErr(err)
+	}
+	if n > limit {
+		return crm.Fail(crm.TooLarge, "file.too_large", "max", limit>>20)
+	}
+	b.Size, b.SHA256 = n, hex.EncodeToString(sum.Sum(nil))
+	b.Mime = http.DetectContentType(head.Bytes())
+	if err := f.Sync(); err != nil {
+		return storageErr(err)
+	}
+	return f.Close()
+}
+
+type capped struct {
+	w    *bytes.Buffer
+	left int
+}
+
+func (c *capped) Write(p []byte) (int, error) {
+	n := min(len(p), c.left)
+	c.w.Write(p[:n])
+	c.left -= n
+	return len(p), nil
+}
+
+func storageErr(err error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return crm.Fail(crm.TooLarge, "file.too_large", "max", tooLarge.Limit>>20)
+	}
+	if errors.Is(err, os.ErrPermission) || strings.Contains(err.Error(), "no space") || strings.Contains(err.Error(), "read-only") {
+		return errors.Join(crm.Fail(crm.Full, "storage_full"), err)
+	}
+	return err
+}
+
+// cleanName keeps the last part of a path without control characters.
+func cleanName(name string) string {
+	name = filepath.Base(strings.ReplaceAll(name, `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == utf8Error {
+			return -1
+		}
+		return r
+	}, name)
+	if name == "" || name == "." || name == "/" {
+		name = "file"
+	}
+	if r := []rune(name); len(r) > 150 {
+		name = string(r[:150])
+	}
+	return name
+}
+
+const utf8Error = '\uFFFD'
+
+// Open opens the content of a file.
+func (s Store) Open(tenant crm.TenantID, id crm.BlobID) (*os.File, error) {
+	return os.Open(s.path(tenant, id))
+}
+
+// Get reads a file's row; who may see it is the caller's question.
+func Get(tx *db.Tx, id crm.BlobID) (Blob, error) { return db.One[Blob](tx, one, db.Args{"id": id}) }
+
+// Attach gives an uploaded file to a customer; only its uploader can, once.
+func Attach(tx *db.Tx, id crm.BlobID, customer crm.CustomerID, kind string) error {
+	n, err := db.Exec(tx, attach, db.Args{"id": id, "customer": customer, "kind": kind})
+	if err == nil && n == 0 {
+		err = crm.Bad("/fileId", "file.unknown")
+	}
+	return err
+}
+
+// MaySee tells whether the actor sees a customer; the composition root fills it.
+var MaySee func(tx *db.Tx, id crm.CustomerID) error
+
+// Routes adds upload and download of attachments.
+func (s Store) Routes(r *httpapi.Router) {
+	httpapi.Raw(r, http.MethodPost, "/files", authz.Self, httpapi.RawDoc{Summary: "Upload a file", Multipart: true, Produces: "application/json"}, func(q *httpapi.Request) error {
+		name, part, err := q.File(MaxSize)
+		if err != nil {
+			return err
+		}
+		b, err := s.Save(q, "attachment", name, part, MaxSize)
+		if err != nil {
+			return err
+		}
+		return q.JSON(http.StatusOK, b)
+	})
+	httpapi.Raw(r, http.MethodGet, "/files/{id}", authz.Self, httpapi.RawDoc{Summary: "Download a file", Produces: "application/octet-stream"}, func(q *httpapi.Request) error {
+		id, err := crm.ParseID[crm.Blob](q.R.PathValue("id"))
+		if err != nil {
+			return crm.Missing()
+		}
+		var b Blob
+		err = q.View(func(tx *db.Tx) error {
+			if b, err = Get(tx, id); err != nil {
+				return err
+			}
+			if b.Customer.IsZero() {
+				if b.CreatedBy != tx.Me() {
+					return crm.Missing()
+				}
+				return nil
+			}
+			return MaySee(tx, b.Customer)
+		})
+		if err != nil {
+			return err
+		}
+		return s.Serve(q, b)
+	})
+}
+
+// Serve sends a file as a download.
+func (s Store) Serve(q *httpapi.Request, b Blob) error {
+	f, err := s.Open(q.Actor.Tenant, b.ID)
+	if err != nil {
+		return fmt.Errorf("file %s: %w", b.ID, err)
+	}
+	defer func() { _ = f.Close() }()
+	h := q.W.Header()
+	h.Set("Content-Type", "application/octet-stream")
+	if t, _, err := mime.ParseMediaType(b.Mime); err == nil && (strings.HasPrefix(t, "image/") && t != "image/svg+xml" || t == "application/pdf") {
+		h.Set("Content-Type", t)
+	}
+	h.Set("Content-Disposition", Disposition(b.Name))
+	http.ServeContent(q.W, q.R, "", b.CreatedAt.Time(), f)
+	return nil
+}
+
+// Disposition is the header that makes a browser save a file under its name.
+func Disposition(name string) string {
+	return `attachment; filename="file` + safeExt(name) + `"; filename*=UTF-8''` + url.PathEscape(name)
+}
+
+func safeExt(name string) string {
+	ext := filepath.Ext(name)
+	for _, r := range strings.TrimPrefix(ext, ".") {
+		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9') {
+			return ""
+		}
+	}
+	return ext
+}

@@ -1,0 +1,95 @@
+package customer
+
+import (
+	"encoding/json"
+
+	"laidan/internal/crm"
+	"laidan/internal/db"
+	"laidan/internal/event"
+)
+
+// receiptRow is a receipt as InsertMany writes it.
+type receiptRow struct {
+	CustomerID crm.CustomerID `db:"customer_id"`
+	ID         crm.ReceiptID  `db:"id"`
+	Kind       string         `db:"kind"`
+	From       crm.PersonID   `db:"from_owner"`
+	To         crm.PersonID   `db:"to_owner"`
+	Pool       crm.PoolID     `db:"pool_id"`
+	By         crm.PersonID   `db:"by_id"`
+	At         crm.Millis     `db:"at"`
+	Day        crm.Day        `db:"day"`
+	Reason     string         `db:"reason"`
+	Trace      string         `db:"trace"`
+}
+
+// HandOverAll hands everything a person owns to another person or a pool, in a
+// number of statements that does not grow with the customers. It takes no heed
+// of slots: nothing may stay behind. Archived customers keep their owner until
+// they are restored.
+func HandOverAll(tx *db.Tx, from crm.PersonID, h Handover) (int, error) {
+	r, err := receiverOf(tx, h)
+	if err != nil {
+		return 0, err
+	}
+	if h.To == from {
+		return 0, crm.Fail(crm.Refused, "handover.same", "owner", r.name)
+	}
+	list, err := Find(tx, ownedSQL, db.Args{"from": from})
+	if err != nil || len(list) == 0 {
+		return 0, err
+	}
+	steps, given := make([]Step, len(list)), int64(0)
+	for i, c := range list {
+		after := r.give(tx, c)
+		after.Version++
+		steps[i] = Step{c.Row, after.Row}
+		if after.Holds() {
+			given++
+		}
+	}
+	_, err = db.Exec(tx, handAllSQL, db.Args{"from": from, "to": r.To, "pool": r.Pool, "department": r.department,
+		"assigned": steps[0].After.AssignedAt, "due": crm.At(tx.Now.Add(FirstResponse))})
+	if err != nil {
+		return 0, err
+	}
+	if _, err := db.Exec(tx, emptySQL, db.Args{"person": from}); err != nil {
+		return 0, err
+	}
+	if given > 0 {
+		if _, err := db.Exec(tx, addSQL, db.Args{"person": r.To, "n": given}); err != nil {
+			return 0, err
+		}
+	}
+	if err := OnOwnerLeft(tx, h.Kind, steps...); err != nil {
+		return 0, err
+	}
+	return len(steps), recordAll(tx, steps, h)
+}
+
+// recordAll writes receipts, stock and facts of many hand-overs.
+func recordAll(tx *db.Tx, steps []Step, h Handover) error {
+	trace := "{}"
+	if h.Trace != nil {
+		b, err := json.Marshal(h.Trace)
+		if err != nil {
+			return err
+		}
+		trace = string(b)
+	}
+	receipts, facts := make([]receiptRow, len(steps)), make([]event.Fact, len(steps))
+	for i, s := range steps {
+		id := db.NewID[crm.Receipt](tx)
+		receipts[i] = receiptRow{CustomerID: s.After.ID, ID: id, Kind: h.Kind, From: s.Before.OwnerID, To: s.After.OwnerID,
+			Pool: s.After.PoolID, By: tx.Me(), At: tx.NowMillis(), Day: tx.Today(), Reason: h.Reason, Trace: trace}
+		facts[i] = handedOver(s, h, id)
+		tx.Announce("customer", s.After.ID, owners(s.Before.OwnerID, s.After.OwnerID)...)
+	}
+	if err := db.InsertMany(tx, "receipt", receipts); err != nil {
+		return err
+	}
+	if err := StockMoved(tx, h.Kind, steps...); err != nil {
+		return err
+	}
+	return event.RecordMany(tx, facts)
+}

@@ -1,0 +1,324 @@
+package customer
+
+import (
+	"encoding/json"
+	"time"
+
+	"laidan/internal/crm"
+	"laidan/internal/db"
+	"laidan/internal/event"
+)
+
+// FirstResponse is how long a new owner has for the first touch.
+const FirstResponse = 24 * time.Hour
+
+// Step is one change of a customer, for those who keep sums or follow-ups of
+// it. A zero Before is a new customer.
+type Step struct{ Before, After Row }
+
+// StockMoved keeps the funnel's roll-ups; app fills it in. It is called once by
+// everything that changes whose stock a customer is in: create, hand-over,
+// archive, restore, merge. SetLayer does not call it: a move writes stock and
+// flow together.
+var StockMoved = func(tx *db.Tx, kind string, steps ...Step) error { return nil }
+
+// OnOwnerLeft is called when customers leave their owner, before anybody else
+// has them: plans are cancelled, open deals follow. app fills it in.
+var OnOwnerLeft = func(tx *db.Tx, kind string, steps ...Step) error { return nil }
+
+// OnTemperature is called when an edit changed how warm a customer is, and
+// answers the customer as it then is; followup re-plans. app fills it in.
+var OnTemperature = func(tx *db.Tx, before, after Customer) (Customer, error) { return after, nil }
+
+// Handover says who gets a customer and why. Exactly one of To, Pool and Cold
+// is set.
+type Handover struct {
+	To   crm.PersonID
+	Pool crm.PoolID
+	Cold bool
+
+	Kind      string // create, claim, assign, round_robin, release, abandon, import, disable, merge, undo, ...
+	Reason    string
+	SelfFound bool
+	Trace     any // how the receiver was chosen, stored with the receipt
+	// EnforceSlot refuses a receiver without a free slot (hold.full); ClaimLimit
+	// a claimer who used up today's claims (claim.daily_limit), 0 for no limit.
+	EnforceSlot bool
+	ClaimLimit  int64
+	// Competitor and CoolUntil belong to the cold store.
+	Competitor string
+	CoolUntil  crm.Millis
+}
+
+// receiver is who or what gets customers.
+type receiver struct {
+	Handover
+	name       string // of the person or pool
+	department crm.DepartmentID
+}
+
+// HandOver is the one place where a customer changes owner or pool: guarded
+// row, hold counters of both sides, plans, first response, receipt, stock,
+// fact. c must come from ForUpdate.
+func HandOver(tx *db.Tx, c Customer, h Handover) (Customer, error) {
+	r, err := receiverOf(tx, h)
+	if err != nil {
+		return c, err
+	}
+	if !h.To.IsZero() && h.To == c.OwnerID {
+		return c, crm.Fail(crm.Refused, "handover.same", "owner", c.OwnerName)
+	}
+	after := r.give(tx, c)
+	// The slot first: a refusal must leave nothing behind, because bulk acts go
+	// on after it.
+	if err := takeSlot(tx, r, after.Holds()); err != nil {
+		return c, err
+	}
+	if n, err := db.Exec(tx, handOverSQL, after.Row); err != nil || n == 0 {
+		if err == nil {
+			err = conflictWith(tx, c.ID)
+		}
+		return c, err
+	}
+	after.Version++
+	if c.Holds() {
+		if err := lower(tx, c.OwnerID); err != nil {
+			return c, err
+		}
+	}
+	step := Step{c.Row, after.Row}
+	if !c.OwnerID.IsZero() {
+		if err := OnOwnerLeft(tx, h.Kind, step); err != nil {
+			return c, err
+		}
+	}
+	id, err := addReceipt(tx, step, h)
+	if err != nil {
+		return c, err
+	}
+	if err := StockMoved(tx, h.Kind, step); err != nil {
+		return c, err
+	}
+	tx.Announce("customer", c.ID, owners(c.OwnerID, after.OwnerID)...)
+	return after, event.Record(tx, handedOver(step, h, id))
+}
+
+// receiverOf reads the receiver; the actor's own name needs no statement.
+func receiverOf(tx *db.Tx, h Handover) (receiver, error) {
+	r := receiver{Handover: h}
+	switch {
+	case !h.To.IsZero() && h.To == tx.Me():
+		r.name, r.department = tx.Actor.Name, tx.Actor.Department
+	case !h.To.IsZero():
+		p, ok, err := db.Maybe[struct {
+			Name       string           `db:"name"`
+			Department crm.DepartmentID `db:"department_id"`
+			Active     bool             `db:"active"`
+		}](tx, personSQL, db.Args{"id": h.To})
+		if err != nil {
+			return r, err
+		}
+		if !ok {
+			return r, crm.Bad("/ownerId", "person.unknown")
+		}
+		if !p.Active {
+			return r, crm.Fail(crm.Refused, "person.inactive", "name", p.Name)
+		}
+		r.name, r.department = p.Name, p.Department
+	case !h.Pool.IsZero():
+		p, ok, err := db.Maybe[PoolSight](tx, poolSQL, db.Args{"id": h.Pool, "department": tx.Actor.Department})
+		if err != nil {
+			return r, err
+		}
+		if !ok || !p.Active {
+			return r, crm.Bad("/poolId", "pool.unknown")
+		}
+		r.name = p.Name
+	}
+	return r, nil
+}
+
+// give is the customer in its receiver's hands.
+func (r receiver) give(tx *db.Tx, c Customer) Customer {
+	before, now := c.Row, tx.NowMillis()
+	c.OwnerID, c.PoolID, c.SelfFound = r.To, r.Pool, r.SelfFound && !r.To.IsZero()
+	c.OwnerName, c.PoolName, c.DepartmentName = "", "", ""
+	c.AssignedAt, c.FirstDueAt = 0, 0
+	if before.Cold() && !r.Cold {
+		c.AbandonReason, c.Competitor, c.CoolUntil = "", "", 0
+	}
+	switch {
+	case !r.To.IsZero():
+		c.OwnerName, c.DepartmentID, c.AssignedAt = r.name, r.department, now
+		if r.To != before.ReleasedBy {
+			c.FirstDueAt = crm.At(tx.Now.Add(FirstResponse))
+		}
+	case !r.Pool.IsZero():
+		c.PoolName = r.name
+	case r.Cold:
+		c.AbandonReason, c.CoolUntil = r.Reason, r.CoolUntil
+		if r.Competitor != "" {
+			c.Competitor = r.Competitor
+		}
+	}
+	if !before.OwnerID.IsZero() {
+		c.ReleasedBy, c.ReleasedAt = before.OwnerID, now
+		c.NextAt, c.NextChannel, c.NextGoal = 0, "", ""
+	}
+	// What the reader may do with it next: the new owner is in scope exactly if
+	// the reader is the owner, sees all, or saw the old owner's team; Get tells
+	// the rest.
+	c.UpdatedAt = now
+	return c
+}
+
+// takeSlot counts the customer for the receiver, guarded as the handover asks.
+func takeSlot(tx *db.Tx, r receiver, counts bool) error {
+	if r.To.IsZero() || !counts && r.ClaimLimit == 0 {
+		return nil
+	}
+	slot, enforce := 0, 0
+	if counts {
+		slot = 1
+		if r.EnforceSlot {
+			enforce = 1
+		}
+	}
+	args := db.Args{"person": r.To, "slot": slot, "enforce": enforce, "limit": r.ClaimLimit}
+	for try := 0; ; try++ {
+		n, err := db.Exec(tx, takeSQL, args)
+		if err != nil || n == 1 {
+			return err
+		}
+		s, ok, err := db.Maybe[slots](tx, slotsSQL, args)
+		if err != nil {
+			return err
+		}
+		if ok || try > 0 {
+			return s.refusal(r)
+		}
+		if _, err := db.Exec(tx, newHold, args); err != nil {
+			return err
+		}
+	}
+}
+
+// slots are a person's hold figures.
+type slots struct {
+	Quota  int64 `db:"quota"`
+	Used   int64 `db:"used"`
+	Claims int64 `db:"claims"`
+}
+
+func (s slots) refusal(r receiver) error {
+	if r.ClaimLimit > 0 && s.Claims >= r.ClaimLimit {
+		return crm.Fail(crm.Refused, "claim.daily_limit", "limit", r.ClaimLimit)
+	}
+	return crm.Fail(crm.Refused, "hold.full", "quota", s.Quota, "used", s.Used, "name", r.name)
+}
+
+func lower(tx *db.Tx, person crm.PersonID) error {
+	_, err := db.Exec(tx, lowerSQL, db.Args{"person": person})
+	return err
+}
+
+// raise counts a customer even above the quota: moves back, self-kept ones,
+// restored ones.
+func raise(tx *db.Tx, person crm.PersonID) error {
+	_, err := db.Exec(tx, raiseSQL, db.Args{"person": person})
+	return err
+}
+
+// Recount is what the hold counter of a person must equal.
+func Recount(tx *db.Tx, person crm.PersonID) (int64, error) {
+	return db.One[int64](tx, countHoldSQL, db.Args{"person": person})
+}
+
+// addReceipt writes why a customer went where.
+func addReceipt(tx *db.Tx, s Step, h Handover) (crm.ReceiptID, error) {
+	trace := []byte("{}")
+	if h.Trace != nil {
+		var err error
+		if trace, err = json.Marshal(h.Trace); err != nil {
+			return crm.ReceiptID{}, err
+		}
+	}
+	id := db.NewID[crm.Receipt](tx)
+	_, err := db.Exec(tx, receiptSQL, db.Args{
+		"customer": s.After.ID, "id": id, "kind": h.Kind, "from": s.Before.OwnerID, "to": s.After.OwnerID,
+		"pool": s.After.PoolID, "reason": h.Reason, "trace": string(trace),
+	})
+	return id, err
+}
+
+// HandedOver is the payload of the fact customer.HandedOver.
+type HandedOver struct {
+	Kind    string        `json:"kind"`
+	From    crm.PersonID  `json:"from"`
+	To      crm.PersonID  `json:"to"`
+	Pool    crm.PoolID    `json:"pool"`
+	Cold    bool          `json:"cold,omitempty"`
+	Reason  string        `json:"reason,omitempty"`
+	Receipt crm.ReceiptID `json:"receipt"`
+	Name    string        `json:"name"`
+	Layer   string        `json:"layer"`
+}
+
+func handedOver(s Step, h Handover, receipt crm.ReceiptID) event.Fact {
+	return event.Fact{Kind: "customer.HandedOver", Subject: s.After.ID.Int64(), Customer: s.After.ID, Data: HandedOver{
+		Kind: h.Kind, From: s.Before.OwnerID, To: s.After.OwnerID, Pool: s.After.PoolID, Cold: h.Cold, Reason: h.Reason,
+		Receipt: receipt, Name: s.After.Name, Layer: LayerKey(s.After.Layer),
+	}}
+}
+
+func owners(ids ...crm.PersonID) []crm.PersonID {
+	out := make([]crm.PersonID, 0, len(ids))
+	for _, id := range ids {
+		if !id.IsZero() {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// SetLayer is the one place where a customer changes its layer. Crossing the
+// border of layers 1-5 changes the owner's hold, upwards even above the quota.
+// It writes no history and no stock: the move does.
+func SetLayer(tx *db.Tx, c Customer, to int, since time.Time, fast bool) (Customer, error) {
+	after := c
+	after.Layer, after.LayerSince, after.Fast, after.ImportedStand = to, crm.At(since), fast, false
+	after.UpdatedAt = tx.NowMillis()
+	if n, err := db.Exec(tx, layerSQL, after.Row); err != nil || n == 0 {
+		if err == nil {
+			err = conflictWith(tx, c.ID)
+		}
+		return c, err
+	}
+	after.Version++
+	var err error
+	switch {
+	case c.Holds() && !after.Holds():
+		err = lower(tx, c.OwnerID)
+	case !c.Holds() && after.Holds():
+		err = raise(tx, c.OwnerID)
+	}
+	tx.Announce("customer", c.ID, owners(c.OwnerID)...)
+	return after, err
+}
+
+// SetDeal keeps the copy of the open deal that lists and the board show; a nil
+// amount means there is none.
+func SetDeal(tx *db.Tx, c Customer, amount *int64, currency string) (Customer, error) {
+	after := c
+	after.DealAmount, after.DealCurrency, after.UpdatedAt = amount, currency, tx.NowMillis()
+	n, err := db.Exec(tx, dealSQL, after.Row)
+	if err == nil && n == 0 {
+		err = conflictWith(tx, c.ID)
+	}
+	if err != nil {
+		return c, err
+	}
+	after.Version++
+	tx.Announce("customer", c.ID, owners(c.OwnerID)...)
+	return after, nil
+}

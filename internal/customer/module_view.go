@@ -1,0 +1,37 @@
+package customer
+
+import "laidan/internal/db"
+
+// Pace says for how many working days a customer has been in its layer and how
+// many are ideal (0: no standard). app fills it in from the funnel's template;
+// it must not run a statement per customer.
+var Pace = func(tx *db.Tx, c Customer) (days, ideal float64) {
+	return float64(int(tx.Now.Sub(c.LayerSince.Time()).Hours() / 24)), 0
+}
+
+// View is a customer as the reader may see it, with what they may do. It runs
+// no statement.
+func View(tx *db.Tx, c Customer) Record {
+	days, ideal := Pace(tx, c)
+	return recordOf(c, fieldsOf(tx.Actor), pace{days, ideal}, c.Actions(tx))
+}
+
+// Views are several customers as the reader may see them.
+func Views(tx *db.Tx, list []Customer) []Record {
+	out := make([]Record, len(list))
+	for i, c := range list {
+		out[i] = View(tx, c)
+	}
+	return out
+}
+
+// MaskText hides the numbers in a text that belongs to a customer, such as the
+// words of a touch, as the reader may see it.
+func MaskText(tx *db.Tx, s string, own ...string) string { return fieldsOf(tx.Actor).text(s, own...) }
+
+// Find reads customers by a condition of another module's own: tail begins with
+// " WHERE c.tenant_id = @tenant AND ...". It checks no access; callers name
+// owners they have the right to, or filter by Access.
+func Find(tx *db.Tx, tail string, args ...any) ([]Customer, error) {
+	return db.All[Customer](tx, selectCustomer+tail, append([]any{sightArgs(tx)}, args...)...)
+}

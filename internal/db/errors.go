@@ -1,0 +1,116 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	driver "modernc.org/sqlite"
+
+	"laidan/internal/crm"
+)
+
+// SQLite's primary result codes that have a meaning for callers.
+const (
+	codeBusy     = 5
+	codeReadOnly = 8
+	codeIOErr    = 10
+	codeFull     = 13
+	codeCantOpen = 14
+	codePrimary  = 1555
+	codeUnique   = 2067
+)
+
+// retryable reports a failure that another try may pass: PostgreSQL chose this
+// transaction as the victim of a deadlock or of a serialization conflict.
+func retryable(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40P01" || pg.Code == "40001")
+}
+
+// translate turns failures of the storage into errors with a kind; errors of
+// the program itself stay as they are and become a 500.
+func translate(err error) error {
+	if err == nil || crm.KindOf(err) != "" {
+		return err
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch {
+		case strings.HasPrefix(pg.Code, "53") && pg.Code != "53300", pg.Code == "25006":
+			return wrap(crm.Full, "storage_full", err)
+		case strings.HasPrefix(pg.Code, "08"), strings.HasPrefix(pg.Code, "57P"), pg.Code == "53300":
+			return wrap(crm.Unavailable, "unavailable", err)
+		case pg.Code == "40P01", pg.Code == "40001":
+			return wrap(crm.Unavailable, "busy", err)
+		}
+		return err
+	}
+	var lite *driver.Error
+	if errors.As(err, &lite) {
+		switch lite.Code() & 0xff {
+		case codeFull, codeReadOnly:
+			return wrap(crm.Full, "storage_full", err)
+		case codeBusy, codeIOErr, codeCantOpen:
+			return wrap(crm.Unavailable, "unavailable", err)
+		}
+		return err
+	}
+	var netErr net.Error
+	var connect *pgconn.ConnectError
+	if errors.As(err, &connect) || errors.Is(err, sql.ErrConnDone) ||
+		errors.As(err, &netErr) && !errors.Is(err, context.Canceled) ||
+		strings.Contains(err.Error(), "conn closed") || strings.Contains(err.Error(), "unexpected EOF") {
+		return wrap(crm.Unavailable, "unavailable", err)
+	}
+	return err
+}
+
+// storageError keeps the cause for the log while callers see the kind.
+type storageError struct {
+	says  *crm.Error
+	cause error
+}
+
+func wrap(kind crm.Kind, code string, cause error) error {
+	return &storageError{crm.Fail(kind, code), cause}
+}
+
+func (e *storageError) Error() string   { return e.says.Error() + ": " + e.cause.Error() }
+func (e *storageError) Unwrap() []error { return []error{e.says, e.cause} }
+
+// IsUnique reports a violated unique key and names the index ("customer_key_strong",
+// or "<table>_pkey" for a primary key). After it a PostgreSQL transaction is
+// lost: the act must return an error.
+func IsUnique(err error) (constraint string, ok bool) {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.Code == "23505" {
+		return pg.ConstraintName, true
+	}
+	var lite *driver.Error
+	if errors.As(err, &lite) && (lite.Code() == codeUnique || lite.Code() == codePrimary) {
+		return uniqueName(lite.Error(), lite.Code() == codePrimary), true
+	}
+	return "", false
+}
+
+// uniqueName finds the index behind SQLite's "UNIQUE constraint failed: t.a, t.b".
+func uniqueName(message string, primary bool) string {
+	list := message[strings.LastIndex(message, "constraint failed: ")+len("constraint failed: "):]
+	list, _, _ = strings.Cut(list, " (")
+	if name, ok := strings.CutPrefix(list, "index '"); ok {
+		return strings.TrimSuffix(name, "'")
+	}
+	table, _, _ := strings.Cut(list, ".")
+	if primary {
+		return table + "_pkey"
+	}
+	cols := strings.ReplaceAll(list, table+".", "")
+	if name, ok := uniqueIndexes()[table+"("+cols+")"]; ok {
+		return name
+	}
+	return table + "_pkey"
+}

@@ -1,0 +1,159 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// pgEngine has one pool for acts and one whose sessions are read-only, so that
+// a read route cannot write. A read needs no BEGIN: under READ COMMITTED each
+// statement has its own snapshot anyway, and a round trip is saved.
+type pgEngine struct {
+	pool *pgxpool.Pool
+	read *pgxpool.Pool
+}
+
+func openPostgres(ctx context.Context, o Options) (engine, error) {
+	conns := int32(o.Readers)
+	if conns == 0 {
+		conns = 16
+	}
+	open := func(readOnly bool) (*pgxpool.Pool, error) {
+		cfg, err := pgxpool.ParseConfig(o.URL)
+		if err != nil {
+			return nil, err
+		}
+		cfg.MaxConns = conns
+		cfg.MaxConnIdleTime = 5 * time.Minute
+		cfg.ConnConfig.RuntimeParams["application_name"] = "laidan"
+		cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
+		if readOnly {
+			cfg.ConnConfig.RuntimeParams["default_transaction_read_only"] = "on"
+		}
+		return pgxpool.NewWithConfig(ctx, cfg)
+	}
+	pool, err := open(false)
+	if err != nil {
+		return nil, err
+	}
+	read, err := open(true)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	if err := pool.Ping(ctx); err != nil {
+		pool.Close()
+		read.Close()
+		return nil, err
+	}
+	return &pgEngine{pool: pool, read: read}, nil
+}
+
+func (e *pgEngine) dialect() dialect { return postgres }
+
+func (e *pgEngine) close() {
+	e.read.Close()
+	e.pool.Close()
+}
+
+func (e *pgEngine) view(ctx context.Context, fn func(conn) error) error {
+	c, err := e.read.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Release()
+	return fn(pgConn{q: c.Conn()})
+}
+
+func (e *pgEngine) update(ctx context.Context, fn func(conn) error) error {
+	tx, err := e.pool.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	done := false
+	defer func() {
+		if !done {
+			_ = tx.Rollback(context.WithoutCancel(ctx))
+		}
+	}()
+	if err := fn(pgConn{q: tx, tx: tx}); err != nil {
+		return err
+	}
+	done = true
+	// A commit is not cancelled with its request: the caller could not know
+	// whether it happened.
+	return tx.Commit(context.WithoutCancel(ctx))
+}
+
+// script holds a lock so that two nodes starting at once migrate in turn.
+func (e *pgEngine) script(ctx context.Context, statements []string) error {
+	tx, err := e.pool.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback(ctx) }()
+	for _, s := range statements {
+		if _, err := tx.Exec(ctx, s); err != nil {
+			return fmt.Errorf("%w in %s", err, firstLine(s))
+		}
+	}
+	return tx.Commit(ctx)
+}
+
+type pgQuerier interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+}
+
+type pgConn struct {
+	q  pgQuerier
+	tx pgx.Tx
+}
+
+func (c pgConn) query(ctx context.Context, text string, args []any) (rows, error) {
+	r, err := c.q.Query(ctx, text, args...)
+	if err != nil {
+		return nil, fmt.Errorf("%w in %s", err, text)
+	}
+	return &pgRows{r: r}, nil
+}
+
+func (c pgConn) exec(ctx context.Context, text string, args []any) (int64, error) {
+	r, err := c.q.Query(ctx, text, args...)
+	if err != nil {
+		return 0, err
+	}
+	r.Close()
+	if err := r.Err(); err != nil {
+		return 0, err
+	}
+	return r.CommandTag().RowsAffected(), nil
+}
+
+func (c pgConn) raw() any { return c.tx }
+
+type pgRows struct {
+	r    pgx.Rows
+	cols []string
+}
+
+func (r *pgRows) next() bool { return r.r.Next() }
+
+func (r *pgRows) columns() ([]string, error) {
+	if r.cols == nil {
+		for _, f := range r.r.FieldDescriptions() {
+			r.cols = append(r.cols, f.Name)
+		}
+	}
+	return r.cols, nil
+}
+
+func (r *pgRows) values() ([]any, error) { return r.r.Values() }
+
+func (r *pgRows) close() error {
+	r.r.Close()
+	return r.r.Err()
+}

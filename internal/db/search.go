@@ -1,0 +1,91 @@
+package db
+
+import (
+	"strconv"
+	"strings"
+)
+
+// One text index per searchable record: FTS5 on SQLite, tsvector with GIN on
+// PostgreSQL. Callers hand over tokens (words, bigrams, pinyin, phone tails)
+// separated by spaces; each token is stored with its tenant in front, so that a
+// search walks through one organisation's postings only.
+
+func searchSchema(d dialect) []string {
+	if d == sqlite {
+		// No positions and no content: a token either occurs or not, and the
+		// adjacency of bigrams is checked on the few rows shown.
+		return []string{`CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5(
+			doc, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '#_'")`}
+	}
+	return []string{
+		`CREATE TABLE IF NOT EXISTS search_doc (tenant_id BIGINT NOT NULL, id BIGINT NOT NULL, doc TSVECTOR NOT NULL, PRIMARY KEY (tenant_id, id))`,
+		`CREATE INDEX IF NOT EXISTS search_doc_tokens ON search_doc USING gin (doc)`,
+	}
+}
+
+const (
+	putLite  = `INSERT OR REPLACE INTO search_fts (rowid, doc) SELECT @id, @doc WHERE @tenant = @tenant`
+	putPg    = `INSERT INTO search_doc (tenant_id, id, doc) VALUES (@tenant, @id, array_to_tsvector(string_to_array(@doc, ' '))) ON CONFLICT (tenant_id, id) DO UPDATE SET doc = excluded.doc`
+	findLite = `SELECT rowid FROM search_fts WHERE search_fts MATCH @query AND @tenant = @tenant ORDER BY rowid DESC LIMIT @limit`
+	findPg   = `SELECT id FROM search_doc WHERE tenant_id = @tenant AND doc @@ CAST(@query AS tsquery) ORDER BY id DESC LIMIT @limit`
+	dropLite = `DELETE FROM search_fts WHERE rowid = @id AND @tenant = @tenant`
+	dropPg   = `DELETE FROM search_doc WHERE tenant_id = @tenant AND id = @id`
+)
+
+// PutSearch writes the search document of a record, replacing an earlier one.
+func PutSearch(tx *Tx, id int64, doc string) error {
+	tokens := strings.Fields(doc)
+	prefix := tenantToken(tx)
+	for i, t := range tokens {
+		tokens[i] = prefix + cleanToken(t)
+	}
+	text := putLite
+	if tx.Postgres() {
+		text = putPg
+	}
+	_, err := Exec(tx, text, Args{"id": id, "doc": strings.Join(tokens, " ")})
+	return err
+}
+
+// DropSearch removes a record from the index.
+func DropSearch(tx *Tx, id int64) error {
+	text := dropLite
+	if tx.Postgres() {
+		text = dropPg
+	}
+	_, err := Exec(tx, text, Args{"id": id})
+	return err
+}
+
+// SearchIDs finds records that hold all terms, the newest first.
+func SearchIDs(tx *Tx, terms []string, limit int) ([]int64, error) {
+	if len(terms) == 0 {
+		return []int64{}, nil
+	}
+	prefix, quote, and := tenantToken(tx), `"`, " AND "
+	text := findLite
+	if tx.Postgres() {
+		text, quote, and = findPg, `'`, " & "
+	}
+	quoted := make([]string, len(terms))
+	for i, t := range terms {
+		quoted[i] = quote + prefix + cleanToken(t) + quote
+	}
+	return All[int64](tx, text, Args{"query": strings.Join(quoted, and), "limit": limit})
+}
+
+func tenantToken(tx *Tx) string { return strconv.FormatInt(tx.Actor.Tenant.Int64(), 36) + "_" }
+
+// cleanToken keeps letters, digits, # and everything beyond ASCII: what remains
+// can neither split a token nor end a quoted term.
+func cleanToken(t string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x80 && r != '#' && !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') {
+			if r >= 'A' && r <= 'Z' {
+				return r + 32
+			}
+			return '_'
+		}
+		return r
+	}, t)
+}

@@ -1,0 +1,293 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"runtime"
+	"strings"
+	"time"
+
+	_ "modernc.org/sqlite" // the embedded database
+)
+
+// minSQLite is the first version without the WAL reset fault that can corrupt a
+// database written and checkpointed by two connections.
+var minSQLite = [3]int{3, 51, 3}
+
+// sqliteEngine has one write connection and a pool of read-only ones. Each
+// connection keeps its prepared statements.
+type sqliteEngine struct {
+	file    string
+	handle  *sql.DB
+	readers chan *sqliteConn
+	writer  chan *sqliteConn // holds the one writer when it is free
+	all     []*sqliteConn
+}
+
+type sqliteConn struct {
+	c     *sql.Conn
+	tx    *sql.Tx // of the writer, while a transaction runs
+	stmts map[string]*sql.Stmt
+}
+
+// maxStatements bounds a connection's cache; texts with slices make new ones.
+const maxStatements = 1000
+
+func openSQLite(ctx context.Context, o Options) (engine, error) {
+	file, err := File(o.URL)
+	if err != nil {
+		return nil, err
+	}
+	sync := "FULL"
+	if o.Normal {
+		sync = "NORMAL"
+	}
+	q := url.Values{"_txlock": {"immediate"}}
+	// busy_timeout comes first: the following pragmas may have to wait already.
+	for _, p := range []string{"busy_timeout(10000)", "page_size(8192)", "journal_mode(WAL)", "synchronous(" + sync + ")",
+		"foreign_keys(ON)", "cache_size(-16000)", "temp_store(MEMORY)", "mmap_size(1073741824)", "journal_size_limit(67108864)"} {
+		q.Add("_pragma", p)
+	}
+	h, err := sql.Open("sqlite", "file:"+file+"?"+q.Encode())
+	if err != nil {
+		return nil, err
+	}
+	e := &sqliteEngine{file: file, handle: h, writer: make(chan *sqliteConn, 1)}
+	readers := o.Readers
+	if readers == 0 {
+		readers = max(4, 2*runtime.NumCPU())
+	}
+	e.readers = make(chan *sqliteConn, readers)
+	for i := range readers + 1 {
+		c, err := h.Conn(ctx)
+		if err != nil {
+			e.close()
+			return nil, err
+		}
+		sc := &sqliteConn{c: c, stmts: map[string]*sql.Stmt{}}
+		e.all = append(e.all, sc)
+		if i == 0 {
+			if err := checkVersion(ctx, c); err != nil {
+				e.close()
+				return nil, err
+			}
+			e.writer <- sc
+			continue
+		}
+		if _, err := c.ExecContext(ctx, "PRAGMA query_only = ON"); err != nil {
+			e.close()
+			return nil, err
+		}
+		e.readers <- sc
+	}
+	return e, nil
+}
+
+func checkVersion(ctx context.Context, c *sql.Conn) error {
+	var text string
+	if err := c.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&text); err != nil {
+		return err
+	}
+	var v [3]int
+	if _, err := fmt.Sscanf(text, "%d.%d.%d", &v[0], &v[1], &v[2]); err != nil {
+		return fmt.Errorf("sqlite version %q: %w", text, err)
+	}
+	for i := range v {
+		if v[i] != minSQLite[i] {
+			if v[i] < minSQLite[i] {
+				return fmt.Errorf("SQLite %s can corrupt a database; %v or newer is needed", text, minSQLite)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+func (e *sqliteEngine) dialect() dialect { return sqlite }
+
+func (e *sqliteEngine) close() {
+	for _, c := range e.all {
+		for _, s := range c.stmts {
+			_ = s.Close()
+		}
+		_ = c.c.Close()
+	}
+	_ = e.handle.Close()
+}
+
+func (e *sqliteEngine) view(ctx context.Context, fn func(conn) error) error {
+	var c *sqliteConn
+	select {
+	case c = <-e.readers:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { e.readers <- c }()
+	ctx = context.WithoutCancel(ctx)
+	if _, err := c.exec(ctx, "BEGIN", nil); err != nil {
+		return err
+	}
+	defer func() { _, _ = c.exec(ctx, "ROLLBACK", nil) }()
+	return fn(c)
+}
+
+// update waits for the one writer. The transaction is not cancelled with the
+// request: half a statement saved is not worth an interrupted writer.
+func (e *sqliteEngine) update(ctx context.Context, fn func(conn) error) (err error) {
+	var c *sqliteConn
+	select {
+	case c = <-e.writer:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { e.writer <- c }()
+	ctx = context.WithoutCancel(ctx)
+	tx, err := c.c.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	c.tx = tx
+	done := false
+	defer func() { // also when fn panics: the connection must not keep a transaction
+		c.tx = nil
+		if !done {
+			_ = tx.Rollback()
+		}
+	}()
+	if err := fn(c); err != nil {
+		return err
+	}
+	done = true
+	return tx.Commit()
+}
+
+func (e *sqliteEngine) script(ctx context.Context, statements []string) error {
+	return e.update(ctx, func(c conn) error {
+		for _, s := range statements {
+			if _, err := c.(*sqliteConn).c.ExecContext(ctx, s); err != nil {
+				return fmt.Errorf("%w in %s", err, firstLine(s))
+			}
+		}
+		return nil
+	})
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return line
+}
+
+func (c *sqliteConn) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
+	if s, ok := c.stmts[text]; ok {
+		return s, nil
+	}
+	if len(c.stmts) >= maxStatements {
+		for k, s := range c.stmts {
+			_ = s.Close()
+			delete(c.stmts, k)
+			if len(c.stmts) < maxStatements*3/4 {
+				break
+			}
+		}
+	}
+	s, err := c.c.PrepareContext(ctx, text)
+	if err != nil {
+		return nil, fmt.Errorf("%w in %s", err, text)
+	}
+	c.stmts[text] = s
+	return s, nil
+}
+
+func (c *sqliteConn) exec(ctx context.Context, text string, args []any) (int64, error) {
+	ctx = context.WithoutCancel(ctx)
+	s, err := c.prepare(ctx, text)
+	if err != nil {
+		return 0, err
+	}
+	r, err := s.ExecContext(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+func (c *sqliteConn) query(ctx context.Context, text string, args []any) (rows, error) {
+	ctx = context.WithoutCancel(ctx)
+	s, err := c.prepare(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.QueryContext(ctx, args...)
+	if err != nil {
+		return nil, err
+	}
+	return &sqlRows{r: r}, nil
+}
+
+func (c *sqliteConn) raw() any { return c.tx }
+
+type sqlRows struct {
+	r    *sql.Rows
+	cols []string
+	vals []any
+	ptrs []any
+}
+
+func (r *sqlRows) next() bool { return r.r.Next() }
+
+func (r *sqlRows) columns() ([]string, error) {
+	if r.cols == nil {
+		cols, err := r.r.Columns()
+		if err != nil {
+			return nil, err
+		}
+		r.cols = cols
+	}
+	return r.cols, nil
+}
+
+func (r *sqlRows) values() ([]any, error) {
+	if r.ptrs == nil {
+		cols, err := r.columns()
+		if err != nil {
+			return nil, err
+		}
+		r.vals, r.ptrs = make([]any, len(cols)), make([]any, len(cols))
+		for i := range r.vals {
+			r.ptrs[i] = &r.vals[i]
+		}
+	}
+	return r.vals, r.r.Scan(r.ptrs...)
+}
+
+func (r *sqlRows) close() error {
+	err := r.r.Err()
+	if cerr := r.r.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+// JobHandle opens a connection of its own for the job queue's background work,
+// which must not wait behind a transaction that is waiting for it.
+func (d *DB) JobHandle() any {
+	switch e := d.engine.(type) {
+	case *sqliteEngine:
+		q := url.Values{"_txlock": {"immediate"}}
+		for _, p := range []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)"} {
+			q.Add("_pragma", p)
+		}
+		h, err := sql.Open("sqlite", "file:"+e.file+"?"+q.Encode())
+		if err != nil {
+			return nil
+		}
+		h.SetMaxOpenConns(1)
+		h.SetConnMaxIdleTime(time.Hour)
+		return h
+	case *pgEngine:
+		return e.pool
+	}
+	return nil
+}

@@ -1,0 +1,43 @@
+package funnel
+
+import (
+	"math"
+
+	"laidan/internal/customer"
+)
+
+// Step is one layer of a customer's way through the funnel.
+type Step struct {
+	Layer string  `json:"layer"`
+	Days  float64 `json:"days" doc:"Working days spent there, over all stays"`
+	Ideal float64 `json:"ideal" doc:"0: none stated"`
+	Done  bool    `json:"done"`
+}
+
+// Steps are the seven layers with the days a customer spent in each: spent by
+// its moves, and now in the layer it stands in.
+func Steps(t Template, layer int, spent map[int]float64, now float64) []Step {
+	out := make([]Step, 0, customer.Implemented)
+	for l := customer.Resource; l <= customer.Implemented; l++ {
+		s := Step{Layer: customer.LayerKey(l), Days: spent[l], Ideal: t.IdealDays(l), Done: l < layer}
+		if l == layer {
+			s.Days += now
+		}
+		s.Days = math.Round(s.Days*10) / 10
+		out = append(out, s)
+	}
+	return out
+}
+
+// Fast reports whether a move forward took less than half the ideal days.
+func Fast(t Template, from, to int, days float64) bool {
+	return from >= customer.Resource && to > from && days < t.IdealBetween(from, to)/2
+}
+
+// NextOf is the layer after one; 0 at the end and in the cold store.
+func NextOf(layer int) int {
+	if layer == customer.Abandoned || layer == customer.Implemented {
+		return customer.Abandoned
+	}
+	return layer + 1
+}

@@ -1,0 +1,101 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"laidan/internal/authz"
+	"laidan/internal/crm"
+	"laidan/internal/db"
+)
+
+// Request is a request that reads or writes something else than JSON: uploads,
+// downloads, streams. The actor is known and may use the route.
+type Request struct {
+	W     http.ResponseWriter
+	R     *http.Request
+	Actor crm.Actor
+	Call  *Call
+	r     *Router
+}
+
+// View runs fn in a read-only transaction as the actor.
+func (q *Request) View(fn func(tx *db.Tx) error) error {
+	return q.r.o.DB.View(q.R.Context(), q.Actor, fn)
+}
+
+// Update runs fn in a transaction as the actor.
+func (q *Request) Update(fn func(tx *db.Tx) error) error {
+	return q.r.o.DB.Update(q.R.Context(), q.Actor, fn)
+}
+
+// JSON answers with a value.
+func (q *Request) JSON(status int, v any) error {
+	q.W.Header().Set("Content-Type", "application/json")
+	q.W.WriteHeader(status)
+	return json.NewEncoder(q.W).Encode(v)
+}
+
+// Language is the reader's.
+func (q *Request) Language() string { return q.Call.Language }
+
+// RawDoc describes a raw route in the OpenAPI document.
+type RawDoc struct {
+	Summary   string
+	Multipart bool   // the body is multipart/form-data with a part "file"
+	Produces  string // media type of the answer
+}
+
+// Raw adds a route that handles the request itself. An error before the first
+// byte of the answer becomes a problem.
+func Raw(r *Router, method, path string, perm authz.Perm, doc RawDoc, fn func(q *Request) error) {
+	op := r.operation(method, path, perm)
+	op.Summary = doc.Summary
+	op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{doc.Produces: {}}}}
+	if doc.Multipart {
+		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"multipart/form-data": {Schema: &huma.Schema{
+			Type: "object", Properties: map[string]*huma.Schema{"file": {Type: "string", Format: "binary"}}}}}}
+	}
+	r.api.OpenAPI().AddOperation(&op)
+	r.mux.HandleFunc(method+" "+Prefix+path, func(w http.ResponseWriter, req *http.Request) {
+		call := CallOf(req.Context())
+		q := &Request{W: w, R: req, Call: call, r: r}
+		err := r.o.DB.View(req.Context(), crm.Actor{}, func(tx *db.Tx) error {
+			err := r.authorize(tx, call, perm)
+			q.Actor = tx.Actor
+			return err
+		})
+		if err == nil {
+			err = fn(q)
+		}
+		if err != nil {
+			p, _ := r.fail(req.Context(), err).(*Problem)
+			writeProblem(w, p)
+		}
+	})
+}
+
+// DB is the database behind the route.
+func (q *Request) DB() *db.DB { return q.r.o.DB }
+
+// File finds the part "file" of a multipart upload and streams it; limit bounds
+// the whole body.
+func (q *Request) File(limit int64) (name string, part io.Reader, err error) {
+	q.R.Body = http.MaxBytesReader(q.W, q.R.Body, limit+1<<20)
+	m, err := q.R.MultipartReader()
+	if err != nil {
+		return "", nil, crm.Fail(crm.Invalid, "file.missing")
+	}
+	for {
+		p, err := m.NextPart()
+		if err != nil {
+			return "", nil, crm.Fail(crm.Invalid, "file.missing")
+		}
+		if p.FormName() == "file" {
+			return p.FileName(), p, nil
+		}
+	}
+}

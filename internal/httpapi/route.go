@@ -1,0 +1,188 @@
+package httpapi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"laidan/internal/authz"
+	"laidan/internal/crm"
+	"laidan/internal/db"
+)
+
+// None is the answer of a route that has nothing to say: 204.
+type None struct{}
+
+// Cookied is an answer that also sets cookies (log-in, log-out).
+type Cookied interface{ Cookies() []*http.Cookie }
+
+// Act is what a route does with its input inside the request's transaction.
+type Act[In, Out any] func(tx *db.Tx, in *In) (Out, error)
+
+// Get adds a read route: act runs in a read-only transaction.
+func Get[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out]) {
+	add(r, http.MethodGet, path, perm, act)
+}
+
+// Post adds a write route.
+func Post[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out]) {
+	add(r, http.MethodPost, path, perm, act)
+}
+
+// Patch adds a write route that changes parts of a record.
+func Patch[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out]) {
+	add(r, http.MethodPatch, path, perm, act)
+}
+
+// Put adds a write route that replaces a record.
+func Put[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out]) {
+	add(r, http.MethodPut, path, perm, act)
+}
+
+// Delete adds a write route that takes something away.
+func Delete[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out]) {
+	add(r, http.MethodDelete, path, perm, act)
+}
+
+// Prepare is implemented by inputs that need slow work before the transaction
+// opens: hashing a password must not hold the one writer.
+type Prepare interface {
+	Prepare(ctx context.Context, d *db.DB) error
+}
+
+type reply[Out any] struct {
+	Status    int
+	SetCookie []*http.Cookie `header:"Set-Cookie"`
+	Body      Out
+}
+
+type empty struct {
+	Status    int
+	SetCookie []*http.Cookie `header:"Set-Cookie"`
+}
+
+func add[In, Out any](r *Router, method, path string, perm authz.Perm, act Act[In, Out]) {
+	op := r.operation(method, path, perm)
+	var out Out
+	if _, none := any(out).(None); none {
+		op.DefaultStatus = http.StatusNoContent
+		huma.Register(r.api, op, func(ctx context.Context, in *In) (*empty, error) {
+			_, cookies, err := serve(r, ctx, method, perm, act, in)
+			if err != nil {
+				return nil, err
+			}
+			return &empty{Status: http.StatusNoContent, SetCookie: cookies}, nil
+		})
+		return
+	}
+	op.DefaultStatus = http.StatusOK
+	huma.Register(r.api, op, func(ctx context.Context, in *In) (*reply[Out], error) {
+		out, cookies, err := serve(r, ctx, method, perm, act, in)
+		if err != nil {
+			return nil, err
+		}
+		return &reply[Out]{Status: http.StatusOK, SetCookie: cookies, Body: out}, nil
+	})
+}
+
+func (r *Router) operation(method, path string, perm authz.Perm) huma.Operation {
+	r.routes = append(r.routes, Route{method, Prefix + path, perm})
+	parts := strings.FieldsFunc(path, func(c rune) bool { return c == '/' || c == '{' || c == '}' || c == '-' })
+	op := huma.Operation{
+		OperationID: strings.ToLower(method) + "-" + strings.Join(parts, "-"),
+		Method:      method, Path: Prefix + path, Tags: []string{parts[0]},
+		Description: "Needs the permission `" + string(perm) + "`.",
+		Security:    []map[string][]string{{"token": {}}, {"cookie": {}}},
+	}
+	if perm == authz.Public {
+		op.Security = nil
+	}
+	return op
+}
+
+// serve runs one act: session, permission, idempotency key, transaction.
+func serve[In, Out any](r *Router, ctx context.Context, method string, perm authz.Perm, act Act[In, Out], in *In) (out Out, cookies []*http.Cookie, err error) {
+	call := CallOf(ctx)
+	if p, ok := any(in).(Prepare); ok {
+		if err := p.Prepare(ctx, r.o.DB); err != nil {
+			return out, nil, r.fail(ctx, err)
+		}
+	}
+	run := r.o.DB.Update
+	if method == http.MethodGet {
+		run = r.o.DB.View
+	}
+	for try := 0; ; try++ {
+		var zero Out
+		out = zero
+		err = run(ctx, crm.Actor{}, func(tx *db.Tx) error {
+			if err := tx.Uncounted(func() error { return r.authorize(tx, call, perm) }); err != nil {
+				return err
+			}
+			if call.key == "" || method == http.MethodGet || tx.Me().IsZero() {
+				out, err = act(tx, in)
+				return err
+			}
+			return once(tx, call, &out, func() error {
+				out, err = act(tx, in)
+				return err
+			})
+		})
+		// Two requests with one key at once: the second waits for the first's row
+		// and then repeats its answer.
+		if name, ok := db.IsUnique(err); ok && name == "idempotency_pkey" && try == 0 {
+			continue
+		}
+		break
+	}
+	if err != nil {
+		return out, nil, r.fail(ctx, err)
+	}
+	if c, ok := any(out).(Cookied); ok {
+		cookies = c.Cookies()
+	}
+	return out, cookies, nil
+}
+
+// authorize finds the actor and checks the route's permission.
+func (r *Router) authorize(tx *db.Tx, call *Call, perm authz.Perm) error {
+	if perm == authz.Public {
+		return nil
+	}
+	if r.o.NeedsSetup != nil && r.o.NeedsSetup(tx.Ctx) {
+		return crm.Fail(crm.Unavailable, "setup.needed")
+	}
+	if call.Token == "" {
+		return crm.Fail(crm.Unauthorized, "auth.none")
+	}
+	a, err := r.o.Resolve(tx, call.Token)
+	if err != nil {
+		return err
+	}
+	if a.Language != "" {
+		call.Language = a.Language
+	}
+	tx.Become(a)
+	if perm != authz.Self && !authz.May(a, perm) {
+		return crm.Fail(crm.Forbidden, "forbidden")
+	}
+	return nil
+}
+
+// fail logs what is not the caller's fault and makes the problem.
+func (r *Router) fail(ctx context.Context, err error) error {
+	call := CallOf(ctx)
+	p := problemOf(call.Language, err)
+	if p.Status >= 500 && !errors.Is(err, context.Canceled) {
+		p.RequestID = call.RequestID
+		if p.Code == "internal" {
+			p = newProblem(call.Language, p.Status, p.Code, crm.Params{"reference": call.RequestID})
+			p.RequestID = call.RequestID
+		}
+		r.o.Log.Error("request failed", "request", call.RequestID, "method", call.method, "path", call.path, "error", err)
+	}
+	return p
+}

@@ -1,0 +1,123 @@
+// Package httpapi turns acts into REST routes: one request is one transaction,
+// opened here with the actor in it; errors become RFC 9457 problems; every route
+// names the permission it needs and appears in the OpenAPI document.
+package httpapi
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"reflect"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"laidan/internal/authz"
+	"laidan/internal/crm"
+	"laidan/internal/db"
+)
+
+// Options make a server.
+type Options struct {
+	DB  *db.DB
+	Log *slog.Logger
+	// Resolve finds who a session or API token belongs to; crm.Unauthorized when
+	// it is unknown, expired or revoked, or its person is disabled. One statement.
+	Resolve func(tx *db.Tx, token string) (crm.Actor, error)
+	// NeedsSetup reports whether the installation has no organisation yet: then
+	// only routes under /setup answer.
+	NeedsSetup func(ctx context.Context) bool
+	Version    string
+	PublicURL  string
+}
+
+// Prefix stands before every path given to Get, Post, ….
+const Prefix = "/api/v1"
+
+// CookieName is the browser session's cookie.
+const CookieName = "laidan_session"
+
+// Router collects routes.
+type Router struct {
+	o      Options
+	api    huma.API
+	mux    *http.ServeMux
+	routes []Route
+}
+
+// Route is one entry of the access list.
+type Route struct {
+	Method string
+	Path   string
+	Perm   authz.Perm
+}
+
+// New makes an empty router.
+func New(o Options) *Router {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	mux := http.NewServeMux()
+	cfg := huma.DefaultConfig("Laidan", o.Version)
+	cfg.OpenAPIPath = "/api/openapi"
+	cfg.DocsPath = ""
+	cfg.SchemasPath = ""
+	cfg.CreateHooks = nil // no $schema links in answers
+	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"token":  {Type: "http", Scheme: "bearer"},
+		"cookie": {Type: "apiKey", In: "cookie", Name: CookieName},
+	}
+	cfg.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[crm.Millis](), reflect.TypeFor[time.Time]())
+	cfg.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[crm.Day](), reflect.TypeFor[string]())
+	return &Router{o: o, api: humago.New(mux, cfg), mux: mux}
+}
+
+// Routes lists every route with the permission it needs.
+func (r *Router) Routes() []Route { return r.routes }
+
+// OpenAPI is the document of all routes.
+func (r *Router) OpenAPI() *huma.OpenAPI { return r.api.OpenAPI() }
+
+// DB is the database behind the routes.
+func (r *Router) DB() *db.DB { return r.o.DB }
+
+// Mount adds a plain handler outside the API (health, the web UI).
+func (r *Router) Mount(pattern string, h http.Handler) { r.mux.Handle(pattern, h) }
+
+// Handler is the whole server: security headers, cross-origin protection,
+// request context, recovery, routes.
+func (r *Router) Handler() http.Handler {
+	guard := http.NewCrossOriginProtection()
+	return r.recovered(secured(guard.Handler(r.contextual(r.mux))))
+}
+
+func secured(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		h := w.Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=(self)")
+		h.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "+
+			"worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+		next.ServeHTTP(w, req)
+	})
+}
+
+// recovered turns a panic into a 500 with a reference and a logged stack.
+func (r *Router) recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		defer func() {
+			if v := recover(); v != nil {
+				if v == http.ErrAbortHandler {
+					panic(v)
+				}
+				id := w.Header().Get(requestIDHeader)
+				r.o.Log.Error("panic", "request", id, "method", req.Method, "path", req.URL.Path, "panic", v, "stack", stack())
+				writeProblem(w, internal(req, id))
+			}
+		}()
+		next.ServeHTTP(w, req)
+	})
+}

@@ -1,0 +1,102 @@
+package job
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"laidan/internal/crm"
+	"laidan/internal/db"
+)
+
+// Queue runs the jobs of this node.
+type Queue struct {
+	client client
+	handle any
+}
+
+// Start begins to work off jobs of the given kinds and to repeat the crons.
+func Start(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.Logger) (*Queue, error) {
+	workers := river.NewWorkers()
+	for _, k := range kinds {
+		river.AddWorkerArgs(workers, args{Name: k.Name}, river.WorkFunc(work(d, k)))
+	}
+	var periodic []*river.PeriodicJob
+	for _, c := range crons {
+		k := Kind{Name: c.Name, Run: perTenant(c)}
+		river.AddWorkerArgs(workers, args{Name: k.Name}, river.WorkFunc(work(d, k)))
+		periodic = append(periodic, river.NewPeriodicJob(river.PeriodicInterval(c.Every), func() (river.JobArgs, *river.InsertOpts) {
+			return args{Name: c.Name, Payload: json.RawMessage("{}")}, &river.InsertOpts{MaxAttempts: 1}
+		}, &river.PeriodicJobOpts{ID: c.Name}))
+	}
+	q := &Queue{handle: d.JobHandle()}
+	cfg := &river.Config{
+		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},
+		Workers:              workers,
+		PeriodicJobs:         periodic,
+		JobTimeout:           timeout,
+		RescueStuckJobsAfter: rescueAfter,
+		FetchPollInterval:    500 * time.Millisecond,
+		Logger:               slog.New(levelHandler{log.Handler()}),
+	}
+	if h, ok := q.handle.(*sql.DB); ok {
+		// Only one process serves a SQLite file: what a killed one left running is free.
+		if _, err := h.ExecContext(ctx, "UPDATE river_job SET state = 'available' WHERE state = 'running'"); err != nil {
+			return nil, err
+		}
+	}
+	c, err := newClient(d, q.handle, cfg)
+	if err != nil {
+		return nil, err
+	}
+	q.client = c
+	return q, c.start(ctx)
+}
+
+// Stop ends the running jobs; they run again after the next start.
+func (q *Queue) Stop(ctx context.Context) {
+	_ = q.client.stop(ctx)
+	if h, ok := q.handle.(*sql.DB); ok {
+		_ = h.Close()
+	}
+}
+
+func work(d *db.DB, k Kind) func(context.Context, *river.Job[args]) error {
+	return func(ctx context.Context, j *river.Job[args]) error {
+		err := k.Run(Run{Ctx: ctx, DB: d, Tenant: j.Args.Tenant, Attempt: j.Attempt, payload: j.Args.Payload})
+		if errors.Is(err, Again) {
+			return river.JobSnooze(0)
+		}
+		return err
+	}
+}
+
+// perTenant runs a cron for every tenant; one tenant's failure does not stop the others.
+func perTenant(c Cron) func(Run) error {
+	return func(r Run) error {
+		var tenants []crm.TenantID
+		err := r.DB.View(r.Ctx, crm.Actor{}, func(tx *db.Tx) error {
+			var err error
+			tenants, err = db.GlobalAll[crm.TenantID](tx, "SELECT id FROM tenant ORDER BY id")
+			return err
+		})
+		for _, t := range tenants {
+			one := r
+			one.Tenant = t
+			err = errors.Join(err, c.Run(one))
+		}
+		return err
+	}
+}
+
+// levelHandler lets River's warnings through and keeps its chatter out.
+type levelHandler struct{ slog.Handler }
+
+func (h levelHandler) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= slog.LevelWarn && h.Handler.Enabled(ctx, l)
+}

@@ -1,0 +1,146 @@
+package sheet
+
+import (
+	"encoding/xml"
+	"strings"
+
+	"laidan/internal/crm"
+)
+
+// sheetReader collects the cells of one row after the other.
+type sheetReader struct {
+	f      *xlsxFile
+	fn     func(no int, cells []string) error
+	no     int
+	cells  []string
+	col    int
+	kind   string // the cell's t: s, str, inlineStr, b, e, n or ""
+	style  int
+	text   strings.Builder
+	inText bool
+	skip   int
+}
+
+func (f *xlsxFile) each(fn func(no int, cells []string) error) error {
+	r := sheetReader{f: f, fn: fn}
+	return f.walk(f.paths[f.sheet], func(_ *xml.Decoder, t xml.Token) error {
+		switch t := t.(type) {
+		case xml.StartElement:
+			return r.start(t)
+		case xml.EndElement:
+			return r.end(t.Name.Local)
+		case xml.CharData:
+			if r.inText {
+				if r.text.Len()+len(t) > f.lim.Cell*8 {
+					return crm.Fail(crm.TooLarge, "import.row_too_long", "row", r.no)
+				}
+				r.text.Write(t)
+			}
+		}
+		return nil
+	})
+}
+
+func (r *sheetReader) start(e xml.StartElement) error {
+	switch e.Name.Local {
+	case "row":
+		no := r.no + 1
+		if n := atoi(attr(e, "r")); n >= no {
+			no = n
+		}
+		r.no, r.cells, r.col = no, nil, -1
+	case "c":
+		r.col++
+		if col, ok := column(attr(e, "r")); ok && col >= r.col {
+			r.col = col
+		}
+		if r.col >= r.f.lim.Columns {
+			return r.tooWide()
+		}
+		r.kind, r.style = attr(e, "t"), max(0, atoi(attr(e, "s")))
+		r.text.Reset()
+	case "v", "t":
+		r.inText = r.skip == 0
+	case "rPh":
+		r.skip++
+	}
+	return nil
+}
+
+// tooWide lets a stray empty cell far right pass: whole rows are often
+// formatted to the last column.
+func (r *sheetReader) tooWide() error {
+	if r.col < 1<<14 {
+		return nil
+	}
+	return crm.Fail(crm.TooLarge, "import.too_many_columns", "limit", r.f.lim.Columns)
+}
+
+func (r *sheetReader) end(name string) error {
+	switch name {
+	case "v", "t":
+		r.inText = false
+	case "rPh":
+		r.skip--
+	case "c":
+		v := r.value()
+		if v == "" {
+			return nil
+		}
+		if r.col >= r.f.lim.Columns {
+			return crm.Fail(crm.TooLarge, "import.too_many_columns", "limit", r.f.lim.Columns)
+		}
+		for len(r.cells) <= r.col {
+			r.cells = append(r.cells, "")
+		}
+		r.cells[r.col] = v
+	case "row":
+		return r.fn(r.no, r.cells)
+	}
+	return nil
+}
+
+// value is the cell as text: dates as ISO, numbers without exponent, codes with
+// the zeros their format shows, errors such as #N/A as nothing.
+func (r *sheetReader) value() string {
+	raw := r.text.String()
+	switch r.kind {
+	case "s":
+		if i := atoi(raw); i >= 0 && i < len(r.f.shared) {
+			return r.f.shared[i]
+		}
+		return ""
+	case "str", "inlineStr":
+		return raw
+	case "b":
+		if raw == "1" {
+			return "TRUE"
+		}
+		return "FALSE"
+	case "e":
+		return ""
+	case "d":
+		return strings.Replace(raw, "T", " ", 1)
+	}
+	if raw == "" {
+		return ""
+	}
+	var nf numFormat
+	if r.style < len(r.f.styles) {
+		nf = r.f.styles[r.style]
+	}
+	return nf.text(raw, r.f.date04)
+}
+
+// column is the index behind a reference: "A1" is 0, "AB7" is 27.
+func column(ref string) (int, bool) {
+	n := 0
+	for i := 0; i < len(ref) && i < 4; i++ {
+		c := ref[i]
+		if c < 'A' || c > 'Z' {
+			return n - 1, i > 0
+		}
+		n = n*26 + int(c-'A') + 1
+	}
+	return n - 1, false
+}

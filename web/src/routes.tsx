@@ -1,0 +1,78 @@
+// Every page of the product, in one list. A page is loaded when it is first
+// opened; `permission` hides it from those who may not use it.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { ErrorPage, NotFound } from './shell/ErrorPage'
+import { Home } from './shell/Home'
+import { Shell } from './shell/Shell'
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+  interface StaticDataRouteOption {
+    /** Any one of these permissions opens the page. */
+    permission?: string[]
+    /** The page draws the whole window itself: no padding sheet title, no tab bar. */
+    bare?: boolean
+  }
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+const index = createRoute({ getParentRoute: () => shell, path: '/', component: Home })
+
+type Load = () => Promise<{ default: ComponentType }>
+
+/** A page inside the shell. */
+const page = (path: string, load: Load, ...permission: string[]) =>
+  createRoute({
+    getParentRoute: () => shell,
+    path,
+    component: lazyRouteComponent(load),
+    staticData: { permission },
+  })
+
+/** A page without the shell, for those who are not logged in. */
+const outside = (path: string, load: Load) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) })
+
+const outsidePages = [
+  outside('/login', () => import('./features/auth/LoginPage')),
+  outside('/setup', () => import('./features/auth/SetupPage')),
+  outside('/invite/$token', () => import('./features/auth/InvitePage')),
+]
+
+// Pages of the other modules are added here, each by the one who writes it:
+//   page('/customers', () => import('./features/customer/CustomerList'), 'customer.read'),
+// The navigation (shell/nav.ts) shows an item once its route stands in this list.
+const pages = [
+  index,
+  page('/inbox', () => import('./features/notify/InboxPage')),
+  page('/account', () => import('./features/auth/AccountPage')),
+  page('/settings', () => import('./features/settings/SettingsPage'), 'settings.write', 'people.read'),
+  page('/settings/$part', () => import('./features/settings/SettingsPage'), 'settings.write', 'people.read'),
+]
+
+/** Addresses stay readable: plain words instead of JSON. */
+const parseSearch = (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text))
+const stringifySearch = (search: Record<string, unknown>): string => {
+  const words = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+  const text = new URLSearchParams(words.map(([key, value]) => [key, String(value)])).toString()
+  return text ? `?${text}` : ''
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([...outsidePages, shell.addChildren(pages)]),
+  defaultPreload: 'intent',
+  defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: ErrorPage,
+  parseSearch,
+  stringifySearch,
+})

@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { meQuery } from '@/api/queries'
+import * as day from '@/lib/day'
+
+const listeners = new Set<() => void>()
+let minute = Math.floor(Date.now() / 60_000)
+let timer: ReturnType<typeof setInterval> | undefined
+
+function subscribe(changed: () => void) {
+  listeners.add(changed)
+  timer ??= setInterval(() => {
+    minute = Math.floor(Date.now() / 60_000)
+    for (const listener of listeners) listener()
+  }, 15_000)
+  return () => {
+    listeners.delete(changed)
+    if (listeners.size === 0) {
+      clearInterval(timer)
+      timer = undefined
+    }
+  }
+}
+
+/** The clock, to the minute; the component renders again when it changes. */
+export const useNow = (): number => {
+  useSyncExternalStore(subscribe, () => minute)
+  return Date.now()
+}
+
+const at = (instant: string | number) => (typeof instant === 'number' ? instant : Date.parse(instant))
+
+/** Dates as people say them, in the organisation's zone and the reader's language. */
+export function useDay() {
+  const { t, i18n } = useTranslation()
+  const now = useNow()
+  const zone = useQuery({ ...meQuery, enabled: false }).data?.tenant.zone ?? 'Asia/Shanghai'
+  const c: day.DayContext = { zone, language: i18n.language, now, t: t as unknown as day.Words }
+  return {
+    context: c,
+    now,
+    zone,
+    /** 10:42 */
+    time: (i: string | number) => day.timeOf(at(i), c),
+    /** 10月14日 */
+    date: (i: string | number) => day.dateOf(at(i), c),
+    /** 今天 10:42, or the date */
+    when: (i: string | number) => day.whenOf(at(i), c),
+    /** 5 分前, 昨天, 10月14日 */
+    ago: (i: string | number) => day.agoOf(at(i), c),
+    /** 今天, 昨天, 明天, 10月14日 */
+    day: (i: string | number) => day.dayOf(at(i), c),
+    weekday: (i: string | number) => day.weekdayOf(at(i), c),
+    /** For tooltips. */
+    full: (i: string | number) => day.fullOf(at(i), c),
+    /** A day without a time: "2026-10-14" */
+    plain: (text: string) => day.dayText(text, c),
+    /** 42 分, 3 小时, 2 天 */
+    span: (millis: number) => day.spanOf(millis, c),
+    talk: (seconds: number) => day.talkOf(seconds, c),
+    key: (i: string | number) => day.dayKey(at(i), zone),
+  }
+}
