@@ -15,20 +15,24 @@ type Guard struct {
 	LastAt      crm.Millis `db:"last_at"`
 }
 
-// Limit is how many failures are free before the locks begin.
-type Limit int
+// Limit says how much a guard bears.
+type Limit struct {
+	Free int           // the failure that locks
+	Leak time.Duration // how long until one failure is forgotten; 0: only success forgets
+}
 
-// An address is often a whole office behind one router, so it gets more tries
-// than an account; each account behind it still has its own five.
-const (
-	AccountLimit Limit = 5
-	AddressLimit Limit = 20
+// An address is often a whole office behind one router: it bears more failures
+// than an account and forgets them one by one, or the slips of a day would add
+// up to a lock for everybody. Each account behind it still has its own five.
+var (
+	AccountLimit = Limit{Free: 5}
+	AddressLimit = Limit{Free: 20, Leak: 5 * time.Minute}
 )
 
 const (
 	firstLock = time.Minute
 	longLock  = 15 * time.Minute
-	// forgetAfter is the quiet time after which old failures no longer count.
+	// forgetAfter is the quiet time after which nothing is remembered.
 	forgetAfter = 24 * time.Hour
 )
 
@@ -43,12 +47,9 @@ func (g Guard) Locked(now time.Time) crm.Millis {
 // Failed is the guard after one more failure: the limit's last free failure
 // locks for a minute, every further one twice as long, up to fifteen minutes.
 func (g Guard) Failed(limit Limit, now time.Time) Guard {
-	if now.Sub(g.LastAt.Time()) > forgetAfter {
-		g = Guard{}
-	}
+	g = g.leaked(limit, now)
 	g.Failures++
-	g.LastAt = crm.At(now)
-	if over := g.Failures - int(limit); over >= 0 {
+	if over := g.Failures - limit.Free; over >= 0 {
 		lock := longLock
 		if over < 4 {
 			lock = min(firstLock<<over, longLock)
@@ -58,12 +59,32 @@ func (g Guard) Failed(limit Limit, now time.Time) Guard {
 	return g
 }
 
+// leaked forgets what time has made good. LastAt moves by whole leaks only, so
+// that failures at short intervals do not keep all others alive.
+func (g Guard) leaked(limit Limit, now time.Time) Guard {
+	quiet := now.Sub(g.LastAt.Time())
+	if quiet > forgetAfter || limit.Leak == 0 {
+		if quiet > forgetAfter {
+			g = Guard{}
+		}
+		g.LastAt = crm.At(now)
+		return g
+	}
+	n := int(quiet / limit.Leak)
+	if n >= g.Failures {
+		return Guard{LockedUntil: g.LockedUntil, LastAt: crm.At(now)}
+	}
+	g.Failures -= n
+	g.LastAt = crm.At(g.LastAt.Time().Add(time.Duration(n) * limit.Leak))
+	return g
+}
+
 // Forgiven takes one failure back. Log-in counts the attempt before it looks at
 // the password, so that a thousand guesses at once are a thousand failures, and
 // takes it back when the password was right.
 func (g Guard) Forgiven(limit Limit) Guard {
 	g.Failures = max(0, g.Failures-1)
-	if g.Failures < int(limit) {
+	if g.Failures < limit.Free {
 		g.LockedUntil = 0
 	}
 	return g

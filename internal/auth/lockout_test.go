@@ -68,3 +68,38 @@ func TestForgivenTakesBackItsOwnAttempt(t *testing.T) {
 		t.Fatalf("negative failures: %+v", z)
 	}
 }
+
+// A busy office mistypes a dozen passwords an hour, all day long: nobody is locked.
+func TestOfficeSlipsDoNotAddUp(t *testing.T) {
+	var g Guard
+	for i := range 12 * 10 {
+		if g = g.Failed(AddressLimit, noon.Add(time.Duration(i)*5*time.Minute)); g.Locked(noon.Add(time.Duration(i)*5*time.Minute)) != 0 {
+			t.Fatalf("locked after %d slips: %+v", i+1, g)
+		}
+	}
+	// Slips closer together than the leak are forgotten as well, only slower than they come.
+	g = Guard{}
+	for i := range 10 {
+		g = g.Failed(AddressLimit, noon.Add(time.Duration(i)*4*time.Minute))
+	}
+	if g.Failures != 10-7 { // 36 minutes: seven leaks
+		t.Fatalf("got %+v", g)
+	}
+}
+
+// Whoever guesses from one address without pause gets few tries an hour.
+func TestStuffingFromOneAddressIsSlow(t *testing.T) {
+	var g Guard
+	tries, now := 0, noon
+	for now.Before(noon.Add(24 * time.Hour)) {
+		if until := g.Locked(now); until != 0 {
+			now = until.Time()
+			continue
+		}
+		g = g.Failed(AddressLimit, now)
+		tries++
+	}
+	if tries > 20+24*60/5+10 {
+		t.Fatalf("%d tries in a day", tries)
+	}
+}

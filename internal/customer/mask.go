@@ -5,6 +5,7 @@ import (
 
 	"laidan/internal/authz"
 	"laidan/internal/crm"
+	"laidan/internal/phone"
 )
 
 // Every number that leaves the server in a record is masked (138****4172); one
@@ -28,11 +29,18 @@ func (f fields) phone(number string) string {
 	if !f.numbers {
 		return ""
 	}
-	return maskPhone(number)
+	return phone.Mask(number)
+}
+
+// identifier is a WeChat id, an address or a person's name as the reader sees
+// it: seven digits in a row are too many there.
+func (f fields) identifier(s string, own ...string) string {
+	return phone.MaskText(f.text(s, own...))
 }
 
 // text is a text with the numbers in it masked: those of the customer in any
-// writing, and everything that looks like a mobile or a landline.
+// writing, and everything that looks like a mobile or a landline. Amounts and
+// dates stay: words are written to be read.
 func (f fields) text(s string, own ...string) string {
 	return maskNumbers(s, own, f.numbers)
 }
@@ -45,25 +53,6 @@ const (
 	tailDigits = 4
 	hidden     = 4
 )
-
-// maskPhone keeps the beginning and the last four digits of a number.
-func maskPhone(number string) string {
-	number, _, _ = strings.Cut(number, "转")
-	d := digitsOf(number)
-	if n := len(d); n == 13 && strings.HasPrefix(d, "86") || n == 15 && strings.HasPrefix(d, "0086") {
-		d = d[n-11:]
-	}
-	switch n := len(d); {
-	case n == 0:
-		return ""
-	case n <= tailDigits:
-		return strings.Repeat("*", n)
-	case n <= hidden+tailDigits:
-		return strings.Repeat("*", hidden) + d[n-tailDigits:]
-	default:
-		return d[:n-hidden-tailDigits] + strings.Repeat("*", hidden) + d[n-tailDigits:]
-	}
-}
 
 // run is a stretch of digits in a text, possibly with single separators.
 type run struct {

@@ -39,11 +39,11 @@ func HandOverAll(tx *db.Tx, from crm.PersonID, h Handover) (int, error) {
 	if err != nil || len(list) == 0 {
 		return 0, err
 	}
-	steps, given := make([]Step, len(list)), int64(0)
+	steps, ids, given := make([]Step, len(list)), make([]crm.CustomerID, len(list)), int64(0)
 	for i, c := range list {
 		after := r.give(tx, c)
 		after.Version++
-		steps[i] = Step{c.Row, after.Row}
+		steps[i], ids[i] = Step{c.Row, after.Row}, c.ID
 		if after.Holds() {
 			given++
 		}
@@ -61,7 +61,7 @@ func HandOverAll(tx *db.Tx, from crm.PersonID, h Handover) (int, error) {
 			return 0, err
 		}
 	}
-	if err := OnOwnerLeft(tx, h.Kind, steps...); err != nil {
+	if err := OnOwnerLeft(tx, ids, h.Kind); err != nil {
 		return 0, err
 	}
 	return len(steps), recordAll(tx, steps, h)

@@ -22,13 +22,15 @@ type Step struct{ Before, After Row }
 // flow together.
 var StockMoved = func(tx *db.Tx, kind string, steps ...Step) error { return nil }
 
-// OnOwnerLeft is called when customers leave their owner, before anybody else
-// has them: plans are cancelled, open deals follow. app fills it in.
-var OnOwnerLeft = func(tx *db.Tx, kind string, steps ...Step) error { return nil }
+// OnOwnerLeft is called when customers have left their owner: plans are
+// cancelled. The copies of the plan in the rows are cleared already. app fills
+// it in.
+var OnOwnerLeft = func(tx *db.Tx, ids []crm.CustomerID, reason string) error { return nil }
 
-// OnTemperature is called when an edit changed how warm a customer is, and
-// answers the customer as it then is; followup re-plans. app fills it in.
-var OnTemperature = func(tx *db.Tx, before, after Customer) (Customer, error) { return after, nil }
+// OnChanged is called when an edit changed how warm a customer is or a move its
+// layer, and answers the customer as it then is; followup re-plans. app fills
+// it in.
+var OnChanged = func(tx *db.Tx, before, after Customer) (Customer, error) { return after, nil }
 
 // Handover says who gets a customer and why. Exactly one of To, Pool and Cold
 // is set.
@@ -88,7 +90,7 @@ func HandOver(tx *db.Tx, c Customer, h Handover) (Customer, error) {
 	}
 	step := Step{c.Row, after.Row}
 	if !c.OwnerID.IsZero() {
-		if err := OnOwnerLeft(tx, h.Kind, step); err != nil {
+		if err := OnOwnerLeft(tx, []crm.CustomerID{c.ID}, h.Kind); err != nil {
 			return c, err
 		}
 	}
@@ -302,8 +304,11 @@ func SetLayer(tx *db.Tx, c Customer, to int, since time.Time, fast bool) (Custom
 	case !c.Holds() && after.Holds():
 		err = raise(tx, c.OwnerID)
 	}
+	if err != nil {
+		return after, err
+	}
 	tx.Announce("customer", c.ID, owners(c.OwnerID)...)
-	return after, err
+	return OnChanged(tx, c, after)
 }
 
 // SetDeal keeps the copy of the open deal that lists and the board show; a nil

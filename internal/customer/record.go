@@ -90,7 +90,7 @@ func recordOf(c Customer, f fields, p pace, actions []string) Record {
 		Source: c.Source, SourceDetail: text(c.SourceDetail), Industry: c.Industry, Province: c.Province, City: c.City,
 		Address: text(c.Address), Website: text(c.Website), TaxCode: c.TaxCode, Preference: text(c.Preference), Remark: text(c.Remark),
 		Tags: c.TagList(), Custom: f.custom(c), DoNotContact: c.DoNotContact,
-		ContactName: text(c.ContactName), ContactTitle: text(c.ContactTitle), Phone: f.phone(c.Phone), PhoneMasked: c.Phone != "",
+		ContactName: f.identifier(c.ContactName, c.Phone), ContactTitle: text(c.ContactTitle), Phone: f.phone(c.Phone), PhoneMasked: c.Phone != "",
 		Owner: refOf(c.OwnerID, c.OwnerName), Department: refOf(c.DepartmentID, c.DepartmentName), Pool: refOf(c.PoolID, c.PoolName),
 		SelfFound: c.SelfFound, AssignedAt: c.AssignedAt, FirstDueAt: c.FirstDueAt,
 		LastTouchAt: c.LastTouchAt, LastChannel: c.LastChannel, LastResult: c.LastResult, Touches: c.Touches,

@@ -110,7 +110,11 @@ func insertText(d dialect, table string, cols []string, n int) string {
 			if j > 0 {
 				b.WriteByte(',')
 			}
-			b.WriteString(placeholder(d, k))
+			if d == sqlite { // numbered ones cost SQLite's parser a walk over all before
+				b.WriteByte('?')
+			} else {
+				b.WriteString(placeholder(d, k))
+			}
 			k++
 		}
 		b.WriteByte(')')

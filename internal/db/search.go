@@ -89,3 +89,54 @@ func cleanToken(t string) string {
 		return r
 	}, t)
 }
+
+// SearchDoc is a record's search document.
+type SearchDoc struct {
+	ID  int64
+	Doc string
+}
+
+// PutSearchMany writes the documents of new records with few statements.
+func PutSearchMany(tx *Tx, docs []SearchDoc) error {
+	prefix := tenantToken(tx)
+	stored := make([]SearchDoc, len(docs))
+	for i, d := range docs {
+		tokens := strings.Fields(d.Doc)
+		for k, t := range tokens {
+			tokens[k] = prefix + cleanToken(t)
+		}
+		stored[i] = SearchDoc{d.ID, strings.Join(tokens, " ")}
+	}
+	const size = 400
+	for start := 0; start < len(stored); start += size {
+		part := stored[start:min(start+size, len(stored))]
+		var b strings.Builder
+		args := make([]any, 0, 3*len(part))
+		if tx.Postgres() {
+			b.WriteString("INSERT INTO search_doc (tenant_id, id, doc) VALUES ")
+		} else {
+			b.WriteString("INSERT OR REPLACE INTO search_fts (rowid, doc) VALUES ")
+		}
+		for i, d := range part {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			n := len(args)
+			if tx.Postgres() {
+				b.WriteString("($" + strconv.Itoa(n+1) + ", $" + strconv.Itoa(n+2) + ", array_to_tsvector(string_to_array($" + strconv.Itoa(n+3) + ", ' ')))")
+				args = append(args, tx.Actor.Tenant.Int64(), d.ID, d.Doc)
+			} else {
+				b.WriteString("(?" + strconv.Itoa(n+1) + ", ?" + strconv.Itoa(n+2) + ")")
+				args = append(args, d.ID, d.Doc)
+			}
+		}
+		if tx.Postgres() {
+			b.WriteString(" ON CONFLICT (tenant_id, id) DO UPDATE SET doc = excluded.doc")
+		}
+		tx.count++
+		if _, err := tx.conn.exec(tx.Ctx, b.String(), args); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -28,7 +28,7 @@ type Terms struct {
 // organisation's, which the caller fills in before.
 func (t Terms) Check() error {
 	var c crm.Checks
-	c.That(strings.TrimSpace(t.Name) != "", "/name", "required")
+	c.That(strings.TrimSpace(t.Name) != "", "/name", "field.required")
 	checkMoney(&c, "/amount", t.Amount)
 	c.That(t.Probability >= 0 && t.Probability <= 100, "/probability", "deal.probability")
 	return c.Err()
@@ -45,8 +45,8 @@ type Paper struct {
 // Check says what is wrong with a contract that is recorded on today.
 func (p Paper) Check(today crm.Day) error {
 	var c crm.Checks
-	c.That(strings.TrimSpace(p.Number) != "", "/number", "required")
-	c.That(utf8.RuneCountInString(p.Number) <= 60, "/number", "too_long")
+	c.That(strings.TrimSpace(p.Number) != "", "/number", "field.required")
+	c.That(utf8.RuneCountInString(p.Number) <= 60, "/number", "field.too_long")
 	checkMoney(&c, "/amount", p.Amount)
 	checkPast(&c, "/signedOn", p.SignedOn, today)
 	return c.Err()
@@ -76,7 +76,7 @@ func CheckAcceptance(acceptedOn crm.Day, file crm.BlobID, signedOn, today crm.Da
 	var c crm.Checks
 	checkPast(&c, "/acceptedOn", acceptedOn, today)
 	c.That(acceptedOn == 0 || acceptedOn >= signedOn, "/acceptedOn", "acceptance.before_signing")
-	c.That(!file.IsZero(), "/fileId", "required")
+	c.That(!file.IsZero(), "/fileId", "field.required")
 	return c.Err()
 }
 
@@ -97,6 +97,6 @@ func checkMoney(c *crm.Checks, at string, m crm.Money) {
 // checkPast wants a day that has come: what is signed, paid or accepted
 // tomorrow has not happened.
 func checkPast(c *crm.Checks, at string, d, today crm.Day) {
-	c.That(d != 0, at, "required")
+	c.That(d != 0, at, "field.required")
 	c.That(d <= today, at, "day.future")
 }

@@ -28,7 +28,7 @@ func TestTerms(t *testing.T) {
 		want  string
 	}{
 		{"good", func(*Terms) {}, ""},
-		{"no name", func(t *Terms) { t.Name = " " }, "/name required"},
+		{"no name", func(t *Terms) { t.Name = " " }, "/name field.required"},
 		{"nothing", func(t *Terms) { t.Amount.Amount = 0 }, "/amount/amount money.positive"},
 		{"less than nothing", func(t *Terms) { t.Amount.Amount = -1 }, "/amount/amount money.positive"},
 		{"more than there is", func(t *Terms) { t.Amount.Amount = 1e15 }, "/amount/amount money.too_large"},
@@ -52,9 +52,9 @@ func TestPaper(t *testing.T) {
 		want  string
 	}{
 		{"good", func(*Paper) {}, ""},
-		{"no number", func(p *Paper) { p.Number = "  " }, "/number required"},
+		{"no number", func(p *Paper) { p.Number = "  " }, "/number field.required"},
 		{"no amount", func(p *Paper) { p.Amount.Amount = 0 }, "/amount/amount money.positive"},
-		{"no day", func(p *Paper) { p.SignedOn = 0 }, "/signedOn required"},
+		{"no day", func(p *Paper) { p.SignedOn = 0 }, "/signedOn field.required"},
 		{"tomorrow", func(p *Paper) { p.SignedOn = 20261015 }, "/signedOn day.future"},
 	}
 	for _, tt := range tests {
@@ -99,8 +99,8 @@ func TestCheckAcceptance(t *testing.T) {
 		{"on the day of signing", 20261001, file, ""},
 		{"before signing", 20260930, file, "/acceptedOn acceptance.before_signing"},
 		{"in the future", 20261015, file, "/acceptedOn day.future"},
-		{"no day", 0, file, "/acceptedOn required"},
-		{"no file", 20261014, crm.BlobID{}, "/fileId required"},
+		{"no day", 0, file, "/acceptedOn field.required"},
+		{"no file", 20261014, crm.BlobID{}, "/fileId field.required"},
 	}
 	for _, tt := range tests {
 		if got := firstCode(CheckAcceptance(tt.on, tt.file, 20261001, 20261014)); got != tt.want {

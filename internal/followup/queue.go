@@ -19,6 +19,7 @@ type Facts struct {
 	Stride               Stride // how it got here, for fast movers; zero if unknown
 	Grade, Temperature   string
 	DoNotContact         bool
+	CreatedAt            crm.Millis
 	AssignedAt           crm.Millis
 	FirstDue             crm.Millis // 0: answered
 	LastTouch            crm.Millis
@@ -81,8 +82,7 @@ func Judge(f Facts, now time.Time, zone *time.Location) (Line, bool) {
 		return Line{}, false
 	}
 	day := clock{now, zone}
-	line := Line{ID: f.ID, Layer: f.Layer, facts: f}
-	causes := f.causes(day)
+	line, causes := f.line(day)
 	worked := day.today(f.LastTouch) || day.today(f.Plan.MadeAt)
 	if worked && !slices.ContainsFunc(causes, cause.binding) {
 		line.Done = true
@@ -91,11 +91,17 @@ func Judge(f Facts, now time.Time, zone *time.Location) (Line, bool) {
 	if len(causes) == 0 {
 		return line, false
 	}
-	line.Urgent = slices.ContainsFunc(causes, func(c cause) bool { return c.urgent })
 	top := slices.MinFunc(causes, func(a, b cause) int { return cmp.Compare(a.tone(), b.tone()) })
 	line.Kind, line.DueAt = top.kind, top.due
 	line.Reason = f.reason(top, day)
 	return line, true
+}
+
+// line is the customer's place in the order, whether or not it is in the queue.
+func (f Facts) line(day clock) (Line, []cause) {
+	causes := f.causes(day)
+	urgent := slices.ContainsFunc(causes, func(c cause) bool { return c.urgent })
+	return Line{ID: f.ID, Layer: f.Layer, Urgent: urgent, facts: f}, causes
 }
 
 // cause is one ground for being in the queue.
@@ -145,7 +151,7 @@ func (f Facts) causes(day clock) []cause {
 		late := f.Plan.At.Time().Before(day.now)
 		out = append(out, cause{kind: kind, due: f.Plan.At, urgent: late, late: late})
 	}
-	if !f.FirstDue.IsZero() && !f.DoNotContact {
+	if !f.FirstDue.IsZero() {
 		left := f.FirstDue.Time().Sub(day.now)
 		out = append(out, cause{kind: KindFirst, due: f.FirstDue, urgent: left < firstSoon, late: left <= 0})
 	}
@@ -178,12 +184,7 @@ func (f Facts) silent(day clock) (int, bool) {
 }
 
 // waiting is the instant since which the customer waits.
-func (f Facts) waiting() crm.Millis {
-	if f.LastTouch.IsZero() {
-		return f.AssignedAt
-	}
-	return f.LastTouch
-}
+func (f Facts) waiting() crm.Millis { return cmp.Or(f.LastTouch, f.AssignedAt, f.CreatedAt) }
 
 // Rank orders lines from the bottom of the funnel up (上行原则): the deeper
 // layer first; inside a layer overdue promises, fast movers, A before B before

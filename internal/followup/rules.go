@@ -152,10 +152,9 @@ func PlanAfter(plan, at crm.Millis, result string, next bool, zone *time.Locatio
 // rhythm follows up.
 func Answers(assignedAt, at crm.Millis) bool { return at >= assignedAt }
 
-// Replanned decides where a plan moves when the temperature changes from one to
-// another: a plan that was only the rhythm's proposal follows the new rhythm, a
-// promise or an appointment stays. It never moves into the past and never
-// further away than the new rhythm allows from the last touch.
+// Replanned decides where a plan moves when the rhythm changes: a plan that was
+// only the rhythm's proposal follows, a promise or an appointment stays. It
+// never moves into the past, and goes by the last touch.
 func Replanned(plan Step, lastTouch crm.Millis, o Outlook) (time.Time, bool) {
 	if plan.At.IsZero() || plan.Promised || plan.Channel == Visit || plan.Channel == Meeting {
 		return time.Time{}, false

@@ -154,8 +154,8 @@ func TestResultsFitChannels(t *testing.T) {
 		channel, result string
 		want            bool
 	}{
-		{Call, Connected, true}, {Call, Read, false}, {WeChat, Read, true}, {WeChat, Busy, false},
-		{Visit, Met, true}, {Visit, WrongNumber, false}, {Email, Sent, true}, {SMS, Off, false},
+		{Call, Connected, true}, {Call, DoNotContact, true}, {Call, Read, false}, {Call, Met, false}, {WeChat, Read, true},
+		{Visit, Met, true}, {Visit, Callback, true}, {Email, Sent, true}, {SMS, "delivered", false},
 	} {
 		if Fits(c.channel, c.result) != c.want {
 			t.Errorf("%s %s", c.channel, c.result)

@@ -44,14 +44,13 @@ const (
 	In  = "in"
 )
 
-// ResultsOf lists the results that fit a channel. A call knows no "read", and
-// "busy" belongs to calls; what remains is open, because people write down what
-// happened in their own words.
+// ResultsOf lists the results that fit a channel: a call knows no "read"; the
+// other channels know all, because a visit too can end in a promise to call.
 func ResultsOf(channel string) []string {
 	if channel == Call {
 		return Results[:8]
 	}
-	return []string{Sent, Read, Replied, Met, Connected, NoAnswer, Refused, Callback, DoNotContact}
+	return Results
 }
 
 // Fits reports whether a result makes sense for a channel.

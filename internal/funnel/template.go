@@ -67,9 +67,13 @@ func Default() Template {
 	return t
 }
 
-// ParseTemplate reads a stored template and refuses one that is not whole.
+// ParseTemplate reads a stored template and refuses one that is not whole. The
+// empty object stands for the default.
 func ParseTemplate(text string) (Template, error) {
 	var t Template
+	if text == "{}" {
+		return Default(), nil
+	}
 	if err := json.Unmarshal([]byte(text), &t); err != nil {
 		return t, fmt.Errorf("funnel template: %w", err)
 	}
@@ -158,7 +162,7 @@ func (t Template) checkHolds(c *crm.Checks) {
 	taken := map[string]bool{}
 	for i, h := range t.Holds {
 		at := fmt.Sprintf("/holds/%d", i)
-		c.That(len(h.Layers) > 0, at+"/layers", "required")
+		c.That(len(h.Layers) > 0, at+"/layers", "field.required")
 		// The report shows one shared band, and only these two share a meaning:
 		// not yet spoken to.
 		c.That(len(h.Layers) < 2 || slices.Equal(h.Layers, customer.LayerKeys[1:3]), at+"/layers", "template.hold_shared")

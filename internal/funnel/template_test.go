@@ -65,7 +65,10 @@ func TestTemplateRoundTrip(t *testing.T) {
 	if err != nil || back.JSON() != d.JSON() {
 		t.Errorf("%v %s", err, back.JSON())
 	}
-	for _, bad := range []string{"", "[]", "{}"} {
+	if d, err := ParseTemplate("{}"); err != nil || d.JSON() != Default().JSON() {
+		t.Errorf("an empty template is not the default: %v", err)
+	}
+	for _, bad := range []string{"", "[]", `{"layers":[]}`} {
 		if _, err := ParseTemplate(bad); err == nil {
 			t.Errorf("%q passes for a template", bad)
 		}
@@ -87,7 +90,7 @@ func TestValidateTemplate(t *testing.T) {
 		{"one layer more", func(d *Template) { d.Layers = append(d.Layers, LayerIdeal{}) }, "/layers", "template.layers"},
 		{"hold of signed", func(d *Template) { d.Holds[3].Layers = []string{"signed"} }, "/holds/3/layers", "template.hold_layer"},
 		{"hold shared by others", func(d *Template) { d.Holds[2].Layers = []string{"lead", "opportunity"} }, "/holds/2/layers", "template.hold_shared"},
-		{"hold of nothing", func(d *Template) { d.Holds[3].Layers = nil }, "/holds/3/layers", "required"},
+		{"hold of nothing", func(d *Template) { d.Holds[3].Layers = nil }, "/holds/3/layers", "field.required"},
 		{"hold twice", func(d *Template) { d.Holds[3].Layers = []string{"lead"} }, "/holds/3/layers", "template.hold_twice"},
 		{"band upside down", func(d *Template) { d.Holds[0].Low = 120 }, "/holds/0/low", "template.band"},
 		{"ideal 0", func(d *Template) { d.Holds[0].Ideal = 0 }, "/holds/0/ideal", "template.ideal"},

@@ -4,6 +4,8 @@ package i18n
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -31,7 +33,7 @@ var catalogues = sync.OnceValue(func() map[string]map[string]string {
 
 // Has reports whether a key has a sentence.
 func Has(lang, key string) bool {
-	_, ok := catalogues()[lang][key]
+	_, ok := pick(catalogues()[lang], key, map[string]any{"count": 2})
 	return ok
 }
 
@@ -42,8 +44,12 @@ func Keys(lang string) map[string]string { return catalogues()[lang] }
 // plurals follow the parameter "count": key_one, key_other. A missing sentence
 // falls back to the other language, then to the key itself.
 func Say(lang, key string, params map[string]any) string {
-	for _, l := range append([]string{lang}, Languages...) {
-		if s, ok := pick(catalogues()[l], key, params); ok {
+	all := catalogues()
+	if s, ok := pick(all[lang], key, params); ok {
+		return fill(s, params)
+	}
+	for _, l := range Languages {
+		if s, ok := pick(all[l], key, params); ok {
 			return fill(s, params)
 		}
 	}
@@ -89,20 +95,27 @@ func fill(s string, params map[string]any) string {
 }
 
 // Negotiate chooses a language: the preferred one if it has a catalogue, else
-// the first of an Accept-Language header that has, else the default.
+// the one that an Accept-Language header wants most, else the default.
 func Negotiate(accept, preferred string) string {
-	if _, ok := catalogues()[preferred]; ok {
+	if slices.Contains(Languages, preferred) {
 		return preferred
 	}
+	best, weight := Languages[0], 0.0
 	for part := range strings.SplitSeq(accept, ",") {
-		tag, _, _ := strings.Cut(strings.TrimSpace(part), ";")
+		tag, rest, _ := strings.Cut(strings.TrimSpace(part), ";")
 		base, _, _ := strings.Cut(strings.ToLower(tag), "-")
-		switch base {
-		case "zh":
-			return "zh-CN"
-		case "en":
-			return "en"
+		w := 1.0
+		if q, ok := strings.CutPrefix(strings.TrimSpace(rest), "q="); ok {
+			var err error
+			if w, err = strconv.ParseFloat(q, 64); err != nil {
+				continue
+			}
+		}
+		for _, lang := range Languages {
+			if own, _, _ := strings.Cut(lang, "-"); own == base && w > weight {
+				best, weight = lang, w
+			}
 		}
 	}
-	return Languages[0]
+	return best
 }

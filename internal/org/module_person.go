@@ -85,8 +85,11 @@ func People(tx *db.Tx, q PeopleQuery) ([]Person, error) {
 	return list, nil
 }
 
+// seesEverybody is for who manages people, and for leaders of the whole
+// organisation. A scope of all that comes from serving customers is about
+// customers, not about colleagues.
 func seesEverybody(a crm.Actor) bool {
-	return a.System() || a.Scope == crm.ScopeAll || authz.May(a, authz.PeopleWrite)
+	return a.System() || authz.May(a, authz.PeopleWrite) || a.Scope == crm.ScopeAll && a.Is(authz.Director, authz.Manager)
 }
 
 // GetPerson reads a colleague whose work the reader may see.

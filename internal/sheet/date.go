@@ -107,7 +107,7 @@ func isSerial(s string) bool {
 // compact reads 20260924, 202609241530(00) and a spreadsheet's day number of
 // this or the last century.
 func compact(s string) (Moment, bool) {
-	if layout := map[int]string{8: "20060102", 12: "200601021504", 14: "20060102150405"}[len(s)]; layout != "" {
+	if layout := map[int]string{8: "20060102", 12: "200601021504", 14: "20060102150405"}[len(s)]; layout != "" && allDigits(s) {
 		t, err := time.Parse(layout, s)
 		return Moment{wall: t, Clock: len(s) > 8}, err == nil && sane(t.Year())
 	}

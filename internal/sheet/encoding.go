@@ -126,7 +126,7 @@ func (st *byteStats) guess(size int64) charset {
 // single reports a Western text: its accented letters stand alone between
 // ASCII letters, so "pairs" have an ASCII second byte and never follow another.
 func (st *byteStats) single() bool {
-	return st.high > 0 && st.low*10 > st.pairs*7 && st.next*5 < st.pairs+1 && st.high < st.size/8
+	return st.high > 0 && st.low*10 > st.pairs*7 && st.next*5 < st.pairs+1 && st.high < st.size/4
 }
 
 // lineAt is the line in which an offset lies.

@@ -136,7 +136,7 @@ func headerScore(cells []string, width int) float64 {
 	if odd*4 > n && known*3 < n {
 		return 0
 	}
-	return float64(n-odd)/float64(width) + 2*float64(known)/float64(n)
+	return float64(n-odd)/float64(width) + float64(known)/float64(n)
 }
 
 func filled(cells []string) int {

@@ -36,6 +36,9 @@ func ParseMoney(s string) (minor int64, currency string, ok bool) {
 
 // ParseNumber reads a number, with or without the dress of money or percent.
 func ParseNumber(s string) (float64, bool) {
+	if !hasDigit(s) {
+		return 0, false
+	}
 	if v, err := strconv.ParseFloat(s, 64); err == nil && !strings.ContainsAny(s, "xXpP_") {
 		return v, !math.IsNaN(v) && !math.IsInf(v, 0)
 	}
@@ -87,18 +90,26 @@ func parseAmount(s string) (v float64, currency string, ok bool) {
 	return v, currency, true
 }
 
+// hasDigit also asks that the text is short and begins or ends like an amount.
+func hasDigit(s string) bool {
+	return len(s) < 60 && strings.ContainsAny(s, "0123456789０１２３４５６７８９")
+}
+
 func cutCurrency(s string) (string, string) {
+	code := ""
 	for _, c := range currencies {
 		if len(s) > len(c.mark) && strings.EqualFold(s[:len(c.mark)], c.mark) {
-			return strings.TrimSpace(s[len(c.mark):]), c.code
+			s, code = strings.TrimSpace(s[len(c.mark):]), c.code
+			break
 		}
 	}
 	for _, c := range currencies {
-		if n := len(s) - len(c.mark); n > 0 && strings.EqualFold(s[n:], c.mark) {
+		n := len(s) - len(c.mark)
+		if n > 0 && strings.EqualFold(s[n:], c.mark) && (code == "" || code == c.code) {
 			return strings.TrimSpace(s[:n]), c.code
 		}
 	}
-	return s, ""
+	return s, code
 }
 
 var (

@@ -190,7 +190,11 @@ func (b *Book) shape(no int, cells []string) Row {
 		}
 	}
 	if row.Fault == "" && len(cells) < width && b.info.Format == "csv" {
-		row.Fault = Short
+		// Some programs leave empty cells at the end out; a row of less than half
+		// was typed by hand or cut off, and its cells stand in wrong columns.
+		if row.Fault = Short; len(cells)*2 < width && width > 3 {
+			row.Fault, row.Raw = Ragged, cells
+		}
 	}
 	return row
 }

@@ -3,6 +3,7 @@ package sheet
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // fold makes two writings of one word equal: case, width, spaces, brackets with
@@ -31,7 +32,7 @@ func table(lines map[string]string) map[string]string {
 }
 
 var grades = table(map[string]string{
-	"A": "A|A级|A类|A+|高|高级|高+|很高|重要|重要客户|重点|重点客户|战略客户|战略|核心|核心客户|VIP|大客户|关键客户|优质|优质客户|一级|high|key|strategic|important|top|major|vip customer",
+	"A": "A|A级|A类|A+|高|高级|很高|重要|重要客户|重点|重点客户|战略客户|战略|核心|核心客户|VIP|大客户|关键客户|优质|优质客户|一级|high|key|strategic|important|top|major|vip customer",
 	"B": "B|B级|B类|B+|中|中级|中等|一般|一般客户|普通|普通客户|普通会员|二级|medium|mid|normal|regular|average|standard",
 	"C": "C|C级|C类|低|低级|较低|非优先|非优先客户|次要|次要客户|小客户|潜在客户|三级|low|minor|small",
 })
@@ -138,11 +139,21 @@ func look(words map[string]string, s string) (string, bool) {
 	return v, ok
 }
 
-// Missing reports the words that stand for "nothing was entered".
+// missing words stand for "nothing was entered".
+var missing = strings.Fields("select 请选择 null none n/a na #n/a nil / \\ — - -- --- 无数据 未填写 (null) (empty) undefined nan .")
+
+// Missing reports an empty cell or one of the words for it.
 func Missing(s string) bool {
-	switch fold(s) {
-	case "", "select", "请选择", "null", "none", "n/a", "na", "#n/a", "nil", "/", "\\", "—", "--", "无数据", "未填写", "(null)", "(empty)", "undefined":
+	if s == "" {
 		return true
+	}
+	if len(s) > 9 && s[0] < utf8.RuneSelf {
+		return false
+	}
+	for _, w := range missing {
+		if len(w) == len(s) && strings.EqualFold(w, s) {
+			return true
+		}
 	}
 	return false
 }

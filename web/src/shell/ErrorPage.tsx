@@ -1,5 +1,5 @@
 // A page that does not exist, and a page that broke.
-import { useRouter } from '@tanstack/react-router'
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { Compass } from 'lucide-react'
 import { useEffect } from 'react'
@@ -23,9 +23,9 @@ export function NotFound() {
 }
 
 // After a release the old chunks are gone: one reload fetches the new ones.
-const isOldChunk = (error: Error) => /dynamically imported module|module script/i.test(error.message)
+const isOldChunk = (error: unknown) => /dynamically imported module|module script/i.test(String(error))
 
-export function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
+export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation()
   const router = useRouter()
   const old = isOldChunk(error)

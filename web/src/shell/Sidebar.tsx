@@ -45,7 +45,7 @@ export function Sidebar({ actions, onSearch, onKeys }: Props) {
           onClick={() => setOpen(open === 'notices' ? undefined : 'notices')}
         />
       </div>
-      <button type="button" className={s.box} onClick={onSearch} aria-label={t('ui.palette.open')}>
+      <button type="button" className={s.box} onClick={onSearch} title={t('ui.palette.open')}>
         <Search size={15} strokeWidth={1.9} aria-hidden />
         <span>{t('ui.palette.hint')}</span>
         <Kbd>Ctrl K</Kbd>
@@ -60,7 +60,6 @@ export function Sidebar({ actions, onSearch, onKeys }: Props) {
         className={s.me}
         aria-haspopup="dialog"
         aria-expanded={open === 'account'}
-        aria-label={t('ui.account.menuOf', { name: me.name })}
         onClick={() => setOpen(open === 'account' ? undefined : 'account')}
       >
         <Avatar name={me.name} size={28} />
@@ -92,7 +91,7 @@ function MainAction({ action }: { action: ReadyAction }) {
   const { t } = useTranslation()
   const Icon = action.icon
   return (
-    <button type="button" className={s.box} onClick={() => action.start()} aria-label={t(action.label)}>
+    <button type="button" className={s.box} onClick={() => action.start()} title={t(action.label)}>
       <Icon size={15} strokeWidth={2} aria-hidden />
       <span>{t(action.label)}</span>
       {action.hotkey ? <Kbd>{action.hotkey.toUpperCase()}</Kbd> : null}

@@ -1,0 +1,49 @@
+# Laidan. `make help` lists what there is.
+SHELL := /bin/bash
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+DATA ?= data
+LISTEN ?= 127.0.0.1:8080
+GOFLAGS_BUILD := -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
+
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: build ## build, make a demo organisation on embedded SQLite, serve http://127.0.0.1:8080
+	@bin/laidan demo --data $(DATA) --customers 3000 --people 24 --touches 15000 --once
+	@bin/laidan serve --data $(DATA) --listen $(LISTEN)
+
+build: web ## bin/laidan with the UI inside
+	@go build $(GOFLAGS_BUILD) -o bin/laidan ./cmd/laidan
+
+web: web/node_modules/.installed locales ## the UI alone
+	@cd web && npm run --silent build
+	@go run ./internal/webui/compress internal/webui/dist
+
+web/node_modules/.installed: web/package-lock.json
+	@cd web && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.installed
+
+locales: ## merge the parts of the message catalogues
+	@go run ./internal/i18n/merge
+
+openapi: ## api/openapi.json and the UI's types from the routes
+	@go run ./cmd/laidan openapi > api/openapi.json.tmp && mv api/openapi.json.tmp api/openapi.json
+	@cd web && npm run --silent types
+
+dev: web/node_modules/.installed ## server and UI with reload: http://127.0.0.1:5173
+	@scripts/dev
+
+test: ## everything: Go on SQLite and PostgreSQL, UI, browser journeys, lint, verify
+	@scripts/test
+
+lint: ## formatting and linters
+	@scripts/lint
+
+verify: locales openapi ## generated files are up to date
+	@git diff --exit-code --stat -- locales api web/src/api/schema.d.ts
+
+bench: build ## speed and memory against the bare driver (docs/performance.md)
+	@scripts/bench
+
+.PHONY: help run build web locales openapi dev test lint verify bench

@@ -1,0 +1,143 @@
+// Package app is the composition root: the only package that knows all modules.
+// It opens the database, fills the questions modules ask each other, and serves.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"laidan/internal/auth"
+	"laidan/internal/blob"
+	"laidan/internal/db"
+	"laidan/internal/event"
+	"laidan/internal/httpapi"
+	"laidan/internal/job"
+	"laidan/internal/webui"
+)
+
+// Settings are what the program is started with.
+type Settings struct {
+	Data      string // folder of the SQLite file and of uploads
+	URL       string // postgres://…; empty: SQLite in Data
+	Listen    string
+	PublicURL string // where browsers reach it; empty: http://<Listen>
+	Normal    bool   // synchronous=NORMAL on SQLite
+	Version   string
+	Log       *slog.Logger
+}
+
+// App is an opened installation.
+type App struct {
+	Settings
+	DB    *db.DB
+	Files blob.Store
+}
+
+// Open opens and migrates the database and fills the hooks between modules.
+func Open(ctx context.Context, s Settings) (*App, error) {
+	if s.Log == nil {
+		s.Log = slog.New(slog.DiscardHandler)
+	}
+	url := s.URL
+	if url == "" {
+		url = s.Data
+	}
+	d, err := db.Open(ctx, db.Options{URL: url, Normal: s.Normal})
+	if err != nil {
+		return nil, err
+	}
+	if err := d.Migrate(ctx); err == nil {
+		err = job.Migrate(ctx, d)
+	}
+	if err != nil {
+		d.Close()
+		return nil, err
+	}
+	a := &App{Settings: s, DB: d, Files: blob.Store{Dir: filepath.Join(s.Data, "files")}}
+	auth.PublicURL = a.publicURL()
+	wire(a)
+	return a, nil
+}
+
+// Close gives everything back.
+func (a *App) Close() { a.DB.Close() }
+
+func (a *App) publicURL() string {
+	if a.PublicURL != "" {
+		return strings.TrimSuffix(a.PublicURL, "/")
+	}
+	return "http://" + a.Listen
+}
+
+// Router has every route of every module.
+func (a *App) Router() *httpapi.Router {
+	r := httpapi.New(httpapi.Options{DB: a.DB, Log: a.Log, Resolve: auth.Resolve, NeedsSetup: auth.NeedsSetup(a.DB), Version: a.Version, PublicURL: a.PublicURL})
+	for _, m := range modules {
+		if m.routes != nil {
+			m.routes(r)
+		}
+	}
+	a.Files.Routes(r)
+	httpapi.Live(r)
+	a.health(r)
+	r.Mount("/", webui.Handler())
+	return r
+}
+
+// Serve answers requests and works off jobs until the context ends.
+func (a *App) Serve(ctx context.Context, ready func(url string)) error {
+	var kinds []job.Kind
+	var crons []job.Cron
+	for _, m := range modules {
+		if m.jobs != nil {
+			kinds = append(kinds, m.jobs()...)
+		}
+		if m.crons != nil {
+			crons = append(crons, m.crons()...)
+		}
+	}
+	l, err := net.Listen("tcp", a.Listen)
+	if err != nil {
+		return err
+	}
+	queue, err := job.Start(ctx, a.DB, kinds, crons, a.Log)
+	if err != nil {
+		_ = l.Close()
+		return fmt.Errorf("start jobs: %w", err)
+	}
+	background, cancel := context.WithCancel(ctx)
+	sealed := make(chan struct{})
+	go func() { // RunSealer returns when background ends; it does not panic on errors
+		defer close(sealed)
+		event.RunSealer(background, a.DB, a.Log)
+	}()
+	srv := &http.Server{Handler: a.Router().Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
+		BaseContext: func(net.Listener) context.Context { return background }}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(l) }()
+	if ready != nil {
+		ready(a.publicURL())
+	}
+	select {
+	case <-ctx.Done():
+		err = nil
+	case err = <-failed:
+	}
+	stop, done := context.WithTimeout(context.Background(), 10*time.Second)
+	defer done()
+	cancel() // ends live streams, so that Shutdown does not wait for them
+	if serr := srv.Shutdown(stop); err == nil && !errors.Is(serr, http.ErrServerClosed) {
+		err = serr
+	}
+	queue.Stop(stop)
+	<-sealed
+	return err
+}

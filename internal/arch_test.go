@@ -1,0 +1,200 @@
+// Package internal_test holds the rules of the house that a machine can check.
+package internal_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport says who may import whom, as a table with a reason per line. A
+// package may import what stands in its line; tests may import more.
+var mayImport = map[string][]string{
+	// Words: the standard library only.
+	"crm": {},
+	// Pure helpers know words and nothing of the database.
+	"calendar": {"crm"}, "expr": {"crm"}, "i18n": {"locales"}, "i18n/merge": {}, "config": {"crm"}, "phone": {"crm"}, "phone/gen": {},
+	"textkey": {}, "textkey/gen": {}, "calendar/gen": {}, "webui": {}, "webui/compress": {}, "sheet": {"crm", "phone"},
+	// The kernel: db is the only home of SQL dialects, httpapi the only one of HTTP.
+	"db": {"crm"}, "db/dbtest": {"crm", "db", "authz", "job"}, "authz": {"crm", "db"}, "job": {"crm", "db", "authz"},
+	"event":   {"crm", "db", "job"},
+	"httpapi": {"crm", "db", "authz", "i18n"},
+	"list":    {"crm", "db", "expr", "authz", "textkey"},
+	"field":   {"crm", "db", "expr", "authz", "event", "httpapi", "list"},
+	"blob":    {"crm", "db", "authz", "httpapi"},
+}
+
+// kernel and pure packages any module may use.
+var kernel = []string{"crm", "calendar", "expr", "i18n", "phone", "textkey", "sheet", "db", "authz", "job", "event", "httpapi", "list", "field", "blob", "config", "locales"}
+
+// modules may import the kernel and the modules below them. funnel, assign,
+// followup and deal never import each other: what one needs of another goes
+// through a func type filled by app, or through a fact.
+var modules = map[string][]string{
+	"org": {}, "auth": {"org"}, "audit": {"org"}, "product": {"org"},
+	"customer": {"org", "product"},
+	"funnel":   {"customer", "org", "product"}, "assign": {"customer", "org", "product"},
+	"followup": {"customer", "org", "product"}, "deal": {"customer", "org", "product"},
+	"notify": {"customer", "org", "followup", "funnel", "assign", "deal"},
+	"bulk":   {"customer", "org", "product", "followup", "funnel", "assign", "deal"},
+	"demo":   {"customer", "org", "product", "followup", "funnel", "assign", "deal", "auth"},
+}
+
+// onlyHome lists packages of others that one package alone may import, and why.
+var onlyHome = map[string]struct {
+	homes []string
+	why   string
+}{
+	"modernc.org/sqlite":               {[]string{"db"}, "the SQL dialects have one home"},
+	"github.com/jackc/pgx/v5":          {[]string{"db", "db/dbtest", "job"}, "the SQL dialects have one home; job hands River its transaction"},
+	"github.com/riverqueue/river":      {[]string{"job"}, "jobs have one face"},
+	"github.com/danielgtaylor/huma/v2": {[]string{"httpapi", "app"}, "routes have one face"},
+	"github.com/nyaruka/phonenumbers":  {[]string{"phone", "phone/gen", "followup"}, "numbers are normalised in one place; followup asks for the zone of a number"},
+	"github.com/mozillazg/go-pinyin":   {[]string{"textkey", "textkey/gen"}, "pinyin has one home"},
+	"database/sql":                     {[]string{"db", "job", "db/dbtest"}, "the SQL dialects have one home"},
+}
+
+func TestLayers(t *testing.T) {
+	each(t, func(pkg, file string, f *ast.File) {
+		test := strings.HasSuffix(file, "_test.go")
+		for _, spec := range f.Imports {
+			path, _ := strconv.Unquote(spec.Path.Value)
+			for lib, rule := range onlyHome {
+				if path == "database/sql/driver" { // the interface of values, no dialect
+					continue
+				}
+				if (path == lib || strings.HasPrefix(path, lib+"/")) && !has(rule.homes, pkg) && !test {
+					t.Errorf("%s imports %s: only %v may (%s)", file, path, rule.homes, rule.why)
+				}
+			}
+			inner, ok := strings.CutPrefix(path, "laidan/")
+			if !ok || test {
+				continue
+			}
+			inner = strings.TrimPrefix(inner, "internal/")
+			if !allowed(pkg, inner) {
+				t.Errorf("%s: %s may not import %s", file, pkg, inner)
+			}
+		}
+	})
+}
+
+func allowed(pkg, inner string) bool {
+	if pkg == "app" { // the composition root knows all
+		return true
+	}
+	if list, ok := mayImport[pkg]; ok {
+		return has(list, inner)
+	}
+	if list, ok := modules[pkg]; ok {
+		return has(kernel, inner) || has(list, inner)
+	}
+	return false
+}
+
+// In a module a file is pure unless its name says otherwise: no transaction in it.
+func TestPureFiles(t *testing.T) {
+	each(t, func(pkg, file string, f *ast.File) {
+		if _, module := modules[pkg]; !module || strings.HasSuffix(file, "_test.go") || pkg == "demo" {
+			return
+		}
+		name := filepath.Base(file)
+		for _, role := range []string{"module", "store", "http", "jobs", "doc"} {
+			if strings.HasPrefix(name, role) {
+				return
+			}
+		}
+		for _, spec := range f.Imports {
+			if path, _ := strconv.Unquote(spec.Path.Value); path == "laidan/internal/db" || path == "laidan/internal/httpapi" {
+				t.Errorf("%s imports %s: a file called by its subject is pure; call it module_…, store_…, http_… or jobs_…", file, path)
+			}
+		}
+	})
+}
+
+// Goroutines start in few places, each of which recovers or belongs to a main loop.
+func TestGoStatements(t *testing.T) {
+	homes := []string{"db", "app", "event", "job", "auth", "httpapi"}
+	each(t, func(pkg, file string, f *ast.File) {
+		if strings.HasSuffix(file, "_test.go") || has(homes, pkg) {
+			return
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if _, ok := n.(*ast.GoStmt); ok {
+				t.Errorf("%s starts a goroutine; a panic in it would end the server", file)
+			}
+			return true
+		})
+	})
+}
+
+// A statement on platform tables is not kept to one organisation: few packages
+// may make one. (customer counts number probes in the table of limited attempts.)
+func TestGlobalStatements(t *testing.T) {
+	homes := []string{"db", "db/dbtest", "authz", "auth", "org", "job", "event", "demo", "app", "audit", "customer"}
+	each(t, func(pkg, file string, f *ast.File) {
+		if strings.HasSuffix(file, "_test.go") || has(homes, pkg) {
+			return
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok && strings.HasPrefix(s.Sel.Name, "Global") {
+				if x, ok := s.X.(*ast.Ident); ok && x.Name == "db" {
+					t.Errorf("%s calls db.%s; only %v may", file, s.Sel.Name, homes)
+				}
+			}
+			return true
+		})
+	})
+}
+
+func TestEveryPackageHasADoc(t *testing.T) {
+	docs := map[string]bool{}
+	each(t, func(pkg, file string, f *ast.File) {
+		if !strings.HasSuffix(file, "_test.go") {
+			docs[pkg] = docs[pkg] || f.Doc.Text() != ""
+		}
+	})
+	for pkg, ok := range docs {
+		if !ok {
+			t.Errorf("package %s has no doc comment", pkg)
+		}
+	}
+}
+
+func has(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
+
+func each(t *testing.T, fn func(pkg, file string, f *ast.File)) {
+	t.Helper()
+	fset := token.NewFileSet()
+	err := filepath.WalkDir(".", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".go") || filepath.Dir(path) == "." {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		f, err := parser.ParseFile(fset, path, b, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		fn(filepath.ToSlash(filepath.Dir(path)), path, f)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

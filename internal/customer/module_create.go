@@ -1,0 +1,379 @@
+package customer
+
+import (
+	"laidan/internal/authz"
+	"laidan/internal/crm"
+	"laidan/internal/db"
+	"laidan/internal/event"
+)
+
+// Create makes a customer. Who sells owns what they create (self-found, above
+// the quota if need be); support puts it into the pool; with the right to assign
+// another owner or pool can be named. A key that another customer has refuses
+// it, as does a known name or landline unless forced; both answer the matches
+// as the actor may see them.
+func Create(tx *db.Tx, n New) (Customer, error) {
+	region, err := regionOf(tx)
+	if err != nil {
+		return Customer{}, err
+	}
+	h, err := newOwner(tx, &n)
+	if err != nil {
+		return Customer{}, err
+	}
+	d, err := n.Draft(region, nil)
+	if err != nil {
+		return Customer{}, err
+	}
+	if err := unshare(tx, &d); err != nil {
+		return Customer{}, err
+	}
+	if err := askMatches(tx, d.Keys, n.Force); err != nil {
+		return Customer{}, err
+	}
+	if d.Row.Custom, d.Values, err = customOf(tx, d.Row, n.Custom); err != nil {
+		return Customer{}, err
+	}
+	names := Names{}
+	if names.ProductName, err = productName(tx, d.ProductID); err != nil {
+		return Customer{}, err
+	}
+	r, err := receiverOf(tx, h)
+	if err != nil {
+		return Customer{}, err
+	}
+	d.DepartmentID = r.department
+	d.settleDates(tx)
+	if err := takeSlot(tx, r, d.Holds()); err != nil {
+		return Customer{}, err
+	}
+	if err := write(tx, []*Draft{&d}); err != nil {
+		return Customer{}, err
+	}
+	names.set(r)
+	return Customer{Row: d.Row, Names: names, sight: sight{InScope: true}}, writeFacts(tx, []*Draft{&d})
+}
+
+func (n *Names) set(r receiver) {
+	if r.To.IsZero() {
+		n.PoolName = r.name
+	} else {
+		n.OwnerName = r.name
+	}
+}
+
+// newOwner decides who gets a new customer.
+func newOwner(tx *db.Tx, n *New) (Handover, error) {
+	a := tx.Actor
+	named := !n.OwnerID.IsZero() && n.OwnerID != a.Person || !n.PoolID.IsZero()
+	switch {
+	case named && !a.System() && !authz.May(a, authz.CustomerAssign):
+		return Handover{}, crm.Fail(crm.Forbidden, "customer.not_allowed", "action", ActAssign)
+	case named && !n.OwnerID.IsZero() && !n.PoolID.IsZero():
+		return Handover{}, crm.Bad("/poolId", "customer.owner_or_pool")
+	case named:
+	case a.Is(authz.Rep, authz.Manager, authz.Director):
+		n.OwnerID, n.SelfFound = a.Person, true
+	default:
+		pool, err := DefaultPool(tx)
+		if err != nil {
+			return Handover{}, err
+		}
+		n.OwnerID, n.PoolID = crm.PersonID{}, pool
+	}
+	if named && !n.OwnerID.IsZero() {
+		if err := mayGiveTo(tx, n.OwnerID); err != nil {
+			return Handover{}, err
+		}
+	}
+	return Handover{To: n.OwnerID, Pool: n.PoolID, EnforceSlot: true, Kind: "create"}, nil
+}
+
+// mayGiveTo refuses a receiver outside the actor's scope, unless the actor
+// hands out for everybody.
+func mayGiveTo(tx *db.Tx, to crm.PersonID) error {
+	a := tx.Actor
+	if a.System() || a.Scope == crm.ScopeAll || authz.May(a, authz.PoolWrite) || to == a.Person {
+		return nil
+	}
+	if _, ok, err := db.Maybe[int64](tx, inScopeSQL, db.Args{"owner": to}); ok || err != nil {
+		return err
+	}
+	return crm.Bad("/ownerId", "person.out_of_scope")
+}
+
+// DefaultPool is the pool for customers that nobody owns: the first one whose
+// members the actor is among, else the first one.
+func DefaultPool(tx *db.Tx) (crm.PoolID, error) {
+	id, ok, err := db.Maybe[crm.PoolID](tx, defaultPoolSQL, db.Args{"department": tx.Actor.Department})
+	if err == nil && !ok {
+		err = crm.Fail(crm.Refused, "pool.none")
+	}
+	return id, err
+}
+
+// unshare weakens the keys of numbers that a manager marked as shared.
+func unshare(tx *db.Tx, d *Draft) error {
+	numbers := d.numbers()
+	if len(numbers) == 0 {
+		return nil
+	}
+	shared, err := db.All[string](tx, sharedSQL, db.Args{"norms": numbers})
+	if err != nil || len(shared) == 0 {
+		return err
+	}
+	external := d.Keys[len(d.keys(d.Row, nil)):]
+	d.Keys = append(d.keys(d.Row, shared), external...)
+	return nil
+}
+
+// askMatches refuses a new customer that is known already. Because the answer
+// tells whether a number is known, numbers typed by people are counted.
+func askMatches(tx *db.Tx, keys []Key, force bool) error {
+	number := probedKey(keys)
+	counted := number != "" && !tx.Actor.System()
+	if counted {
+		used, err := spent(tx, "probe")
+		if err != nil {
+			return err
+		}
+		if used >= probeLimit {
+			return crm.Fail(crm.TooMany, "probe.limit", "limit", probeLimit)
+		}
+		if _, err := spend(tx, "entry", entryLimit); err != nil {
+			return err
+		}
+	}
+	matches, err := Matches(tx, keys, crm.CustomerID{})
+	if err != nil {
+		return err
+	}
+	for _, m := range matches {
+		if !m.Exact && force {
+			continue
+		}
+		return refuseDuplicate(tx, matches, number)
+	}
+	return nil
+}
+
+// refuseDuplicate answers the matches and counts the probe that this was, in a
+// transaction of its own because the act's is rolled back.
+func refuseDuplicate(tx *db.Tx, matches []Match, number string) error {
+	if number != "" && !tx.Actor.System() {
+		actor, d, ctx := tx.Actor, tx.DB(), tx.Ctx
+		tx.OnRollback(func() {
+			_ = d.Update(ctx, actor, func(own *db.Tx) error { // over the limit: the next question is refused
+				_, err := probe(own, "create", number)
+				return err
+			})
+		})
+	}
+	return duplicate(matches)
+}
+
+// probedKey is the key that makes a question a probe.
+func probedKey(keys []Key) string {
+	for _, kind := range []string{KeyMobile, KeyPhone, KeyWeChat, KeyEmail} {
+		for _, k := range keys {
+			if k.Kind == kind {
+				return k.Norm
+			}
+		}
+	}
+	return ""
+}
+
+func productName(tx *db.Tx, id crm.ProductID) (string, error) {
+	if id.IsZero() {
+		return "", nil
+	}
+	name, ok, err := db.Maybe[string](tx, productSQL, db.Args{"id": id})
+	if err == nil && !ok {
+		err = crm.Bad("/productId", "product.unknown")
+	}
+	return name, err
+}
+
+// settleDates fills the instants a new customer begins with.
+func (d *Draft) settleDates(tx *db.Tx) {
+	now := tx.NowMillis()
+	if d.CreatedAt.IsZero() {
+		d.CreatedAt = now
+	}
+	if d.LayerSince.IsZero() {
+		d.LayerSince = now
+	}
+	d.UpdatedAt, d.CreatedBy = now, tx.Me()
+	if d.OwnerID.IsZero() {
+		return
+	}
+	if d.AssignedAt.IsZero() {
+		d.AssignedAt = now
+		if d.LastTouchAt.IsZero() {
+			d.FirstDueAt = crm.At(tx.Now.Add(FirstResponse))
+		}
+	}
+}
+
+type tagRow struct {
+	Tag        string         `db:"tag"`
+	CustomerID crm.CustomerID `db:"customer_id"`
+}
+
+// CreateMany writes drafts whose owners, pools, products and keys the caller has
+// checked: imports and the demo. Holds rise even above quotas. A key that
+// somebody else took meanwhile fails the whole call (see KeyTaken).
+func CreateMany(tx *db.Tx, drafts []*Draft) error {
+	given := map[crm.PersonID]int64{}
+	for _, d := range drafts {
+		d.settleDates(tx)
+		if d.Holds() {
+			given[d.OwnerID]++
+		}
+	}
+	if err := write(tx, drafts); err != nil {
+		return err
+	}
+	for person, n := range given {
+		if _, err := db.Exec(tx, addSQL, db.Args{"person": person, "n": n}); err != nil {
+			return err
+		}
+	}
+	return writeFacts(tx, drafts)
+}
+
+// KeyTaken reports whether a failure is a key that another customer has.
+func KeyTaken(err error) bool {
+	name, ok := db.IsUnique(err)
+	return ok && name == "customer_key_strong"
+}
+
+// write stores drafts with all that belongs to them.
+func write(tx *db.Tx, drafts []*Draft) error {
+	var (
+		rows     []Row
+		contacts []Contact
+		channels []Channel
+		keys     []Key
+		tags     []tagRow
+		values   []CustomValue
+		words    []Words
+	)
+	for _, d := range drafts {
+		d.identify(tx)
+		rows, contacts, channels, keys = append(rows, d.Row), append(contacts, d.contacts...), append(channels, d.channels...), append(keys, d.Keys...)
+		for _, t := range d.Tags {
+			tags = append(tags, tagRow{t, d.ID})
+		}
+		values, words = append(values, d.Values...), append(words, d.Words...)
+	}
+	if err := db.InsertMany(tx, "customer", rows); err != nil {
+		return err
+	}
+	if err := addKeys(tx, keys, len(drafts) == 1); err != nil {
+		return err
+	}
+	if err := db.InsertMany(tx, "contact", contacts); err != nil {
+		return err
+	}
+	if err := db.InsertMany(tx, "channel", channels); err != nil {
+		return err
+	}
+	if err := db.InsertMany(tx, "customer_tag", tags); err != nil {
+		return err
+	}
+	if err := db.InsertMany(tx, "custom_value", values); err != nil {
+		return err
+	}
+	if err := db.InsertMany(tx, "customer_words", words); err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		if err := db.PutSearch(tx, d.ID.Int64(), d.Search); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// identify gives a draft and its parts their ids.
+func (d *Draft) identify(tx *db.Tx) {
+	d.ID = db.NewID[crm.Customer](tx)
+	ids := map[crm.ContactID]crm.ContactID{}
+	for i := range d.contacts {
+		c := &d.contacts[i]
+		id := db.NewID[crm.Contact](tx)
+		ids[c.ID] = id
+		c.ID, c.CustomerID, c.CreatedAt = id, d.ID, d.CreatedAt
+	}
+	for i := range d.channels {
+		ch := &d.channels[i]
+		ch.ID, ch.CustomerID, ch.ContactID = db.NewID[crm.Channel](tx), d.ID, ids[ch.ContactID]
+	}
+	for i := range d.Keys {
+		d.Keys[i].CustomerID = d.ID
+	}
+	for i := range d.Words {
+		d.Words[i].CustomerID = d.ID
+	}
+	for i := range d.Values {
+		d.Values[i].CustomerID = d.ID
+	}
+}
+
+// addKeys stores keys. One by one, a key that somebody else took a moment ago
+// shows as a row not written, and the answer names the match; many at once
+// simply fail.
+func addKeys(tx *db.Tx, keys []Key, one bool) error {
+	if !one {
+		return db.InsertMany(tx, "customer_key", keys)
+	}
+	for _, k := range keys {
+		n, err := db.Exec(tx, addKeySQL, k)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			matches, err := Matches(tx, []Key{k}, k.CustomerID)
+			if err != nil {
+				return err
+			}
+			return refuseDuplicate(tx, matches, probedKey([]Key{k}))
+		}
+	}
+	return nil
+}
+
+// Created is the payload of the fact customer.Created.
+type Created struct {
+	Name      string       `json:"name"`
+	Source    string       `json:"source,omitempty"`
+	Owner     crm.PersonID `json:"owner"`
+	Pool      crm.PoolID   `json:"pool"`
+	Layer     string       `json:"layer"`
+	SelfFound bool         `json:"selfFound,omitempty"`
+	Import    crm.ImportID `json:"import,omitempty"`
+}
+
+// writeFacts writes receipts, stock and facts of new customers.
+func writeFacts(tx *db.Tx, drafts []*Draft) error {
+	receipts, facts, steps := make([]receiptRow, len(drafts)), make([]event.Fact, len(drafts)), make([]Step, len(drafts))
+	kind := ""
+	for i, d := range drafts {
+		kind = d.ReceiptKind
+		receipts[i] = receiptRow{CustomerID: d.ID, ID: db.NewID[crm.Receipt](tx), Kind: kind, To: d.OwnerID, Pool: d.PoolID,
+			By: tx.Me(), At: tx.NowMillis(), Day: tx.Today(), Trace: "{}"}
+		facts[i] = event.Fact{Kind: "customer.Created", Subject: d.ID.Int64(), Customer: d.ID, Data: Created{d.Name, d.Source, d.OwnerID,
+			d.PoolID, LayerKey(d.Layer), d.SelfFound, d.ImportID}}
+		steps[i] = Step{After: d.Row}
+		tx.Announce("customer", d.ID, owners(d.OwnerID)...)
+	}
+	if err := db.InsertMany(tx, "receipt", receipts); err != nil {
+		return err
+	}
+	if err := StockMoved(tx, kind, steps...); err != nil {
+		return err
+	}
+	return event.RecordMany(tx, facts)
+}

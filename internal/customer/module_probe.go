@@ -1,0 +1,83 @@
+package customer
+
+import (
+	"strings"
+	"time"
+
+	"laidan/internal/crm"
+	"laidan/internal/db"
+	"laidan/internal/event"
+)
+
+// Asking for a full number tells whether we know it. Who asks often enough
+// could fill in the hidden digits of a masked number, so every such question is
+// counted per person and hour, and audited.
+const (
+	probeLimit = 30
+	probeSlice = 5 * time.Minute // counted in slices, so that the hour slides
+	probeHour  = int64(time.Hour / probeSlice)
+	// entryLimit bounds numbers typed into new customers, which answer the same
+	// question by being accepted.
+	entryLimit = 120
+)
+
+// Probed is the payload of the fact customer.Probed; the number is masked.
+type Probed struct {
+	How    string `json:"how"` // duplicates, search, create, contact
+	Number string `json:"number"`
+}
+
+// probe counts one question for a full number and refuses the one after the
+// limit. It answers how many are left.
+func probe(tx *db.Tx, how, number string) (left int, err error) {
+	used, err := spend(tx, "probe", probeLimit)
+	if err != nil {
+		return 0, err
+	}
+	return probeLimit - used, event.Record(tx, event.Fact{Kind: "customer.Probed", Subject: tx.Me().Int64(),
+		Data: Probed{how, maskKey(number)}})
+}
+
+// probeApart is probe for an act that only reads, or that ends in a refusal: it
+// has a transaction of its own.
+func probeApart(tx *db.Tx, how, number string) error {
+	return tx.DB().Update(tx.Ctx, tx.Actor, func(own *db.Tx) error {
+		_, err := probe(own, how, number)
+		return err
+	})
+}
+
+// spend counts in the current slice of the hour. The row of the slice is a lock
+// between two requests of one person.
+func spend(tx *db.Tx, what string, most int) (used int, err error) {
+	args := attemptArgs(tx, what)
+	if _, err := db.GlobalExec(tx, spendSQL, args); err != nil {
+		return 0, err
+	}
+	used, err = spent(tx, what)
+	if err == nil && used > most {
+		err = crm.Fail(crm.TooMany, "probe.limit", "limit", most)
+	}
+	return used, err
+}
+
+// spent is how often something was counted within the last hour.
+func spent(tx *db.Tx, what string) (int, error) {
+	return db.GlobalOne[int](tx, spentSQL, attemptArgs(tx, what))
+}
+
+func attemptArgs(tx *db.Tx, what string) db.Args {
+	slice := tx.Now.UnixMilli() / probeSlice.Milliseconds()
+	return db.Args{"subject": what + ":" + tx.Tenant().String() + ":" + tx.Me().String(), "bucket": slice, "from": slice - probeHour}
+}
+
+// maskKey is a number or address as the audit keeps it.
+func maskKey(s string) string {
+	if name, host, ok := strings.Cut(s, "@"); ok {
+		return maskName(name) + "@" + host
+	}
+	if strings.HasPrefix(s, "+") {
+		return fields{numbers: true}.phone(s)
+	}
+	return maskName(s)
+}

@@ -1,0 +1,50 @@
+package customer
+
+import (
+	"strings"
+
+	"laidan/internal/crm"
+)
+
+// Words are the full wording of a text that holds telephone numbers. The row
+// keeps the masked form: what no statement can read, no filter, sort, export or
+// report can tell. Reveal reads the words.
+type Words struct {
+	CustomerID crm.CustomerID `db:"customer_id"`
+	Field      string         `db:"field"`
+	Text       string         `db:"text"`
+}
+
+// plainFields hold no telephone numbers, or are not read as text.
+var plainFields = map[string]bool{"name": true, "website": true, "taxCode": true}
+
+// hideWords masks the numbers in a row's texts and answers what it took away.
+func hideWords(r Row, own ...string) (Row, []Words) {
+	var words []Words
+	for _, l := range limits {
+		p := l.of(&r)
+		if plainFields[l.name] {
+			continue
+		}
+		if masked := maskText(*p, own...); masked != *p {
+			words = append(words, Words{r.ID, l.name, *p})
+			*p = masked
+		}
+	}
+	return r, words
+}
+
+// reword puts the numbers back into an edited text, where their masked forms
+// still stand: whoever saves a form saves what it showed.
+func reword(edited, full string, own ...string) string {
+	text := []rune(full)
+	for _, r := range runsOf(text) {
+		for _, m := range r.numbers(own) {
+			number := string(text[r.at[m[0]] : r.at[m[1]-1]+1])
+			if masked := maskText(number, append(own, number)...); masked != number {
+				edited = strings.ReplaceAll(edited, masked, number)
+			}
+		}
+	}
+	return edited
+}

@@ -1,0 +1,140 @@
+package funnel
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"laidan/internal/db"
+)
+
+const (
+	templateSQL    = `SELECT id, name, template, version FROM funnel WHERE tenant_id = @tenant ORDER BY id LIMIT 1`
+	putTemplateSQL = `UPDATE funnel SET template = @template, version = version + 1 WHERE tenant_id = @tenant AND id = @id AND version = @version`
+)
+
+const insertMoveSQL = `INSERT INTO move (tenant_id, customer_id, id, from_layer, to_layer, at, day, by_id, owner_id, department_id, reason, competitor,
+	evidence, days, overridden, imported) VALUES (@tenant, @customer_id, @id, @from_layer, @to_layer, @now, @today, @me, @owner_id, @department_id,
+	@reason, @competitor, @evidence, @days, @overridden, @imported)`
+
+// lastAbandonSQL finds where a customer stood before it went cold.
+const lastAbandonSQL = `SELECT from_layer FROM move WHERE tenant_id = @tenant AND customer_id = @id AND to_layer = 0 ORDER BY id DESC LIMIT 1`
+
+// spentSQL adds up the days of the stays that have ended, per layer.
+const spentSQL = `SELECT from_layer, SUM(days) AS days FROM move WHERE tenant_id = @tenant AND customer_id = @id GROUP BY from_layer`
+
+// evidenceSQL finds which of the named records exist and belong to the customer.
+const evidenceSQL = `SELECT 'touch' AS kind, id FROM touch WHERE tenant_id = @tenant AND customer_id = @customer AND id IN (@ids)
+	UNION ALL SELECT 'plan', id FROM plan WHERE tenant_id = @tenant AND customer_id = @customer AND id IN (@ids)
+	UNION ALL SELECT 'deal', id FROM deal WHERE tenant_id = @tenant AND customer_id = @customer AND id IN (@ids)
+	UNION ALL SELECT 'contract', id FROM contract WHERE tenant_id = @tenant AND customer_id = @customer AND id IN (@ids)
+	UNION ALL SELECT 'payment', id FROM payment WHERE tenant_id = @tenant AND customer_id = @customer AND id IN (@ids)
+	UNION ALL SELECT 'file', id FROM blob WHERE tenant_id = @tenant AND customer_id = @customer AND id IN (@ids)`
+
+// exitsSQL closes the earlier exits from the same layers and writes the new
+// ones, in one statement: the earlier row comes back into the insert and meets
+// itself. A clock that stands still or goes back does not make two exits one.
+func exitsSQL(n int) string {
+	return perRows(&exitTexts, n, func(b *strings.Builder) {
+		b.WriteString(`INSERT INTO layer_exit (tenant_id, customer_id, layer, at, day, abandoned, days, owner_id, department_id, next_day)
+	SELECT e.tenant_id, e.customer_id, e.layer, e.at, e.day, e.abandoned, e.days, e.owner_id, e.department_id, CAST(@today AS BIGINT) FROM layer_exit e
+	WHERE e.tenant_id = @tenant AND e.customer_id = @customer AND e.layer BETWEEN @first AND @last AND e.next_day IS NULL`)
+		for i := range n {
+			fmt.Fprintf(b, `
+	UNION ALL SELECT CAST(@tenant AS BIGINT), CAST(@customer AS BIGINT), CAST(@layer%[1]d AS BIGINT),
+	COALESCE((SELECT MAX(p.at) + 1 FROM layer_exit p WHERE p.tenant_id = @tenant AND p.customer_id = @customer AND p.layer = @layer%[1]d AND p.at >= @now), @now),
+	CAST(@today AS BIGINT), CAST(@abandoned AS BOOLEAN), CAST(@days%[1]d AS DOUBLE PRECISION), CAST(@owner AS BIGINT), CAST(@department AS BIGINT), NULL WHERE TRUE`, i)
+		}
+		b.WriteString(`
+	ON CONFLICT (tenant_id, customer_id, layer, at) DO UPDATE SET next_day = excluded.next_day`)
+	})
+}
+
+// bookSQL adds deltas to roll-up rows, n rows at a time.
+func bookSQL(n int) string {
+	return perRows(&bookTexts, n, func(b *strings.Builder) {
+		b.WriteString(`INSERT INTO funnel_day (tenant_id, scope_id, day, layer, stock, self_found, entered, received, forward, abandoned, days) VALUES `)
+		for i := range n {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			fmt.Fprintf(b, "(@tenant, @scope_id%[1]d, @day%[1]d, @layer%[1]d, @stock%[1]d, @self_found%[1]d, @entered%[1]d, @received%[1]d, @forward%[1]d, @abandoned%[1]d, @days%[1]d)", i)
+		}
+		b.WriteString(` ON CONFLICT (tenant_id, scope_id, day, layer) DO UPDATE SET stock = funnel_day.stock + excluded.stock,
+	self_found = funnel_day.self_found + excluded.self_found, entered = funnel_day.entered + excluded.entered,
+	received = funnel_day.received + excluded.received, forward = funnel_day.forward + excluded.forward,
+	abandoned = funnel_day.abandoned + excluded.abandoned, days = funnel_day.days + excluded.days`)
+	})
+}
+
+// bookRows is the most rows of one statement; a jump over all layers has 18.
+const bookRows = 64
+
+var exitTexts, bookTexts sync.Map
+
+// perRows keeps one text per number of rows: the set is small and each is
+// prepared once per connection.
+func perRows(texts *sync.Map, n int, write func(*strings.Builder)) string {
+	if t, ok := texts.Load(n); ok {
+		return t.(string)
+	}
+	var b strings.Builder
+	write(&b)
+	texts.Store(n, b.String())
+	return b.String()
+}
+
+func bookArgs(rows []Delta) db.Args {
+	args := make(db.Args, len(rows)*10)
+	for i, d := range rows {
+		n := fmt.Sprint(i)
+		args["scope_id"+n], args["day"+n], args["layer"+n] = d.Scope, int64(d.Day), d.Layer
+		args["stock"+n], args["self_found"+n], args["entered"+n], args["received"+n] = d.Stock, d.SelfFound, d.Entered, d.Received
+		args["forward"+n], args["abandoned"+n], args["days"+n] = d.Forward, d.Abandoned, d.Days
+	}
+	return args
+}
+
+// The report's sums. The stock at the end of a period is the running stock of
+// day 0 less what changed after the period.
+const tallySQL = `SELECT layer,
+	CAST(SUM(CASE WHEN day = 0 THEN stock WHEN day > @to THEN -stock ELSE 0 END) AS BIGINT) AS stock,
+	CAST(SUM(CASE WHEN day = 0 THEN self_found WHEN day > @to THEN -self_found ELSE 0 END) AS BIGINT) AS self_found,
+	CAST(SUM(CASE WHEN day BETWEEN @from AND @to THEN entered ELSE 0 END) AS BIGINT) AS entered,
+	CAST(SUM(CASE WHEN day BETWEEN @from AND @to THEN received ELSE 0 END) AS BIGINT) AS received,
+	CAST(SUM(CASE WHEN day BETWEEN @from AND @to THEN forward ELSE 0 END) AS BIGINT) AS forward,
+	CAST(SUM(CASE WHEN day BETWEEN @from AND @to THEN abandoned ELSE 0 END) AS BIGINT) AS abandoned,
+	SUM(CASE WHEN day BETWEEN @from AND @to THEN days ELSE 0 END) AS days
+	FROM funnel_day WHERE tenant_id = @tenant AND scope_id IN (@scopes) AND (day = 0 OR day >= @from) GROUP BY layer`
+
+const againSQL = `SELECT layer, CAST(SUM(CASE WHEN abandoned THEN 0 ELSE 1 END) AS BIGINT) AS forward,
+	CAST(SUM(CASE WHEN abandoned THEN 1 ELSE 0 END) AS BIGINT) AS abandoned, SUM(CASE WHEN abandoned THEN 0 ELSE days END) AS days
+	FROM layer_exit WHERE tenant_id = @tenant AND day BETWEEN @from AND @to AND next_day IS NOT NULL AND next_day <= @to AND `
+
+const (
+	againOwnerSQL = againSQL + `owner_id IN (@scopes) GROUP BY layer`
+	againTeamSQL  = againSQL + `department_id IN (@scopes) GROUP BY layer`
+)
+
+const (
+	nodesSQL   = `SELECT id, parent_id, manager_id FROM department WHERE tenant_id = @tenant`
+	visibleSQL = `SELECT EXISTS (SELECT 1 FROM visible WHERE tenant_id = @tenant AND viewer_id = @me AND owner_id = @owner)`
+	knownSQL   = `SELECT EXISTS (SELECT 1 FROM person WHERE tenant_id = @tenant AND id = @owner)`
+	repsSQL    = `SELECT COUNT(*) FROM person WHERE tenant_id = @tenant AND active AND ',' || roles || ',' LIKE '%,rep,%' AND department_id IN (@scopes)`
+)
+
+// The board. Its counts are the running stocks; its cards are read person by
+// person and sorted (the + 0 keeps planners from walking the wide index), or
+// along the wide index customer_board.
+const (
+	stockSQL = `SELECT layer, CAST(SUM(stock) AS BIGINT) AS stock FROM funnel_day
+	WHERE tenant_id = @tenant AND scope_id IN (@scopes) AND day = 0 GROUP BY layer`
+	ownersSQL = `SELECT id FROM person WHERE tenant_id = @tenant AND department_id IN (@scopes) ORDER BY id LIMIT @limit`
+
+	cardsSQL     = ` WHERE c.tenant_id = @tenant AND c.layer = @layer AND NOT c.archived AND `
+	wideOrder    = ` AND (COALESCE(c.next_at, 9000000000000), c.id) > (@after_at, @after_id) ORDER BY COALESCE(c.next_at, 9000000000000), c.id LIMIT @limit`
+	sortOrder    = ` AND (COALESCE(c.next_at, 9000000000000) + 0, c.id) > (@after_at, @after_id) ORDER BY COALESCE(c.next_at, 9000000000000) + 0, c.id LIMIT @limit`
+	fewCardsSQL  = cardsSQL + `c.owner_id IN (@owners)` + sortOrder
+	teamCardsSQL = cardsSQL + `c.owner_id IS NOT NULL AND c.department_id IN (@scopes)` + wideOrder
+	allCardsSQL  = cardsSQL + `c.owner_id IS NOT NULL` + wideOrder
+)

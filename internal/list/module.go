@@ -1,0 +1,277 @@
+package list
+
+import (
+	"reflect"
+	"strconv"
+	"sync"
+
+	"laidan/internal/crm"
+	"laidan/internal/db"
+	"laidan/internal/expr"
+	"laidan/internal/textkey"
+)
+
+// MaxHits bounds a search in a large scope: the newest hits are looked at.
+const MaxHits = 2000
+
+// query is a list about to be read.
+type query struct {
+	statement
+	filter string // canonical
+}
+
+// open checks what the caller asked for.
+func open(tx *db.Tx, s Spec, p Params) (query, error) {
+	cond, err := expr.Compile(p.Filter, s.Fields)
+	if err != nil {
+		return query{}, refuse("?filter", err)
+	}
+	q := query{statement: statement{spec: s, args: db.Args{}}, filter: cond.String()}
+	for k, v := range s.Args {
+		q.args[k] = v
+	}
+	if !cond.IsZero() {
+		text, args := cond.SQL(expr.EnvOf(tx.Actor, tx.Now))
+		for k, v := range args {
+			q.args[k] = v
+		}
+		q.terms = append(q.terms, text)
+	}
+	return q, q.search(tx, p.Q)
+}
+
+// search narrows to the hits of q: in a small scope by looking at each record's
+// search document, in a large one through the text index.
+func (q *query) search(tx *db.Tx, text string) error {
+	terms := textkey.Terms(text)
+	if len(terms) == 0 || q.spec.Search == "" {
+		return nil
+	}
+	if !q.spec.Scope.IsZero() && !q.spec.Scope.Wide() {
+		for i, t := range terms {
+			q.args["list_q"+strconv.Itoa(i)] = "% " + t + " %"
+			q.terms = append(q.terms, termSQL(q.spec.Search, i))
+		}
+		return nil
+	}
+	hits, err := db.SearchIDs(tx, terms, MaxHits)
+	q.args["list_hits"] = hits
+	q.terms = append(q.terms, hitsSQL(q.spec.Alias))
+	return err
+}
+
+// Run reads one page.
+func Run[T any](tx *db.Tx, s Spec, p Params) (page crm.Page[T], err error) {
+	page.Items = []T{}
+	q, err := open(tx, s, p)
+	if err != nil {
+		return page, err
+	}
+	w, err := q.walkFrom(tx, p)
+	if err != nil {
+		return page, err
+	}
+	limit := p.limit()
+	// One row more than the page tells whether there is a next one.
+	for w.at < len(w.segments) && len(page.Items) <= limit {
+		q.args["list_limit"] = limit + 1 - len(page.Items)
+		rows, err := db.All[T](tx, q.page(w.segments[w.at], w.after), q.args)
+		if err != nil {
+			return page, err
+		}
+		for range rows {
+			w.origin = append(w.origin, w.at)
+		}
+		page.Items = append(page.Items, rows...)
+		w.at, w.after = w.at+1, false
+	}
+	if len(page.Items) > limit {
+		page.Items = page.Items[:limit]
+		if page.Next, err = nextCursor(q, w, p.Q, page.Items[limit-1], w.origin[limit-1]); err != nil {
+			return page, err
+		}
+	}
+	if p.Total {
+		total, err := q.total(tx)
+		if err != nil {
+			return page, err
+		}
+		page.Total = &total
+	}
+	return page, nil
+}
+
+// walk is the way through the segments of a sort.
+type walk struct {
+	sort     string
+	segments []segment
+	at       int
+	after    bool // begin after the place in args
+	now      crm.Millis
+	origin   []int // the segment of each row read
+}
+
+// walkFrom begins at the cursor, or at the start of the sort that was asked for.
+func (q *query) walkFrom(tx *db.Tx, p Params) (walk, error) {
+	w := walk{now: tx.NowMillis()}
+	sort, desc, err := choose(q.spec, p.Sort)
+	if err != nil {
+		return w, err
+	}
+	if p.Cursor != "" {
+		return q.resume(p, sort, desc)
+	}
+	if ok, err := sort.fits(tx); err != nil {
+		return w, err
+	} else if !ok {
+		if sort, desc, err = choose(q.spec, sort.instead); err != nil {
+			return w, err
+		}
+	}
+	w.begin(sort, desc)
+	q.args["list_at"] = w.now
+	return w, nil
+}
+
+func (w *walk) begin(s Sort, desc bool) {
+	w.sort, w.segments = s.name, s.segments(desc)
+	if desc {
+		w.sort = "-" + s.name
+	}
+}
+
+// resume goes on after a cursor. Where a sort was replaced on the first page,
+// the cursor names the one that took its place.
+func (q *query) resume(p Params, sort Sort, desc bool) (walk, error) {
+	c, err := decodeCursor(p.Cursor)
+	if err != nil {
+		return walk{}, err
+	}
+	w := walk{now: c.At}
+	w.begin(sort, desc)
+	if c.Sort != w.sort && sort.most > 0 && c.Sort == sort.instead {
+		if sort, desc, err = choose(q.spec, sort.instead); err != nil {
+			return w, err
+		}
+		w.begin(sort, desc)
+	}
+	if c.Sort != w.sort || c.Asked != asked(q.spec.Name, q.filter, p.Q) {
+		return w, errCursor()
+	}
+	_, keys, err := c.fit(w.segments)
+	if err != nil {
+		return w, err
+	}
+	for i, v := range keys {
+		q.args["list_k"+strconv.Itoa(i)] = v
+	}
+	q.args["list_at"] = c.At
+	w.at, w.after = c.Segment, true
+	return w, nil
+}
+
+func nextCursor[T any](q query, w walk, text string, last T, segment int) (string, error) {
+	row := reflect.ValueOf(&last).Elem()
+	read := func(column string) any { return columnOf(row, column) }
+	return cursor{Sort: w.sort, Segment: segment, Keys: w.segments[segment].values(read, w.now), At: w.now,
+		Asked: asked(q.spec.Name, q.filter, text)}.encode()
+}
+
+// Count counts a list, exactly up to MaxCount.
+func Count(tx *db.Tx, s Spec, p Params) (crm.Total, error) {
+	q, err := open(tx, s, p)
+	if err != nil {
+		return crm.Total{}, err
+	}
+	return q.total(tx)
+}
+
+func (q *query) total(tx *db.Tx) (crm.Total, error) {
+	q.args["list_max"] = MaxCount + 1
+	n, err := db.One[int](tx, q.count(), q.args)
+	return crm.Total{Count: min(n, MaxCount), More: n > MaxCount}, err
+}
+
+// everything is more rows than any list has.
+const everything = 1 << 50
+
+// Each streams a whole list in its sort, for exports. fn must not run
+// statements in the same transaction.
+func Each[T any](tx *db.Tx, s Spec, p Params, fn func(T) error) error {
+	p.Cursor = ""
+	q, err := open(tx, s, p)
+	if err != nil {
+		return err
+	}
+	w, err := q.walkFrom(tx, p)
+	if err != nil {
+		return err
+	}
+	q.args["list_limit"] = int64(everything)
+	for _, seg := range w.segments {
+		if err := db.Each(tx, q.page(seg, false), fn, q.args); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// IDs are the ids of up to most rows of a list, by id, and whether there are
+// more: what a bulk act on a filter works on.
+func IDs(tx *db.Tx, s Spec, p Params, most int) (ids []int64, more bool, err error) {
+	q, err := open(tx, s, p)
+	if err != nil {
+		return nil, false, err
+	}
+	q.args["list_limit"] = most + 1
+	ids, err = db.All[int64](tx, q.ids(segment{keys: []key{{sql: s.Alias + ".id"}}}, false), q.args)
+	if len(ids) > most {
+		return ids[:most], true, err
+	}
+	return ids, false, err
+}
+
+var paths sync.Map // reflect.Type -> map[string][]int
+
+// columnOf reads the column of a record by its db tag, as the database holds it.
+func columnOf(row reflect.Value, column string) any {
+	t := row.Type()
+	if t.Kind() != reflect.Struct {
+		panic("list: a record is a struct with db tags, not " + t.String())
+	}
+	v, ok := paths.Load(t)
+	if !ok {
+		m := map[string][]int{}
+		for _, f := range reflect.VisibleFields(t) {
+			if name := f.Tag.Get("db"); name != "" {
+				m[name] = f.Index
+			}
+		}
+		v, _ = paths.LoadOrStore(t, m)
+	}
+	path, ok := v.(map[string][]int)[column]
+	if !ok {
+		panic("list: " + t.String() + " has no column " + column + ", which the sort goes by")
+	}
+	return plain(row.FieldByIndex(path))
+}
+
+func plain(v reflect.Value) any {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			return nil
+		}
+		return plain(v.Elem())
+	case reflect.String:
+		return v.String()
+	case reflect.Bool:
+		return v.Bool()
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		return v.Int()
+	}
+	if id, ok := v.Interface().(interface{ Int64() int64 }); ok {
+		return id.Int64()
+	}
+	panic("list: cannot sort by a " + v.Type().String())
+}

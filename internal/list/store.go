@@ -1,0 +1,150 @@
+package list
+
+import (
+	"strconv"
+	"strings"
+
+	"laidan/internal/db"
+)
+
+// statement puts the parts of a list together. Each part is a declared text;
+// what a caller sent is in args.
+type statement struct {
+	spec  Spec
+	terms []string // conditions of filter and q
+	args  db.Args
+}
+
+// from is one arm's tables and conditions. The leading table of a CROSS JOIN
+// stays leading on SQLite; PostgreSQL decides by its statistics.
+func (s statement) from(a arm, more ...string) string {
+	table := s.spec.Table + " " + s.spec.Alias
+	if a.from != "" {
+		table = a.from + " CROSS JOIN " + table
+	}
+	parts := []string{s.spec.Alias + ".tenant_id = @tenant"}
+	for _, p := range append(append([]string{a.where, s.spec.Where}, s.terms...), more...) {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return " FROM " + table + " WHERE " + strings.Join(parts, "\n\tAND ")
+}
+
+func (s statement) arms() []arm {
+	if s.spec.Scope.IsZero() {
+		return []arm{{}}
+	}
+	return s.spec.Scope.arms
+}
+
+// union reads the arms one after another, each on its own and bounded.
+func (s statement) union(one func(a arm) string) string {
+	arms := s.arms()
+	parts := make([]string, len(arms))
+	for i, a := range arms {
+		parts[i] = one(a)
+	}
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	for i, p := range parts {
+		parts[i] = "SELECT * FROM (" + p + ") u" + strconv.Itoa(i)
+	}
+	return strings.Join(parts, "\nUNION ALL ")
+}
+
+// page reads the rows of a segment after a place. The ids are found first, from
+// narrow rows; the columns and joins of a record are read for a page only.
+func (s statement) page(seg segment, after bool) string {
+	inner := s.ids(seg, after)
+	c := s.spec.Alias
+	return "SELECT " + s.spec.Columns + "\nFROM (" + inner + ") k CROSS JOIN " + s.spec.Table + " " + c + s.spec.Joins +
+		"\nWHERE " + c + ".tenant_id = @tenant AND " + c + ".id = k.id\nORDER BY " + seg.order("k.")
+}
+
+// ids reads the keys of up to @list_limit rows.
+func (s statement) ids(seg segment, after bool) string {
+	where := []string{seg.where}
+	if after {
+		where = append(where, seg.after())
+	}
+	one := func(a arm) string {
+		return "SELECT " + seg.selected(s.spec.Alias) + s.from(a, where...) + "\nORDER BY " + seg.ordered() + " LIMIT @list_limit"
+	}
+	if len(s.arms()) == 1 {
+		return s.union(one)
+	}
+	return "SELECT * FROM (" + s.union(one) + ") m ORDER BY " + seg.order("m.") + " LIMIT @list_limit"
+}
+
+// count counts up to @list_max rows.
+func (s statement) count() string {
+	rows := s.union(func(a arm) string { return "SELECT 1 AS one" + s.from(a) + " LIMIT @list_max" })
+	return "SELECT COUNT(*) FROM (SELECT * FROM (" + rows + ") r LIMIT @list_max) n"
+}
+
+// name is the name of the i-th key among n; the last one is always the id.
+func keyName(i, n int) string {
+	if i == n-1 {
+		return "id"
+	}
+	return "k" + strconv.Itoa(i)
+}
+
+func (g segment) selected(string) string {
+	parts := make([]string, len(g.keys))
+	for i, k := range g.keys {
+		parts[i] = k.sql + " AS " + keyName(i, len(g.keys))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// ordered is the order by the columns themselves, which an index can serve.
+func (g segment) ordered() string {
+	parts := make([]string, len(g.keys))
+	for i, k := range g.keys {
+		parts[i] = k.sql + g.direction()
+	}
+	return strings.Join(parts, ", ")
+}
+
+// order is the same over the selected keys.
+func (g segment) order(table string) string {
+	parts := make([]string, len(g.keys))
+	for i := range g.keys {
+		parts[i] = table + keyName(i, len(g.keys)) + g.direction()
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (g segment) direction() string {
+	if g.desc {
+		return " DESC"
+	}
+	return ""
+}
+
+// after compares all keys at once with the place of a cursor.
+func (g segment) after() string {
+	var cols, places []string
+	for i, k := range g.keys {
+		cols = append(cols, k.sql)
+		places = append(places, "@list_k"+strconv.Itoa(i))
+	}
+	op := " > "
+	if g.desc {
+		op = " < "
+	}
+	if len(cols) == 1 {
+		return cols[0] + op + places[0]
+	}
+	return "(" + strings.Join(cols, ", ") + ")" + op + "(" + strings.Join(places, ", ") + ")"
+}
+
+// A term of a search in a small scope: a whole token of the document. Terms
+// hold letters, digits and # only, so nothing in them is a pattern.
+func termSQL(column string, i int) string { return column + " LIKE @list_q" + strconv.Itoa(i) }
+
+// In a large scope the index gives the newest hits.
+func hitsSQL(alias string) string { return alias + ".id IN (@list_hits)" }

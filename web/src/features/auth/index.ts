@@ -1,0 +1,2 @@
+export { LanguageChoice, ThemeChoice } from './Choices'
+export { chooseLanguage, logOut, sessionEnded } from './session'
