@@ -7,7 +7,12 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@locales': at('../locales'), '@': at('./src') } },
-  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': 'http://127.0.0.1:8080' }, fs: { allow: ['..'] } },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    proxy: { '/api': 'http://127.0.0.1:8080' },
+    fs: { allow: ['..'] },
+  },
   build: {
     outDir: at('../internal/webui/dist'),
     emptyOutDir: true,

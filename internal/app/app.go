@@ -10,11 +10,11 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"laidan/internal/auth"
 	"laidan/internal/blob"
+	"laidan/internal/config"
 	"laidan/internal/db"
 	"laidan/internal/event"
 	"laidan/internal/httpapi"
@@ -22,45 +22,36 @@ import (
 	"laidan/internal/webui"
 )
 
-// Settings are what the program is started with.
-type Settings struct {
-	Data      string // folder of the SQLite file and of uploads
-	URL       string // postgres://…; empty: SQLite in Data
-	Listen    string
-	PublicURL string // where browsers reach it; empty: http://<Listen>
-	Normal    bool   // synchronous=NORMAL on SQLite
-	Version   string
-	Log       *slog.Logger
-}
-
 // App is an opened installation.
 type App struct {
-	Settings
-	DB    *db.DB
-	Files blob.Store
+	config.Settings
+	Version string
+	Log     *slog.Logger
+	DB      *db.DB
+	Files   blob.Store
 }
 
 // Open opens and migrates the database and fills the hooks between modules.
-func Open(ctx context.Context, s Settings) (*App, error) {
-	if s.Log == nil {
-		s.Log = slog.New(slog.DiscardHandler)
+func Open(ctx context.Context, s config.Settings, version string, log *slog.Logger) (*App, error) {
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
 	}
-	url := s.URL
+	url := s.DB
 	if url == "" {
-		url = s.Data
+		url = s.SQLite()
 	}
-	d, err := db.Open(ctx, db.Options{URL: url, Normal: s.Normal})
+	d, err := db.Open(ctx, db.Options{URL: url, Normal: s.Synchronous == "normal"})
 	if err != nil {
 		return nil, err
 	}
-	if err := d.Migrate(ctx); err == nil {
+	if err = d.Migrate(ctx); err == nil {
 		err = job.Migrate(ctx, d)
 	}
 	if err != nil {
 		d.Close()
 		return nil, err
 	}
-	a := &App{Settings: s, DB: d, Files: blob.Store{Dir: filepath.Join(s.Data, "files")}}
+	a := &App{Settings: s, Version: version, Log: log, DB: d, Files: blob.Store{Dir: filepath.Join(s.Data, "files"), Max: s.MaxUpload}}
 	auth.PublicURL = a.publicURL()
 	wire(a)
 	return a, nil
@@ -69,16 +60,18 @@ func Open(ctx context.Context, s Settings) (*App, error) {
 // Close gives everything back.
 func (a *App) Close() { a.DB.Close() }
 
+// publicURL is where browsers reach the installation.
 func (a *App) publicURL() string {
 	if a.PublicURL != "" {
-		return strings.TrimSuffix(a.PublicURL, "/")
+		return a.PublicURL
 	}
 	return "http://" + a.Listen
 }
 
 // Router has every route of every module.
 func (a *App) Router() *httpapi.Router {
-	r := httpapi.New(httpapi.Options{DB: a.DB, Log: a.Log, Resolve: auth.Resolve, NeedsSetup: auth.NeedsSetup(a.DB), Version: a.Version, PublicURL: a.PublicURL})
+	r := httpapi.New(httpapi.Options{DB: a.DB, Log: a.Log, Resolve: auth.Resolve, NeedsSetup: auth.NeedsSetup(a.DB), Version: a.Version,
+		Secure: a.Secure(), TrustedProxies: a.TrustedProxies})
 	for _, m := range modules {
 		if m.routes != nil {
 			m.routes(r)

@@ -13,6 +13,7 @@ const (
 	ExcludedInactive      = "inactive"
 	ExcludedNotRep        = "not_rep"
 	ExcludedFull          = "full"
+	ExcludedOwner         = "owner"
 	ExcludedPreviousOwner = "previous_owner"
 )
 
@@ -36,15 +37,20 @@ type Candidate struct {
 // Slots is how many more customers the candidate may take.
 func (c Candidate) Slots() int64 { return max(0, c.Quota-c.Used) }
 
-// Unfit is why a candidate may not be given a customer that banned just lost,
-// "" when they may.
-func (c Candidate) Unfit(banned crm.PersonID) string {
+// Barred are who may not be chosen for one customer: who has it, and who just
+// lost it.
+type Barred struct{ Owner, Previous crm.PersonID }
+
+// Unfit is why a candidate may not be given a customer, "" when they may.
+func (c Candidate) Unfit(b Barred) string {
 	switch {
 	case !c.Active:
 		return ExcludedInactive
 	case !c.Rep:
 		return ExcludedNotRep
-	case !banned.IsZero() && c.ID == banned:
+	case c.ID == b.Owner:
+		return ExcludedOwner
+	case c.ID == b.Previous:
 		return ExcludedPreviousOwner
 	case c.Slots() == 0:
 		return ExcludedFull
@@ -80,11 +86,11 @@ type Excluded struct {
 // RoundRobin picks who is next among the fit: the longest without a customer,
 // then the lightest load, then the older id. It returns the index in people, -1
 // when nobody is fit, and the trace either way.
-func RoundRobin(people []Candidate, banned crm.PersonID) (int, Trace) {
+func RoundRobin(people []Candidate, b Barred) (int, Trace) {
 	t := Trace{Rule: "round_robin"}
 	best := -1
 	for i, p := range people {
-		if code := p.Unfit(banned); code != "" {
+		if code := p.Unfit(b); code != "" {
 			t.Excluded = append(t.Excluded, Excluded{Person: p.Person, Code: code})
 			continue
 		}

@@ -35,7 +35,7 @@ func TestRoundRobin(t *testing.T) {
 		{"nobody", nil, 0, 0},
 	}
 	for _, tt := range tests {
-		i, trace := RoundRobin(tt.people, crm.IDOf[crm.Person](tt.banned))
+		i, trace := RoundRobin(tt.people, Barred{Previous: crm.IDOf[crm.Person](tt.banned)})
 		got := int64(0)
 		if i >= 0 {
 			got = tt.people[i].ID.Int64()
@@ -49,12 +49,13 @@ func TestRoundRobin(t *testing.T) {
 func TestExcludedSaysWhy(t *testing.T) {
 	off, boss := rep(1, 0, 0), rep(2, 0, 0)
 	off.Active, boss.Rep = false, false
-	_, trace := RoundRobin([]Candidate{off, boss, rep(3, 30, 0), rep(4, 0, 0), rep(5, 0, 0)}, crm.IDOf[crm.Person](4))
+	_, trace := RoundRobin([]Candidate{off, boss, rep(3, 30, 0), rep(4, 0, 0), rep(5, 0, 0), rep(6, 0, 0)},
+		Barred{Previous: crm.IDOf[crm.Person](4), Owner: crm.IDOf[crm.Person](5)})
 	var got []string
 	for _, e := range trace.Excluded {
 		got = append(got, e.Code)
 	}
-	if !slices.Equal(got, []string{"inactive", "not_rep", "full", "previous_owner"}) {
+	if !slices.Equal(got, []string{"inactive", "not_rep", "full", "previous_owner", "owner"}) {
 		t.Errorf("%v", got)
 	}
 }
@@ -70,7 +71,7 @@ func TestRoundRobinIsEven(t *testing.T) {
 		}
 		got := map[int]int{}
 		for turn := range rapid.IntRange(1, 60).Draw(t, "customers") {
-			i, trace := RoundRobin(people, crm.PersonID{})
+			i, trace := RoundRobin(people, Barred{})
 			if trace.Replay() != trace.Chosen {
 				t.Fatalf("replays to %v: %+v", trace.Replay(), trace)
 			}

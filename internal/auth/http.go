@@ -54,24 +54,19 @@ type loginBody struct {
 }
 
 type postLoginIn struct {
-	Body    loginBody
-	login   loginRow
-	newHash string
-}
-
-func (in *postLoginIn) attempt(ctx context.Context) Attempt {
-	return Attempt{Email: in.Body.Email, Password: in.Body.Password, Address: httpapi.CallOf(ctx).Address}
+	Body   loginBody
+	passed Passed
 }
 
 // Prepare looks at the password before the transaction.
 func (in *postLoginIn) Prepare(ctx context.Context, d *db.DB) (err error) {
-	in.login, in.newHash, err = Check(ctx, d, in.attempt(ctx))
+	in.passed, err = Check(ctx, d, Attempt{Email: in.Body.Email, Password: in.Body.Password, Address: httpapi.CallOf(ctx).Address})
 	return err
 }
 
 func postLogin(tx *db.Tx, in *postLoginIn) (Me, error) {
 	call := httpapi.CallOf(tx.Ctx)
-	secret, err := LogIn(tx, in.attempt(tx.Ctx), in.login, in.newHash, call.Token, call.Agent)
+	secret, err := LogIn(tx, in.passed, call.Token, call.Agent)
 	if err != nil {
 		return Me{}, err
 	}
@@ -179,19 +174,19 @@ type passwordBody struct {
 }
 
 type postPasswordIn struct {
-	Body passwordBody
-	hash string
+	Body   passwordBody
+	change PasswordChange
 }
 
 // Prepare checks the old password and hashes the new one before the transaction.
 func (in *postPasswordIn) Prepare(ctx context.Context, d *db.DB) (err error) {
 	call := httpapi.CallOf(ctx)
-	in.hash, err = PreparePassword(ctx, d, call.Token, call.Address, in.Body.Old, in.Body.New)
+	in.change, err = PreparePassword(ctx, d, call.Token, call.Address, in.Body.Old, in.Body.New)
 	return err
 }
 
 func postPassword(tx *db.Tx, in *postPasswordIn) (httpapi.None, error) {
-	return httpapi.None{}, ChangePassword(tx, in.hash, httpapi.CallOf(tx.Ctx).Address)
+	return httpapi.None{}, ChangePassword(tx, in.change)
 }
 
 type sessionList struct {

@@ -79,13 +79,14 @@ func (g Guard) leaked(limit Limit, now time.Time) Guard {
 	return g
 }
 
-// Forgiven takes one failure back. Log-in counts the attempt before it looks at
-// the password, so that a thousand guesses at once are a thousand failures, and
-// takes it back when the password was right.
-func (g Guard) Forgiven(limit Limit) Guard {
-	g.Failures = max(0, g.Failures-1)
-	if g.Failures < limit.Free {
-		g.LockedUntil = 0
+// Forgiven takes back the failure that led from before to after. Log-in counts
+// an attempt before it looks at the password, so that a thousand guesses at once
+// are a thousand failures, and takes it back when the password was right. When
+// others failed meanwhile, what they caused stays.
+func (g Guard) Forgiven(before, after Guard) Guard {
+	if g == after {
+		return before
 	}
+	g.Failures = max(0, g.Failures-1)
 	return g
 }

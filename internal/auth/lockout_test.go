@@ -49,23 +49,28 @@ func TestGuardForgetsAfterADay(t *testing.T) {
 }
 
 func TestForgivenTakesBackItsOwnAttempt(t *testing.T) {
-	var g Guard
-	for range 5 {
-		g = g.Failed(AccountLimit, noon)
+	guard := func(n int) (g Guard) {
+		for range n {
+			g = g.Failed(AddressLimit, noon)
+		}
+		return g
 	}
-	if g = g.Forgiven(AccountLimit); g.Failures != 4 || g.Locked(noon) != 0 {
-		t.Fatalf("the fifth attempt was right but locks: %+v", g)
+	// The attempt that locked was right: the lock goes with it.
+	before := guard(19)
+	after := before.Failed(AddressLimit, noon)
+	if after.Locked(noon) == 0 {
+		t.Fatalf("%+v", after)
+	}
+	if g := after.Forgiven(before, after); g != before || g.Locked(noon) != 0 {
+		t.Fatalf("%+v", g)
 	}
 	// Others failed at the same address meanwhile: their lock stays.
-	var a Guard
-	for range 22 {
-		a = a.Failed(AddressLimit, noon)
+	worse := after.Failed(AddressLimit, noon)
+	if g := worse.Forgiven(before, after); g.Failures != 20 || g.Locked(noon) != worse.LockedUntil {
+		t.Fatalf("one right password opened a locked address: %+v", g)
 	}
-	if a = a.Forgiven(AddressLimit); a.Locked(noon) == 0 {
-		t.Fatalf("one right password opened a locked address: %+v", a)
-	}
-	if z := (Guard{}).Forgiven(AccountLimit); z.Failures != 0 {
-		t.Fatalf("negative failures: %+v", z)
+	if g := (Guard{}).Forgiven(before, after); g.Failures != 0 {
+		t.Fatalf("negative failures: %+v", g)
 	}
 }
 

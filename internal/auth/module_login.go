@@ -31,51 +31,62 @@ func (a Attempt) guards() []string {
 	return list
 }
 
+// Passed is an attempt whose password was right.
+type Passed struct {
+	attempt       Attempt
+	login         loginRow
+	newHash       string // of the same password at today's cost; "" when nothing is to do
+	before, after Guard  // of the address, around this attempt
+}
+
 // Check looks at a password outside of any transaction that does something
 // else, because hashing takes tens of milliseconds. Every wrong case (unknown
 // e-mail, wrong password, no password yet, person disabled) takes the same
 // steps and gets the same answer.
-func Check(ctx context.Context, d *db.DB, a Attempt) (l loginRow, newHash string, err error) {
-	err = d.Update(ctx, crm.Actor{}, func(tx *db.Tx) error {
-		if l, _, err = loginByEmail(tx, org.EmailKey(a.Email)); err != nil {
+func Check(ctx context.Context, d *db.DB, a Attempt) (Passed, error) {
+	p := Passed{attempt: a}
+	err := d.Update(ctx, crm.Actor{}, func(tx *db.Tx) (err error) {
+		if p.login, _, err = loginByEmail(tx, org.EmailKey(a.Email)); err != nil {
 			return err
 		}
-		return countAttempt(tx, a)
+		p.before, p.after, err = countAttempt(tx, a)
+		return err
 	})
 	if err != nil {
-		return l, "", err
+		return p, err
 	}
-	ok, stale, err := Matches(ctx, l.Hash, a.Password)
+	ok, stale, err := Matches(ctx, p.login.Hash, a.Password)
 	if err != nil {
-		return l, "", err
+		return p, err
 	}
-	if !ok || !l.Active {
-		if err := d.Update(ctx, crm.Actor{}, func(tx *db.Tx) error { return noteFailure(tx, a, l) }); err != nil {
-			return l, "", err
+	if !ok || !p.login.Active {
+		if err := d.Update(ctx, crm.Actor{}, func(tx *db.Tx) error { return noteFailure(tx, a, p.login) }); err != nil {
+			return p, err
 		}
-		return l, "", crm.Fail(crm.Unauthorized, "auth.wrong")
+		return p, crm.Fail(crm.Unauthorized, "auth.wrong")
 	}
 	if stale {
-		newHash, err = Hash(ctx, a.Password)
+		p.newHash, err = Hash(ctx, a.Password)
 	}
-	return l, newHash, err
+	return p, err
 }
 
 // countAttempt refuses an attempt while account or address are locked, and
 // counts it as a failure until it turns out right.
-func countAttempt(tx *db.Tx, a Attempt) error {
+func countAttempt(tx *db.Tx, a Attempt) (before, after Guard, err error) {
 	guards, err := lockGuards(tx, a.guards())
 	if err != nil {
-		return err
+		return before, after, err
 	}
-	account, source := guards[a.account()], guards[a.source()]
-	if until := max(account.Locked(tx.Now), source.Locked(tx.Now)); until != 0 {
-		return locked(until, tx.Now)
+	account, before := guards[a.account()], guards[a.source()]
+	if until := max(account.Locked(tx.Now), before.Locked(tx.Now)); until != 0 {
+		return before, after, locked(until, tx.Now)
 	}
 	if err := saveGuard(tx, a.account(), account.Failed(AccountLimit, tx.Now)); err != nil {
-		return err
+		return before, after, err
 	}
-	return saveGuard(tx, a.source(), source.Failed(AddressLimit, tx.Now))
+	after = before.Failed(AddressLimit, tx.Now)
+	return before, after, saveGuard(tx, a.source(), after)
 }
 
 func locked(until crm.Millis, now time.Time) error {
@@ -104,25 +115,26 @@ func noteFailure(tx *db.Tx, a Attempt, l loginRow) error {
 
 // forgive clears the account's failures after a right password and takes this
 // attempt back from the address.
-func forgive(tx *db.Tx, a Attempt) error {
-	guards, err := lockGuards(tx, a.guards())
+func (p Passed) forgive(tx *db.Tx) error {
+	guards, err := lockGuards(tx, p.attempt.guards())
 	if err != nil {
 		return err
 	}
-	if err := dropGuard(tx, a.account()); err != nil {
+	if err := dropGuard(tx, p.attempt.account()); err != nil {
 		return err
 	}
-	return saveGuard(tx, a.source(), guards[a.source()].Forgiven(AddressLimit))
+	source := p.attempt.source()
+	return saveGuard(tx, source, guards[source].Forgiven(p.before, p.after))
 }
 
 // LogIn begins a session after Check found the password right. A session that
 // the browser still had ends: a new log-in always gets a new secret.
-func LogIn(tx *db.Tx, a Attempt, l loginRow, newHash, oldToken, agent string) (secret string, err error) {
-	if err := forgive(tx, a); err != nil {
+func LogIn(tx *db.Tx, p Passed, oldToken, agent string) (secret string, err error) {
+	if err := p.forgive(tx); err != nil {
 		return "", err
 	}
-	if newHash != "" {
-		if err := rehash(tx, l, newHash); err != nil {
+	if p.newHash != "" {
+		if err := rehash(tx, p.login, p.newHash); err != nil {
 			return "", err
 		}
 	}
@@ -131,12 +143,11 @@ func LogIn(tx *db.Tx, a Attempt, l loginRow, newHash, oldToken, agent string) (s
 			return "", err
 		}
 	}
-	tx.Become(crm.Actor{Tenant: l.Tenant})
-	if secret, err = begin(tx, l.Person, a.Address, agent); err != nil {
+	tx.Become(crm.Actor{Tenant: p.login.Tenant})
+	if secret, err = begin(tx, p.login.Person, p.attempt.Address, agent); err != nil {
 		return "", err
 	}
-	return secret, record(tx, "auth.LoggedIn", l.Person, map[string]any{
-		"address": a.Address, "agent": agent})
+	return secret, record(tx, "auth.LoggedIn", p.login.Person, map[string]any{"address": p.attempt.Address, "agent": agent})
 }
 
 // LogOut ends the session of a token. One that is unknown has ended already.
@@ -174,4 +185,13 @@ func setPassword(tx *db.Tx, person crm.PersonID, email, hash string, kind string
 	}
 	tx.Announce("person", crm.CustomerID{}, person)
 	return record(tx, kind, person, nil)
+}
+
+// SetHash stores a password's hash for a person of the transaction's
+// organisation, without ending anything: for people just created.
+func SetHash(tx *db.Tx, person crm.PersonID, hash string) error {
+	if err := updateHash(tx, person, hash); err != nil {
+		return err
+	}
+	return deleteLinks(tx, tx.Tenant(), person)
 }

@@ -130,10 +130,16 @@ func ChangeMe(tx *db.Tx, in MeChange) (Me, error) {
 	return GetMe(tx)
 }
 
+// PasswordChange is a new password that passed, with the old one looked at.
+type PasswordChange struct {
+	old  Passed
+	hash string
+}
+
 // PreparePassword checks the old password of whoever holds the token, and
 // hashes the new one. A wrong old password counts like a wrong log-in, so that a
 // borrowed browser is no place to guess.
-func PreparePassword(ctx context.Context, d *db.DB, token, address, old, password string) (hash string, err error) {
+func PreparePassword(ctx context.Context, d *db.DB, token, address, old, password string) (c PasswordChange, err error) {
 	var l loginRow
 	err = d.View(ctx, crm.Actor{}, func(tx *db.Tx) error {
 		a, err := Resolve(tx, token)
@@ -147,32 +153,29 @@ func PreparePassword(ctx context.Context, d *db.DB, token, address, old, passwor
 		return err
 	})
 	if err != nil {
-		return "", err
+		return c, err
 	}
 	if err := CheckPassword("/new", password, l.Email); err != nil {
-		return "", err
+		return c, err
 	}
-	_, _, err = Check(ctx, d, Attempt{Email: l.Email, Password: old, Address: address})
+	c.old, err = Check(ctx, d, Attempt{Email: l.Email, Password: old, Address: address})
 	if crm.CodeOf(err) == "auth.wrong" {
-		return "", crm.Bad("/old", "auth.old_wrong")
+		return c, crm.Bad("/old", "auth.old_wrong")
 	}
 	if err != nil {
-		return "", err
+		return c, err
 	}
-	return Hash(ctx, password)
+	c.hash, err = Hash(ctx, password)
+	return c, err
 }
 
 // ChangePassword stores the reader's new password and ends their other browser
 // sessions.
-func ChangePassword(tx *db.Tx, hash, address string) error {
-	l, err := loginOf(tx, tx.Tenant(), tx.Me())
-	if err != nil {
+func ChangePassword(tx *db.Tx, c PasswordChange) error {
+	if err := c.old.forgive(tx); err != nil {
 		return err
 	}
-	if err := forgive(tx, Attempt{Email: l.Email, Address: address}); err != nil {
-		return err
-	}
-	return setPassword(tx, tx.Me(), l.Email, hash, "auth.PasswordChanged")
+	return setPassword(tx, tx.Me(), c.old.login.Email, c.hash, "auth.PasswordChanged")
 }
 
 // NewToken is what a person asks of a new API token.

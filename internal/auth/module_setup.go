@@ -50,7 +50,7 @@ func SetupLink(ctx context.Context, d *db.DB, publicURL string) (string, error) 
 			return err
 		}
 		secret := newSecret()
-		link = strings.TrimSuffix(publicURL, "/") + "/setup#" + secret
+		link = strings.TrimSuffix(publicURL, "/") + "/setup?token=" + secret
 		return insertLink(tx, linkRow{Hash: digest(secret), Expires: crm.At(tx.Now.Add(setupLife))})
 	})
 	return link, err
@@ -143,10 +143,7 @@ func Establish(tx *db.Tx, f FirstRun, hash string) (crm.PersonID, error) {
 	if err != nil {
 		return crm.PersonID{}, err
 	}
-	if err := updateHash(tx, p.ID, hash); err != nil {
-		return p.ID, err
-	}
-	if err := deleteLinks(tx, tx.Tenant(), p.ID); err != nil {
+	if err := SetHash(tx, p.ID, hash); err != nil {
 		return p.ID, err
 	}
 	return p.ID, record(tx, "auth.SetUp", p.ID, map[string]any{"name": p.Name})

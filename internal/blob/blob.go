@@ -23,14 +23,11 @@ import (
 	"laidan/internal/httpapi"
 )
 
-// MaxSize bounds one attachment, MaxImport one file to import.
-const (
-	MaxSize   = 20 << 20
-	MaxImport = 200 << 20
-)
-
 // Store is a folder of files.
-type Store struct{ Dir string }
+type Store struct {
+	Dir string
+	Max int64 // bytes of one file
+}
 
 // Blob is the row of a file.
 type Blob struct {
@@ -61,11 +58,11 @@ func (s Store) path(tenant crm.TenantID, id crm.BlobID) string {
 
 // Save writes a file and then its row. A crash between the two leaves a file
 // without a row, which nobody can reach.
-func (s Store) Save(q *httpapi.Request, kind, name string, r io.Reader, limit int64) (Blob, error) {
+func (s Store) Save(q *httpapi.Request, kind, name string, r io.Reader) (Blob, error) {
 	d := q.DB()
 	b := Blob{ID: crm.IDOf[crm.Blob](d.NewNumber()), Kind: kind, Name: cleanName(name), CreatedBy: q.Actor.Person, CreatedAt: crm.At(d.Now())}
 	file := s.path(q.Actor.Tenant, b.ID)
-	if err := s.write(&b, file, r, limit); err != nil {
+	if err := s.write(&b, file, r); err != nil {
 		_ = os.Remove(file)
 		return b, err
 	}
@@ -76,7 +73,7 @@ func (s Store) Save(q *httpapi.Request, kind, name string, r io.Reader, limit in
 	return b, err
 }
 
-func (s Store) write(b *Blob, file string, r io.Reader, limit int64) error {
+func (s Store) write(b *Blob, file string, r io.Reader) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return storageErr(err)
 	}
@@ -87,12 +84,12 @@ func (s Store) write(b *Blob, file string, r io.Reader, limit int64) error {
 	defer func() { _ = f.Close() }()
 	sum := sha256.New()
 	head := &bytes.Buffer{}
-	n, err := io.Copy(io.MultiWriter(f, sum, &capped{head, 512}), io.LimitReader(r, limit+1))
+	n, err := io.Copy(io.MultiWriter(f, sum, &capped{head, 512}), io.LimitReader(r, s.Max+1))
 	if err != nil {
 		return storageErr(err)
 	}
-	if n > limit {
-		return crm.Fail(crm.TooLarge, "file.too_large", "max", limit>>20)
+	if n > s.Max {
+		return crm.Fail(crm.TooLarge, "file.too_large", "max", s.Max>>20)
 	}
 	b.Size, b.SHA256 = n, hex.EncodeToString(sum.Sum(nil))
 	b.Mime = http.DetectContentType(head.Bytes())
@@ -168,11 +165,11 @@ var MaySee func(tx *db.Tx, id crm.CustomerID) error
 // Routes adds upload and download of attachments.
 func (s Store) Routes(r *httpapi.Router) {
 	httpapi.Raw(r, http.MethodPost, "/files", authz.Self, httpapi.RawDoc{Summary: "Upload a file", Multipart: true, Produces: "application/json"}, func(q *httpapi.Request) error {
-		name, part, err := q.File(MaxSize)
+		name, part, err := q.File(s.Max)
 		if err != nil {
 			return err
 		}
-		b, err := s.Save(q, "attachment", name, part, MaxSize)
+		b, err := s.Save(q, "attachment", name, part)
 		if err != nil {
 			return err
 		}

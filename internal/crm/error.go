@@ -108,3 +108,12 @@ func CodeOf(err error) string {
 	}
 	return ""
 }
+
+// ParamsOf are the params of an error made here.
+func ParamsOf(err error) Params {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Params
+	}
+	return nil
+}

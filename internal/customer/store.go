@@ -95,38 +95,3 @@ const (
 	receiptSQL = `INSERT INTO receipt (tenant_id, customer_id, id, kind, from_owner, to_owner, pool_id, by_id, at, day, reason, trace)
 		VALUES (@tenant, @customer, @id, @kind, @from, @to, @pool, @me, @now, @today, @reason, @trace)`
 )
-
-// Duplicates: every customer with one of the keys. Kinds and norms are matched
-// in pairs afterwards; a norm hardly ever occurs under two kinds.
-const matchSQL = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + `, k.kind AS key_kind, k.norm AS key_norm, k.strong AS key_strong
-	FROM customer_key k JOIN customer c ON c.tenant_id = @tenant AND c.id = k.customer_id` + joinsSQL + `
-	WHERE k.tenant_id = @tenant AND k.kind IN (@kinds) AND k.norm IN (@norms) AND (CAST(@except AS BIGINT) IS NULL OR c.id <> @except)
-	ORDER BY COALESCE(c.last_touch_at, 0) DESC, c.id DESC LIMIT 50`
-
-const (
-	spendSQL  = `INSERT INTO attempt (subject, bucket, used) VALUES (@subject, @bucket, 1) ON CONFLICT (subject, bucket) DO UPDATE SET used = attempt.used + 1`
-	spentSQL  = `SELECT COALESCE(SUM(used), 0) FROM attempt WHERE subject = @subject AND bucket > @from`
-	regionSQL = `SELECT phone_region FROM tenant WHERE id = @tenant`
-)
-
-const (
-	inScopeSQL = `SELECT 1 FROM visible WHERE tenant_id = @tenant AND viewer_id = @me AND owner_id = @owner`
-	// The pool of the reader's own department first, then one for everybody.
-	defaultPoolSQL = `SELECT po.id FROM pool po WHERE po.tenant_id = @tenant AND po.active
-		ORDER BY CASE WHEN po.department_id IS NULL THEN 1 WHEN ` + memberSQL + ` THEN 0 ELSE 2 END, po.id LIMIT 1`
-	sharedSQL  = `SELECT norm FROM shared_number WHERE tenant_id = @tenant AND norm IN (@norms)`
-	productSQL = `SELECT name FROM product WHERE tenant_id = @tenant AND id = @id`
-	addKeySQL  = `INSERT INTO customer_key (tenant_id, kind, norm, customer_id, strong) VALUES (@tenant, @kind, @norm, @customer_id, @strong)
-		ON CONFLICT DO NOTHING`
-)
-
-// Lists.
-const (
-	poolRowsSQL = `c.pool_id = @pool AND NOT c.archived AND c.merged_into IS NULL`
-	coldRowsSQL = `c.layer = 0 AND c.owner_id IS NULL AND c.pool_id IS NULL AND NOT c.archived AND c.merged_into IS NULL`
-	// An abandoned customer is seen by those who saw the person it left.
-	coldScopeSQL    = `EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = c.released_by)`
-	archivedRowsSQL = `c.archived AND c.merged_into IS NULL`
-	payingSQL       = `(c.layer >= 6 OR EXISTS (SELECT 1 FROM contract x WHERE x.tenant_id = @tenant AND x.customer_id = c.id))`
-	keyedSQL        = `c.id IN (SELECT k.customer_id FROM customer_key k WHERE k.tenant_id = @tenant AND k.kind IN (@kinds) AND k.norm IN (@norms))`
-)

@@ -107,6 +107,11 @@ func (d *DB) Migrate(ctx context.Context) error {
 	if err := d.engine.script(ctx, searchSchema(d.engine.dialect())); err != nil {
 		return err
 	}
+	if !d.Postgres() {
+		if err := d.writeStatistics(ctx); err != nil {
+			return err
+		}
+	}
 	return d.leaseNode(ctx)
 }
 

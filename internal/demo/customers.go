@@ -139,7 +139,13 @@ func (g *generator) weigh(s seed) float64 {
 	case inPool:
 		return 0
 	}
-	return g.story(s).weight(g.days.now)
+	st := g.story(s)
+	// Newly handed out and not yet called: the first response is still open, for
+	// some already overdue.
+	if age := g.days.now - s.start; len(st.steps) == 0 && (age < 0.7 || s.n%6 == 0 && age < 2) {
+		return 0
+	}
+	return st.weight(g.days.now)
 }
 
 // write makes all rows of one customer.

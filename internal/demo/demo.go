@@ -126,3 +126,15 @@ func (g *generator) update(ctx context.Context, fn func(tx *db.Tx) error) error 
 func (g *generator) settleVisible(ctx context.Context) error {
 	return g.update(ctx, org.Reseat)
 }
+
+// Renew gives everybody of an existing demonstration a new password; false when
+// there is none.
+func Renew(ctx context.Context, d *db.DB, passwordHash string) (bool, error) {
+	found := false
+	err := d.Update(ctx, crm.Actor{}, func(tx *db.Tx) error {
+		n, err := db.GlobalExec(tx, `UPDATE login SET password_hash = @hash WHERE tenant_id IN (SELECT id FROM tenant WHERE demo)`, db.Args{"hash": passwordHash})
+		found = n > 0
+		return err
+	})
+	return found, err
+}

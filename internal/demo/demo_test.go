@@ -46,7 +46,7 @@ func TestDemo(t *testing.T) {
 			// The counters are what a recount gives, and nobody holds more than the quota.
 			`SELECT COUNT(*) FROM hold h WHERE h.tenant_id = @tenant AND (h.used > h.quota OR h.used <> (SELECT COUNT(*) FROM customer c
 				WHERE c.tenant_id = @tenant AND c.owner_id = h.person_id AND c.layer BETWEEN 1 AND 5 AND NOT c.self_found))`: 0,
-			`SELECT COUNT(*) FROM customer WHERE tenant_id = @tenant AND owner_id IS NOT NULL AND pool_id IS NOT NULL`: 0,
+			`SELECT COUNT(*) FROM customer WHERE tenant_id = @tenant AND owner_id IS NOT NULL AND pool_id IS NOT NULL`:                                                         0,
 			`SELECT COUNT(*) FROM customer c WHERE c.tenant_id = @tenant AND c.touches <> (SELECT COUNT(*) FROM touch t WHERE t.tenant_id = @tenant AND t.customer_id = c.id)`: 0,
 			// The running stock of people is the number of their customers.
 			`SELECT SUM(stock) - (SELECT COUNT(*) FROM customer WHERE tenant_id = @tenant AND owner_id IS NOT NULL) FROM funnel_day

@@ -83,9 +83,9 @@ type rollup struct {
 }
 
 type rollupRow struct {
-	Scope int64   `db:"scope_id"`
-	Day   crm.Day `db:"day"`
-	Layer int     `db:"layer"`
+	Scope int64 `db:"scope_id"`
+	Day   int64 `db:"day"` // a number: day 0 is the running stock, not "no day"
+	Layer int   `db:"layer"`
 	rollup
 }
 
@@ -123,7 +123,7 @@ func (g *generator) selfFound(owner *rep, layer int) {
 func (g *generator) figures(ctx context.Context) error {
 	list := make([]rollupRow, 0, len(g.ledger))
 	for k, r := range g.ledger {
-		list = append(list, rollupRow{k.scope, k.day, k.layer, *r})
+		list = append(list, rollupRow{k.scope, int64(k.day), k.layer, *r})
 	}
 	sort.Slice(list, func(i, j int) bool {
 		a, b := list[i], list[j]

@@ -98,7 +98,24 @@ func LogTouch(tx *db.Tx, id crm.CustomerID, r TouchRequest) (customer.Customer, 
 		return c, t, err
 	}
 	tx.Announce("customer", c.ID, owners(c)...)
-	return after, t, event.Record(tx, event.Fact{Kind: "followup.Touched", Subject: t.ID.Int64(), Customer: c.ID, Data: fact})
+	facts := []event.Fact{{Kind: "followup.Touched", Subject: t.ID.Int64(), Customer: c.ID, Data: fact}}
+	return after, t, event.RecordMany(tx, append(facts, editedFact(c, after)...))
+}
+
+// editedFact tells of facts of the customer that changed with a touch, in the
+// same words as an edit of the record.
+func editedFact(before, after customer.Customer) []event.Fact {
+	fields := []customer.FieldChange{}
+	if before.Temperature != after.Temperature {
+		fields = append(fields, customer.FieldChange{Field: "temperature", Before: before.Temperature, After: after.Temperature})
+	}
+	if before.DoNotContact != after.DoNotContact {
+		fields = append(fields, customer.FieldChange{Field: "doNotContact", Before: before.DoNotContact, After: after.DoNotContact})
+	}
+	if len(fields) == 0 {
+		return nil
+	}
+	return []event.Fact{{Kind: "customer.Edited", Subject: after.ID.Int64(), Customer: after.ID, Data: customer.Edited{Fields: fields}}}
 }
 
 func owners(c customer.Customer) []crm.PersonID {
@@ -124,7 +141,7 @@ func (r TouchRequest) touch(tx *db.Tx, c customer.Customer) Touch {
 
 func (r TouchRequest) check(tx *db.Tx, c customer.Customer, t Touch) error {
 	var bad crm.Checks
-	bad.That(slices.Contains(Channels, t.Channel), "/channel", "field.one_of", "options", "call, wechat, visit, sms, email, meeting, other")
+	bad.That(slices.Contains(Channels, t.Channel), "/channel", "field.choice", "options", "call, wechat, visit, sms, email, meeting, other")
 	bad.That(Fits(t.Channel, t.Result), "/result", "touch.result_channel")
 	bad.That(t.At <= tx.NowMillis(), "/at", "touch.future")
 	if r.Next != nil {

@@ -54,7 +54,7 @@ func AddComment(tx *db.Tx, id crm.CustomerID, touch crm.TouchID, r CommentReques
 	if strings.TrimSpace(r.Content) == "" {
 		return Comment{}, crm.Bad("/content", "field.required")
 	}
-	author, err := db.One[crm.PersonID](tx, touchBySQL, db.Args{"customer": id, "touch": touch})
+	author, err := db.One[crm.PersonID](tx, touchBySQL, db.Args{"customer": id, "id": touch})
 	if err != nil {
 		return Comment{}, err
 	}

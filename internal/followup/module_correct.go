@@ -77,7 +77,7 @@ func CorrectTouch(tx *db.Tx, id crm.CustomerID, touch crm.TouchID, r Correction)
 	}
 	fixed := r.apply(t)
 	var bad crm.Checks
-	bad.That(slices.Contains(Channels, fixed.Channel), "/channel", "field.one_of", "options", "call, wechat, visit, sms, email, meeting, other")
+	bad.That(slices.Contains(Channels, fixed.Channel), "/channel", "field.choice", "options", "call, wechat, visit, sms, email, meeting, other")
 	bad.That(Fits(fixed.Channel, fixed.Result), "/result", "touch.result_channel")
 	bad.That(fixed != t, "", "touch.nothing_changed")
 	if err := bad.Err(); err != nil {
@@ -92,8 +92,8 @@ func CorrectTouch(tx *db.Tx, id crm.CustomerID, touch crm.TouchID, r Correction)
 		return c, t, err
 	}
 	tx.Announce("customer", c.ID, owners(c)...)
-	return after, fixed, event.Record(tx, event.Fact{Kind: "followup.Corrected", Subject: t.ID.Int64(), Customer: c.ID,
-		Data: Corrected{t.wording(), fixed.wording()}})
+	facts := []event.Fact{{Kind: "followup.Corrected", Subject: t.ID.Int64(), Customer: c.ID, Data: Corrected{t.wording(), fixed.wording()}}}
+	return after, fixed, event.RecordMany(tx, append(facts, editedFact(c, after)...))
 }
 
 func followCorrection(tx *db.Tx, c customer.Customer, t, fixed Touch) (customer.Customer, error) {

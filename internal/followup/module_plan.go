@@ -59,7 +59,7 @@ const farthest = 2 * 366 * 24 * time.Hour
 func (n NextStep) check(bad *crm.Checks, pointer string, now time.Time, denied bool) {
 	bad.That(!n.At.IsZero(), pointer+"/at", "field.required")
 	bad.That(n.At <= crm.At(now.Add(farthest)), pointer+"/at", "plan.too_far")
-	bad.That(n.Channel == "" || slices.Contains(Channels, n.Channel), pointer+"/channel", "field.one_of",
+	bad.That(n.Channel == "" || slices.Contains(Channels, n.Channel), pointer+"/channel", "field.choice",
 		"options", "call, wechat, visit, sms, email, meeting, other")
 	bad.That(!denied || n.Channel != Call && n.Channel != SMS, pointer+"/channel", "plan.do_not_contact")
 }

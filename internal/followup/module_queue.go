@@ -22,10 +22,6 @@ var Bands = func(tx *db.Tx, owner crm.PersonID) ([]Band, error) {
 	return []Band{{[]int{1, 2}, 10, 7, 10}, {[]int{3}, 13, 9, 13}, {[]int{4}, 7, 5, 7}, {[]int{5}, 2, 1, 2}}, nil
 }
 
-// IdealDays are the ideal working days of each layer, by number; app fills them
-// in from the funnel. Only the pace of fast movers is told by them.
-var IdealDays = func(*db.Tx) []float64 { return []float64{0, 1, 1, 5, 5, 5, 5, 0} }
-
 // Queue is today's work of a person or a team.
 type Queue struct {
 	Lines  []QueueLine
@@ -191,7 +187,7 @@ func addStrides(tx *db.Tx, open []Line) error {
 	for _, m := range moves {
 		by[m.Customer.Int64()] = append(by[m.Customer.Int64()], m)
 	}
-	ideal := IdealDays(tx)
+	ideal := func(layer int) float64 { return customer.IdealDays(tx, layer) }
 	for i, l := range open {
 		if s := Strides(by[l.ID], ideal); s.Layers > 0 && (l.Kind == KindRhythm || l.Kind == KindNoPlan) {
 			l.facts.Stride = s

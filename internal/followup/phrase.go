@@ -1,6 +1,10 @@
 package followup
 
-import "laidan/internal/crm"
+import (
+	"strconv"
+
+	"laidan/internal/crm"
+)
 
 // Phrase is a sentence before it has a language: the key of its text and what
 // fills the placeholders. Values that read differently in each language have
@@ -15,6 +19,15 @@ type Word string
 
 // Minutes is a length of time: 3 小时 20 分, 3 h 20 min.
 type Minutes int
+
+// Count is a number with its unit, which has a plural in some languages.
+type Count struct {
+	N    int
+	Unit string // a key: "span.days", "unit.layers"
+}
+
+// MarshalJSON writes the number.
+func (c Count) MarshalJSON() ([]byte, error) { return strconv.AppendInt(nil, int64(c.N), 10), nil }
 
 // Moment is an instant told relative to now: 今天 08:55, 昨天 14:02, 10月9日 14:02.
 type Moment struct{ crm.Millis }

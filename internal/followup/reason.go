@@ -89,12 +89,13 @@ func (f Facts) firstReason(c cause, day clock) Reason {
 // fastReason says how fast; up to 2.5 times is "twice as fast", beyond that the
 // share of the ideal time is clearer than a multiple.
 func (f Facts) fastReason() Reason {
-	days := max(1, int(math.Ceil(f.Stride.Days)))
+	days := Count{max(1, int(math.Ceil(f.Stride.Days))), "span.days"}
+	layers := Count{f.Stride.Layers, "unit.layers"}
 	if f.Stride.Days*2.5 >= f.Stride.Ideal {
-		return Reason{phrase("queue.fast", "days", days, "layers", f.Stride.Layers), Green}
+		return Reason{phrase("queue.fast", "days", days, "layers", layers), Green}
 	}
 	share := max(1, int(math.Round(100*f.Stride.Days/f.Stride.Ideal)))
-	return Reason{phrase("queue.fast_share", "days", days, "layers", f.Stride.Layers, "percent", share), Green}
+	return Reason{phrase("queue.fast_share", "days", days, "layers", layers, "percent", share), Green}
 }
 
 // minutesBetween is how many minutes ago an instant was; negative if to come.

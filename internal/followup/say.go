@@ -45,6 +45,8 @@ func (r Reader) value(v any) any {
 		return edge + r.Text(string(x), nil) + edge
 	case Minutes:
 		return edge + r.span(int(x)) + edge
+	case Count:
+		return edge + r.Text(x.Unit, map[string]any{"count": x.N}) + edge
 	case Moment:
 		return edge + r.moment(x.Millis, true) + edge
 	case Hour:

@@ -12,16 +12,16 @@ type leap struct {
 
 // Strides sums the latest moves forward, newest first, for as long as they
 // together took less than half the ideal time: what made the customer a fast
-// mover. ideal holds the ideal days by layer.
-func Strides(moves []leap, ideal []float64) Stride {
+// mover.
+func Strides(moves []leap, ideal func(layer int) float64) Stride {
 	var s Stride
 	for _, m := range moves {
 		if m.To <= m.From || m.From < 1 {
 			break
 		}
 		next := Stride{Layers: s.Layers + m.To - m.From, Days: s.Days + m.Days, Ideal: s.Ideal}
-		for layer := m.From; layer < m.To && layer < len(ideal); layer++ {
-			next.Ideal += ideal[layer]
+		for layer := m.From; layer < m.To; layer++ {
+			next.Ideal += ideal(layer)
 		}
 		if next.Days*2 >= next.Ideal {
 			break

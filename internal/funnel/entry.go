@@ -34,9 +34,10 @@ type Facts struct {
 type TouchFacts struct {
 	Connected bool // a touch that reached the customer
 	Feedback  bool // a touch with the customer's own words
-	// Appointment is the instant of an agreed visit, meeting or promised
-	// contact: planned, or already held.
+	// Appointment is the instant of the next agreed contact; Met reports a visit
+	// or meeting that was held. Either is the dated appointment asked for.
 	Appointment crm.Millis
+	Met         bool
 }
 
 // DealFacts is what deal knows.
@@ -112,7 +113,7 @@ var needs = []need{
 // hasAppointment accepts a plan named as evidence too: who moves the customer
 // vouches that this plan is the appointment.
 func hasAppointment(f Facts, _ bool) bool {
-	return !f.Touches.Appointment.IsZero() ||
+	return !f.Touches.Appointment.IsZero() || f.Touches.Met ||
 		slices.ContainsFunc(f.Evidence, func(e Evidence) bool { return e.Kind == "plan" })
 }
 

@@ -53,6 +53,7 @@ func TestCheck(t *testing.T) {
 		{"a plan named as evidence is the appointment", func(f *Facts) {
 			f.Touches.Appointment, f.Evidence = 0, []Evidence{{Kind: "plan", ID: "5"}}
 		}, customer.Lead, customer.Opportunity, nil},
+		{"a meeting that was held is an appointment", func(f *Facts) { f.Touches.Appointment, f.Touches.Met = 0, true }, customer.Lead, customer.Opportunity, nil},
 		{"a touch named as evidence is not", func(f *Facts) {
 			f.Touches.Appointment, f.Evidence = 0, []Evidence{{Kind: "touch", ID: "5"}}
 		}, customer.Lead, customer.Opportunity, []string{"opportunity.appointment"}},

@@ -3,10 +3,16 @@ package funnel
 import (
 	"time"
 
+	"laidan/internal/calendar"
 	"laidan/internal/db"
 )
 
-// WorkDays is the working time between two instants in days.
+// WorkDays is the working time between two instants in days, by the
+// organisation's calendar: China's holidays and make-up days where its zone is.
 func WorkDays(tx *db.Tx, from, to time.Time) float64 {
-	return to.Sub(from).Hours() / 24
+	country := ""
+	if tx.Zone().String() == "Asia/Shanghai" {
+		country = "CN"
+	}
+	return max(0, calendar.For(country, tx.Zone()).WorkingDaysBetween(from, to))
 }

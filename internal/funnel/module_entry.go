@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
@@ -108,7 +109,7 @@ func say(tx *db.Tx, prefix string, items []Item) []Missing {
 	for i, it := range items {
 		words := it.words(tx.Actor.Language, tx.Zone())
 		out[i] = Missing{Layer: customer.LayerKey(it.Layer), Code: it.Code, Action: it.Action, Params: it.Params,
-			Detail: i18n.Say(tx.Actor.Language, prefix+it.Code, words)}
+			Detail: strings.TrimSpace(i18n.Say(tx.Actor.Language, prefix+it.Code, words))}
 	}
 	return out
 }

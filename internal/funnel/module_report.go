@@ -1,8 +1,6 @@
 package funnel
 
 import (
-	"slices"
-
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/org"
@@ -69,61 +67,63 @@ func (p Period) or(today crm.Day) Period {
 // reachOf turns a question into scopes the reader has a right to; anything else
 // is as if it did not exist.
 func reachOf(tx *db.Tx, owner crm.PersonID, department crm.DepartmentID) (reach, error) {
-	switch {
-	case !owner.IsZero():
-		return ownReach(tx, owner)
-	case department.IsZero() && narrow(tx.Actor):
-		return ownReach(tx, tx.Me())
-	case narrow(tx.Actor):
-		return reach{}, crm.Missing()
+	if owner.IsZero() && department.IsZero() && narrow(tx.Actor) {
+		owner = tx.Me()
 	}
-	nodes, err := db.All[org.Node](tx, nodesSQL)
-	if err != nil {
-		return reach{}, err
-	}
-	allowed := departmentsOf(tx.Actor, nodes)
-	if !department.IsZero() {
-		if !slices.Contains(allowed, department) {
-			return reach{}, crm.Missing()
+	if !owner.IsZero() {
+		seen, err := org.SeesPerson(tx, owner)
+		if err == nil && !seen {
+			err = crm.Missing()
 		}
-		allowed = org.NewTree(nodes).Under(department)
+		return reach{owner: true, scopes: []int64{owner.Int64()}}, err
 	}
-	r := reach{all: len(allowed) == len(nodes)}
-	for _, d := range allowed {
+	var r reach
+	var departments []crm.DepartmentID
+	var err error
+	if department.IsZero() {
+		departments, r.all, err = org.DepartmentsSeen(tx)
+	} else {
+		departments, err = org.DepartmentsUnder(tx, department)
+	}
+	for _, d := range departments {
 		r.scopes = append(r.scopes, d.Int64())
 	}
-	return r, nil
+	return r, err
 }
 
 // narrow reports whether the actor sees nobody's customers but their own.
 func narrow(a crm.Actor) bool { return a.Scope == crm.ScopeOwn || a.Scope == crm.ScopeNone }
 
-func ownReach(tx *db.Tx, owner crm.PersonID) (reach, error) {
-	r := reach{owner: true, scopes: []int64{owner.Int64()}}
-	if owner == tx.Me() {
-		return r, nil
-	}
-	text := visibleSQL
-	if tx.Actor.Scope == crm.ScopeAll {
-		text = knownSQL
-	}
-	ok, err := db.One[bool](tx, text, db.Args{"owner": owner})
-	if err == nil && !ok {
-		err = crm.Missing()
-	}
-	return r, err
+// Earning is what one person gave and took over some days.
+type Earning struct {
+	Person    crm.PersonID `db:"scope_id"`
+	Signed    int64        `db:"signed"`
+	Abandoned int64        `db:"abandoned"`
+	Received  int64        `db:"received"`
 }
 
-// departmentsOf are the departments whose figures an actor may see: their own
-// and those they manage with all below, or every one.
-func departmentsOf(a crm.Actor, nodes []org.Node) []crm.DepartmentID {
-	tree := org.NewTree(nodes)
-	var out []crm.DepartmentID
-	for _, n := range nodes {
-		if a.Scope == crm.ScopeAll || n.ID == a.Department || n.ManagerID == a.Person {
-			out = append(out, tree.Under(n.ID)...)
-		}
+// Earned is the slots earned: each signing and each abandonment earns one.
+func (e Earning) Earned() int64 { return e.Signed + e.Abandoned }
+
+// Earnings are people's signings, abandonments and received customers in a
+// period; those without any are absent. They equal the figures of each one's
+// report.
+func Earnings(tx *db.Tx, people []crm.PersonID, p Period) (map[crm.PersonID]Earning, error) {
+	args := db.Args{"people": people, "from": p.From, "to": p.To}
+	rows, err := db.All[Earning](tx, earningsSQL, args)
+	if err != nil {
+		return nil, err
 	}
-	slices.SortFunc(out, func(a, b crm.DepartmentID) int { return int(min(1, max(-1, a.Int64()-b.Int64()))) })
-	return slices.Compact(out)
+	again, err := db.All[Earning](tx, earnedAgainSQL, args)
+	out := map[crm.PersonID]Earning{}
+	for _, e := range rows {
+		out[e.Person] = e
+	}
+	for _, a := range again {
+		e := out[a.Person]
+		e.Signed -= a.Signed
+		e.Abandoned -= a.Abandoned
+		out[a.Person] = e
+	}
+	return out, err
 }

@@ -117,6 +117,12 @@ func compare(t *testing.T, rt *rapid.T, w dbtest.World, now time.Time) {
 				return err
 			}
 			differ(rt, name, got, sums, again)
+			if !q.Owner.IsZero() {
+				e, err := Earnings(tx, []crm.PersonID{q.Owner}, p)
+				if x := e[q.Owner]; err != nil || x.Signed != got.Signed || x.Abandoned != got.Abandoned || x.Received != got.Slots.Received {
+					rt.Errorf("%s earned %+v, report %+v: %v", name, x, got, err)
+				}
+			}
 			if p.To >= last {
 				standing(rt, tx, name, q, got)
 			}

@@ -116,12 +116,8 @@ const (
 	againTeamSQL  = againSQL + `department_id IN (@scopes) GROUP BY layer`
 )
 
-const (
-	nodesSQL   = `SELECT id, parent_id, manager_id FROM department WHERE tenant_id = @tenant`
-	visibleSQL = `SELECT EXISTS (SELECT 1 FROM visible WHERE tenant_id = @tenant AND viewer_id = @me AND owner_id = @owner)`
-	knownSQL   = `SELECT EXISTS (SELECT 1 FROM person WHERE tenant_id = @tenant AND id = @owner)`
-	repsSQL    = `SELECT COUNT(*) FROM person WHERE tenant_id = @tenant AND active AND ',' || roles || ',' LIKE '%,rep,%' AND department_id IN (@scopes)`
-)
+// repsSQL counts whose ideals add up to the team's.
+const repsSQL = `SELECT COUNT(*) FROM person WHERE tenant_id = @tenant AND active AND ',' || roles || ',' LIKE '%,rep,%' AND department_id IN (@scopes)`
 
 // The board. Its counts are the running stocks; its cards are read person by
 // person and sorted (the + 0 keeps planners from walking the wide index), or
@@ -137,4 +133,16 @@ const (
 	fewCardsSQL  = cardsSQL + `c.owner_id IN (@owners)` + sortOrder
 	teamCardsSQL = cardsSQL + `c.owner_id IS NOT NULL AND c.department_id IN (@scopes)` + wideOrder
 	allCardsSQL  = cardsSQL + `c.owner_id IS NOT NULL` + wideOrder
+)
+
+// What people gave and took: arrivals among the signed (layer 6) and the
+// abandoned (layer 0), less those that were taken back or repeated.
+const (
+	earningsSQL = `SELECT scope_id, CAST(SUM(CASE WHEN layer = 6 THEN entered ELSE 0 END) AS BIGINT) AS signed,
+	CAST(SUM(CASE WHEN layer = 0 THEN entered ELSE 0 END) AS BIGINT) AS abandoned, CAST(SUM(received) AS BIGINT) AS received
+	FROM funnel_day WHERE tenant_id = @tenant AND scope_id IN (@people) AND day BETWEEN @from AND @to GROUP BY scope_id`
+	earnedAgainSQL = `SELECT owner_id AS scope_id, COUNT(CASE WHEN layer = 5 AND NOT abandoned THEN 1 END) AS signed,
+	COUNT(CASE WHEN abandoned THEN 1 END) AS abandoned, 0 AS received
+	FROM layer_exit WHERE tenant_id = @tenant AND day BETWEEN @from AND @to AND next_day IS NOT NULL AND next_day <= @to AND owner_id IN (@people)
+	GROUP BY owner_id`
 )

@@ -17,9 +17,13 @@ func (it Item) words(lang string, zone *time.Location) crm.Params {
 		case crm.Money:
 			out[k] = moneyText(v)
 		case crm.Millis:
-			out[k] = instantText(v.Time().In(zone), lang)
+			if !v.IsZero() {
+				out[k] = instantText(v.Time().In(zone), lang)
+			}
 		case crm.Day:
-			out[k] = dayText(v.Time(time.UTC), lang)
+			if v != 0 {
+				out[k] = dayText(v.Time(time.UTC), lang)
+			}
 		default:
 			out[k] = v
 		}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
 	"strings"
 
@@ -55,9 +56,9 @@ func WithCall(ctx context.Context, c *Call) context.Context {
 func (r *Router) contextual(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		c := &Call{
-			Address: address(req), Agent: clip(req.UserAgent(), 200), method: req.Method, path: req.URL.Path,
+			Address: r.address(req), Agent: clip(req.UserAgent(), 200), method: req.Method, path: req.URL.Path,
 			Language: i18n.Negotiate(req.Header.Get("Accept-Language"), ""),
-			Secure:   req.TLS != nil || strings.HasPrefix(r.o.PublicURL, "https://"),
+			Secure:   req.TLS != nil || r.o.Secure,
 		}
 		c.RequestID = requestID()
 		w.Header().Set(requestIDHeader, c.RequestID)
@@ -105,12 +106,33 @@ func (c *Call) keyed(w http.ResponseWriter, req *http.Request, key string) error
 	return nil
 }
 
-func address(req *http.Request) string {
+// address is the client's: the last address in X-Forwarded-For that no trusted
+// proxy added, or the peer's own when the peer is no trusted proxy.
+func (r *Router) address(req *http.Request) string {
 	host, _, err := net.SplitHostPort(req.RemoteAddr)
 	if err != nil {
 		return req.RemoteAddr
 	}
+	hops := strings.Split(req.Header.Get("X-Forwarded-For"), ",")
+	for i := len(hops) - 1; i >= 0 && r.trusted(host); i-- {
+		if hop := strings.TrimSpace(hops[i]); hop != "" {
+			host = hop
+		}
+	}
 	return host
+}
+
+func (r *Router) trusted(host string) bool {
+	a, err := netip.ParseAddr(host)
+	if err != nil {
+		return false
+	}
+	for _, p := range r.o.TrustedProxies {
+		if p.Contains(a.Unmap()) {
+			return true
+		}
+	}
+	return false
 }
 
 func requestID() string {

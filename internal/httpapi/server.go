@@ -7,6 +7,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"reflect"
 	"time"
 
@@ -29,7 +30,9 @@ type Options struct {
 	// only routes under /setup answer.
 	NeedsSetup func(ctx context.Context) bool
 	Version    string
-	PublicURL  string
+	Secure     bool // browsers come over https, through a proxy or not
+	// TrustedProxies are believed when they say whom they forward for.
+	TrustedProxies []netip.Prefix
 }
 
 // Prefix stands before every path given to Get, Post, ….

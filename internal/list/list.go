@@ -68,6 +68,7 @@ type segment struct {
 	where string
 	keys  []key
 	desc  bool
+	whole bool // no index has this order: all rows in scope are looked at
 	// values reads the keys of a record for the cursor; column gives the value
 	// of a column of the record.
 	values func(column func(string) any, at crm.Millis) []any

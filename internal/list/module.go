@@ -75,7 +75,7 @@ func Run[T any](tx *db.Tx, s Spec, p Params) (page crm.Page[T], err error) {
 	// One row more than the page tells whether there is a next one.
 	for w.at < len(w.segments) && len(page.Items) <= limit {
 		q.args["list_limit"] = limit + 1 - len(page.Items)
-		rows, err := db.All[T](tx, q.page(w.segments[w.at], w.after), q.args)
+		rows, err := db.All[T](tx, q.page(w.segments[w.at], w.after, false), q.args)
 		if err != nil {
 			return page, err
 		}
@@ -209,7 +209,7 @@ func Each[T any](tx *db.Tx, s Spec, p Params, fn func(T) error) error {
 	}
 	q.args["list_limit"] = int64(everything)
 	for _, seg := range w.segments {
-		if err := db.Each(tx, q.page(seg, false), fn, q.args); err != nil {
+		if err := db.Each(tx, q.page(seg, false, true), fn, q.args); err != nil {
 			return err
 		}
 	}
@@ -224,7 +224,7 @@ func IDs(tx *db.Tx, s Spec, p Params, most int) (ids []int64, more bool, err err
 		return nil, false, err
 	}
 	q.args["list_limit"] = most + 1
-	ids, err = db.All[int64](tx, q.ids(segment{keys: []key{{sql: s.Alias + ".id"}}}, false), q.args)
+	ids, err = db.All[int64](tx, q.ids(segment{keys: []key{{sql: s.Alias + ".id"}}}, false, true), q.args)
 	if len(ids) > most {
 		return ids[:most], true, err
 	}

@@ -12,8 +12,9 @@ import (
 // read apart, each along its own index, and merged: one condition with OR would
 // send PostgreSQL through the whole table.
 type Scope struct {
-	arms []arm
-	wide bool
+	paged []arm // for pages along the index of a sort
+	whole []arm // for what looks at all rows in scope: counts, the queue, exports
+	wide  bool
 }
 
 // arm is one way in which rows come into sight.
@@ -27,13 +28,13 @@ type arm struct {
 func (s Scope) Wide() bool { return s.wide }
 
 // IsZero reports whether there is no scope.
-func (s Scope) IsZero() bool { return len(s.arms) == 0 }
+func (s Scope) IsZero() bool { return len(s.whole) == 0 }
 
 // Condition is the whole scope as one condition on the alias it was made for,
 // for statements that start from something narrower than the scope.
 func (s Scope) Condition() string {
-	parts := make([]string, len(s.arms))
-	for i, a := range s.arms {
+	parts := make([]string, len(s.paged))
+	for i, a := range s.paged {
 		parts[i] = a.where
 		if a.from != "" {
 			parts[i] = "EXISTS (SELECT 1 FROM " + a.from + " WHERE " + a.where + ")"

@@ -31,16 +31,19 @@ func (s statement) from(a arm, more ...string) string {
 	return " FROM " + table + " WHERE " + strings.Join(parts, "\n\tAND ")
 }
 
-func (s statement) arms() []arm {
-	if s.spec.Scope.IsZero() {
+// arms are the ways into scope; whole, when all rows will be looked at.
+func (s statement) arms(whole bool) []arm {
+	switch {
+	case s.spec.Scope.IsZero():
 		return []arm{{}}
+	case whole:
+		return s.spec.Scope.whole
 	}
-	return s.spec.Scope.arms
+	return s.spec.Scope.paged
 }
 
 // union reads the arms one after another, each on its own and bounded.
-func (s statement) union(one func(a arm) string) string {
-	arms := s.arms()
+func union(arms []arm, one func(a arm) string) string {
 	parts := make([]string, len(arms))
 	for i, a := range arms {
 		parts[i] = one(a)
@@ -56,35 +59,36 @@ func (s statement) union(one func(a arm) string) string {
 
 // page reads the rows of a segment after a place. The ids are found first, from
 // narrow rows; the columns and joins of a record are read for a page only.
-func (s statement) page(seg segment, after bool) string {
-	inner := s.ids(seg, after)
+func (s statement) page(seg segment, after, whole bool) string {
+	inner := s.ids(seg, after, whole || seg.whole)
 	c := s.spec.Alias
 	return "SELECT " + s.spec.Columns + "\nFROM (" + inner + ") k CROSS JOIN " + s.spec.Table + " " + c + s.spec.Joins +
 		"\nWHERE " + c + ".tenant_id = @tenant AND " + c + ".id = k.id\nORDER BY " + seg.order("k.")
 }
 
 // ids reads the keys of up to @list_limit rows.
-func (s statement) ids(seg segment, after bool) string {
+func (s statement) ids(seg segment, after, whole bool) string {
 	where := []string{seg.where}
 	if after {
 		where = append(where, seg.after())
 	}
 	one := func(a arm) string {
-		return "SELECT " + seg.selected(s.spec.Alias) + s.from(a, where...) + "\nORDER BY " + seg.ordered() + " LIMIT @list_limit"
+		return "SELECT " + seg.selected() + s.from(a, where...) + "\nORDER BY " + seg.ordered() + " LIMIT @list_limit"
 	}
-	if len(s.arms()) == 1 {
-		return s.union(one)
+	arms := s.arms(whole)
+	if len(arms) == 1 {
+		return one(arms[0])
 	}
-	return "SELECT * FROM (" + s.union(one) + ") m ORDER BY " + seg.order("m.") + " LIMIT @list_limit"
+	return "SELECT * FROM (" + union(arms, one) + ") m ORDER BY " + seg.order("m.") + " LIMIT @list_limit"
 }
 
 // count counts up to @list_max rows.
 func (s statement) count() string {
-	rows := s.union(func(a arm) string { return "SELECT 1 AS one" + s.from(a) + " LIMIT @list_max" })
+	rows := union(s.arms(true), func(a arm) string { return "SELECT 1 AS one" + s.from(a) + " LIMIT @list_max" })
 	return "SELECT COUNT(*) FROM (SELECT * FROM (" + rows + ") r LIMIT @list_max) n"
 }
 
-// name is the name of the i-th key among n; the last one is always the id.
+// keyName is the name of the i-th key among n; the last one is always the id.
 func keyName(i, n int) string {
 	if i == n-1 {
 		return "id"
@@ -92,7 +96,7 @@ func keyName(i, n int) string {
 	return "k" + strconv.Itoa(i)
 }
 
-func (g segment) selected(string) string {
+func (g segment) selected() string {
 	parts := make([]string, len(g.keys))
 	for i, k := range g.keys {
 		parts[i] = k.sql + " AS " + keyName(i, len(g.keys))

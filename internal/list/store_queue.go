@@ -27,7 +27,7 @@ var (
 // records carry the columns of Standing). Where more than MaxQueue open
 // customers are in scope the sort named instead takes its place.
 func Queue(name, instead string) Sort {
-	open := segment{where: openRows, keys: []key{{sql: rankSQL}, {sql: waitSQL}, {sql: "c.id"}},
+	open := segment{where: openRows, whole: true, keys: []key{{sql: rankSQL}, {sql: waitSQL}, {sql: "c.id"}},
 		values: func(column func(string) any, at crm.Millis) []any {
 			rank, wait := standingOf(column).Rank(at)
 			return []any{rank, wait, column("id")}

@@ -27,27 +27,44 @@ const (
 		AND {c}.id = s.customer_id AND {c}.owner_id IS NOT NULL AND NOT {owned}`
 )
 
+// Tables that lead from the owners to their customers.
+const (
+	visibleFrom = "visible v"
+	visibleSQL  = "v.tenant_id = @tenant AND v.viewer_id = @me AND {c}.owner_id = v.owner_id"
+	peopleFrom  = "person v"
+	peopleSQL   = "v.tenant_id = @tenant AND {c}.owner_id = v.id"
+)
+
 // scopeOf makes the arms of a plan for customers under an alias.
 func scopeOf(p plan, afterSale bool, alias string) Scope {
 	living := livingSQL
 	if afterSale {
 		living += " AND {c}.layer >= 6"
 	}
-	text := func(s string) string { return strings.ReplaceAll(s, "{c}", alias) }
-	owned := ownersCondition(p, alias+".owner_id")
+	make := func(from, where string) arm {
+		return arm{from, strings.ReplaceAll(where+" AND "+living, "{c}", alias)}
+	}
+	owner := alias + ".owner_id"
 	s := Scope{wide: p == many || p == everybody}
-	if p != nobody {
-		s.arms = append(s.arms, arm{where: owned + " AND " + text(living)})
+	switch p {
+	case mine:
+		s.paged = []arm{make("", ownersCondition(mine, owner))}
+		s.whole = s.paged
+	case few:
+		s.paged = []arm{make(visibleFrom, visibleSQL)}
+		s.whole = s.paged
+	case many:
+		s.paged = []arm{make("", ownersCondition(many, owner))}
+		s.whole = []arm{make(visibleFrom, visibleSQL)}
+	case everybody:
+		return Scope{wide: true, paged: []arm{make("", ownersCondition(everybody, owner))}, whole: []arm{make(peopleFrom, peopleSQL)}}
 	}
-	if p != everybody {
-		// Whether one shared customer has an owner in scope is a look-up.
-		inScope := ownersCondition(p, alias+".owner_id")
-		if p == few {
-			inScope = ownersCondition(many, alias+".owner_id")
-		}
-		shared := strings.ReplaceAll(sharedSQL, "{owned}", "("+inScope+")")
-		s.arms = append(s.arms, arm{from: sharedFrom, where: text(shared + " AND " + living)})
+	// Whether the owner of one shared customer is in scope is a look-up.
+	if p == few {
+		p = many
 	}
+	shared := make(sharedFrom, strings.ReplaceAll(sharedSQL, "{owned}", "("+ownersCondition(p, owner)+")"))
+	s.paged, s.whole = append(s.paged[:len(s.paged):len(s.paged)], shared), append(s.whole[:len(s.whole):len(s.whole)], shared)
 	return s
 }
 
@@ -55,8 +72,8 @@ func scopeOf(p plan, afterSale bool, alias string) Scope {
 const (
 	sizeVisible = `SELECT COUNT(*) FROM (SELECT 1 AS one FROM visible v CROSS JOIN customer c WHERE v.tenant_id = @tenant AND v.viewer_id = @me
 		AND c.tenant_id = @tenant AND c.owner_id = v.owner_id AND NOT c.archived AND {rows} LIMIT @max) n`
-	sizeAll = `SELECT COUNT(*) FROM (SELECT 1 AS one FROM customer c WHERE c.tenant_id = @tenant AND +c.owner_id IS NOT NULL
-		AND NOT c.archived AND {rows} LIMIT @max) n`
+	sizeAll = `SELECT COUNT(*) FROM (SELECT 1 AS one FROM person v CROSS JOIN customer c WHERE v.tenant_id = @tenant
+		AND c.tenant_id = @tenant AND c.owner_id = v.id AND NOT c.archived AND {rows} LIMIT @max) n`
 )
 
 func sizeText(p plan, rows string) string {

@@ -141,7 +141,7 @@ func (s *splitter) record() ([]string, error) {
 		}
 		s.ends = append(s.ends, len(s.buf))
 		if len(s.ends) > s.lim.Columns {
-			return nil, crm.Fail(crm.TooLarge, "import.too_many_columns", "limit", s.lim.Columns)
+			return nil, crm.Fail(crm.TooLarge, "import.too_many_columns", "limit", s.lim.Columns, "row", 0)
 		}
 		if done {
 			break
@@ -227,7 +227,7 @@ func (s *splitter) quoted() error {
 // take keeps a byte. A record of many megabytes is an open quote or no table.
 func (s *splitter) take(c byte) error {
 	if c == 0 {
-		return crm.Fail(crm.Invalid, "import.binary")
+		return crm.Fail(crm.Invalid, "import.binary", "row", 0)
 	}
 	if len(s.buf) > s.lim.Cell*8 {
 		return crm.Fail(crm.TooLarge, "import.row_too_long", "row", 0)

@@ -258,6 +258,10 @@ func fitness(target string, p *Profile) float64 {
 		return at(p.share(p.channels), 0.6)
 	case ToWebsite:
 		return at(p.share(p.urls), 0.4)
+	case ToTags:
+		if p.MaxLen > 60 {
+			return 0 // sentences, not tags
+		}
 	case ToExternal:
 		if p.Unique {
 			return 1

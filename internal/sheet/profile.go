@@ -23,7 +23,7 @@ type Profile struct {
 	Values  map[string]int // distinct values while there are few
 	unique  map[uint64]struct{}
 	Unique  bool // no value stands twice
-	MaxLen  int
+	MaxLen  int  // in characters
 	Samples []string
 }
 
@@ -45,7 +45,9 @@ func (p *Profile) Add(c string) {
 		return
 	}
 	p.Filled++
-	p.MaxLen = max(p.MaxLen, len(c))
+	if len(c) > p.MaxLen {
+		p.MaxLen = max(p.MaxLen, utf8.RuneCountInString(c))
+	}
 	if len(p.Samples) < 3 && !contains(p.Samples, c) {
 		p.Samples = append(p.Samples, c)
 	}
@@ -199,8 +201,14 @@ func (p *Profile) FieldKind() string {
 		return "date"
 	case p.Numbers == p.Filled && p.Codes == 0:
 		return "number"
-	case p.Values != nil && len(p.Values) <= 30 && p.Filled >= 20 && len(p.Values)*4 <= p.Filled && p.MaxLen <= 90:
+	case p.Values != nil && len(p.Values) <= 30 && p.Filled >= 20 && len(p.Values)*4 <= p.Filled && p.MaxLen <= 50:
 		return "choice"
 	}
 	return "text"
 }
+
+// Persons reports a column of people's names.
+func (p *Profile) Persons() bool { return p.Filled > 0 && p.share(p.names) > 0.6 }
+
+// Dated reports a column of days.
+func (p *Profile) Dated() bool { return p.Filled > 0 && p.share(p.dates) > 0.5 }

@@ -54,7 +54,9 @@ const (
 	Short    Fault = "short"    // fewer cells than the header: the rest is empty
 	Ragged   Fault = "ragged"   // more filled cells than the header: columns have shifted
 	LongCell Fault = "long_cell"
-	Garbled  Fault = "garbled" // holds replacement marks: it was broken before it came here
+	// Calculates: a cell is a formula (CSV: its text; an XLSX gives the result).
+	Calculates Fault = "formula"
+	Garbled    Fault = "garbled" // holds replacement marks: it was broken before it came here
 )
 
 // Row is one row of data; cells are trimmed and as many as the header has.
@@ -67,7 +69,9 @@ type Row struct {
 }
 
 // Bad reports whether the row cannot be imported because of its shape.
-func (r Row) Bad() bool { return r.Fault == Ragged || r.Fault == LongCell || r.Fault == Garbled }
+func (r Row) Bad() bool {
+	return r.Fault == Ragged || r.Fault == LongCell || r.Fault == Garbled || r.Fault == Calculates
+}
 
 // Book is one opened table. It can be read any number of times.
 type Book struct {
@@ -175,6 +179,9 @@ func (b *Book) shape(no int, cells []string) Row {
 	}
 	row.Cells = make([]string, width)
 	for i, c := range cells {
+		if mayCalculate(c) && Formula(c) && row.Fault == "" {
+			row.Fault, row.Raw = Calculates, cells
+		}
 		c = Clean(c)
 		switch {
 		case i < width:

@@ -91,3 +91,6 @@ func IsTarget(key string) bool {
 	_, ok := manyTargets[key]
 	return ok
 }
+
+// IsMany reports whether several columns may have a target.
+func IsMany(key string) bool { return manyTargets[key] }

@@ -14,8 +14,8 @@ import (
 //   - Chinese: every character and every pair of neighbours
 //   - full pinyin from the start of the name, and after its leading place
 //     name: beginnings of 1..8 letters
-//   - pinyin initials: the same, and from each of the first eight characters
-//     stretches of 2..5
+//   - pinyin initials: the same, and from each of the eight characters after
+//     the place stretches of 2..5
 //   - the last four digits of each phone: #4172
 //
 // Company forms (有限公司 ...) are left out on both sides. Nothing else of a
@@ -157,8 +157,9 @@ func (w *writer) sounds(run []rune, start, inner bool) {
 		w.spelled(said[place:])
 	}
 	text, at := initials(said)
-	for i := 1; i < len(said) && i < initialFrom; i++ {
-		to := min(i+maxInitials, len(said), initialFrom)
+	end := min(len(said), place+initialFrom)
+	for i := max(1, place+1); i < end; i++ { // nobody begins within a place name
+		to := min(i+maxInitials, end)
 		for j := i + 2; j <= to; j++ {
 			w.add(text[at[i]:at[j]])
 		}

@@ -52,11 +52,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const locale = useAntLocale(i18n.language)
   return (
     <QueryClientProvider client={queryClient}>
-      <ConfigProvider
-        theme={antTheme(mode, i18n.language)}
-        button={button}
-        {...(locale ? { locale } : {})}
-      >
+      <ConfigProvider theme={antTheme(mode, i18n.language)} button={button} {...(locale ? { locale } : {})}>
         {children}
       </ConfigProvider>
     </QueryClientProvider>

@@ -56,8 +56,20 @@ const pages = [
   index,
   page('/inbox', () => import('./features/notify/InboxPage')),
   page('/account', () => import('./features/auth/AccountPage')),
-  page('/settings', () => import('./features/settings/SettingsPage'), 'settings.write', 'people.read'),
-  page('/settings/$part', () => import('./features/settings/SettingsPage'), 'settings.write', 'people.read'),
+  page(
+    '/settings',
+    () => import('./features/settings/SettingsPage'),
+    'settings.write',
+    'people.write',
+    'product.write',
+  ),
+  page(
+    '/settings/$part',
+    () => import('./features/settings/SettingsPage'),
+    'settings.write',
+    'people.write',
+    'product.write',
+  ),
 ]
 
 /** Addresses stay readable: plain words instead of JSON. */

@@ -65,7 +65,12 @@ async function attempt(url: string, init: RequestInit): Promise<Response> {
 }
 
 /** Sends a request; a write whose answer got lost is sent once more under the same key. */
-export async function send(method: string, path: string, body: unknown, options: Options = {}): Promise<Response> {
+export async function send(
+  method: string,
+  path: string,
+  body: unknown,
+  options: Options = {},
+): Promise<Response> {
   const headers: Record<string, string> = {
     Accept: 'application/json',
     'Accept-Language': i18next.resolvedLanguage ?? i18next.language ?? 'zh-CN',

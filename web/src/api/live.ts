@@ -22,6 +22,7 @@ const topics: Record<string, string[]> = {
   hold: ['hold', 'me'],
   deal: ['deals', 'contracts', 'customers'],
   contract: ['deals', 'contracts'],
+  person: ['me', 'people', 'peopleNames', 'sessions', 'tokens'],
   import: ['imports', 'import', 'customers', 'pool', 'pools'],
   notice: ['notices', 'me'],
 }
@@ -47,7 +48,7 @@ function collector(client: QueryClient) {
   return (topic: string, customer?: string | null) => {
     for (const word of touched(topic)) words.add(word)
     if (customer) customers.add(customer)
-    timer ??= setTimeout(flush, 300)
+    if (timer === undefined) timer = setTimeout(flush, 300)
   }
 }
 
@@ -89,7 +90,10 @@ function ownStream(read: (message: Message) => void): () => void {
 export function followLive(client: QueryClient): () => void {
   const read = reader(client)
   if (typeof SharedWorker === 'undefined') return ownStream(read)
-  const worker = new SharedWorker(new URL('./live.worker.ts', import.meta.url), { type: 'module', name: 'laidan' })
+  const worker = new SharedWorker(new URL('./live.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'laidan',
+  })
   const { port } = worker
   let own: (() => void) | undefined
   port.onmessage = ({ data }: MessageEvent<Message>) => {

@@ -27,7 +27,10 @@ export function useMay(): (permission: string) => boolean {
   return (permission) => held.includes(permission)
 }
 
-const items = <T>(path: string) => async () => (await api.get<Page<T>>(path)).items
+const items =
+  <T>(path: string) =>
+  async () =>
+    (await api.get<Page<T>>(path)).items
 
 export const peopleNamesQuery = queryOptions({
   queryKey: keys.peopleNames,

@@ -40,6 +40,8 @@ export interface Me {
   department: Ref
   tenant: Ref & { zone: string; language: string; currency: string; phoneRegion: string; demo: boolean }
   language: string
+  /** What pages remember for this person. */
+  settings: Record<string, unknown>
   permissions: string[]
   home: string
   hold: Hold | null
@@ -62,16 +64,19 @@ export interface Person {
   id: string
   name: string
   email: string
+  phone?: string
   department: Ref
   roles: Role[]
   scope: Scope
-  level: string
-  skills: string[]
+  level: 'novice' | 'regular' | 'experienced'
+  skills: { industries?: string[]; regions?: string[]; products?: string[]; languages?: string[] }
   active: boolean
   quota: number
   used: number
   version: number
   createdAt: string
+  /** Only in the answer that made it. */
+  inviteUrl?: string
 }
 
 export interface PersonName {
@@ -197,25 +202,15 @@ export interface Customer {
   actions: CustomerAction[]
 }
 
-export type FieldKind =
-  | 'text'
-  | 'number'
-  | 'money'
-  | 'date'
-  | 'instant'
-  | 'choice'
-  | 'choices'
-  | 'bool'
-  | 'person'
-  | 'department'
-  | 'layer'
-
 /** One field that lists can filter, sort and show; custom ones included. */
 export interface Field {
   id?: string
   key: string
   label: string
+  /** text number integer money bool date instant choice ref tags layer */
   kind: string
+  /** Of a reference: person, department, product, pool. */
+  to?: string
   options?: { value: string; label: string }[]
   operators?: string[]
   sortable: boolean

@@ -20,7 +20,8 @@ interface Options<In, Out> {
  */
 export function useAct<In, Out>(act: (input: In) => Promise<Out>, options: Options<In, Out> = {}) {
   const client = useQueryClient()
-  const refresh = () => Promise.all((options.invalidates ?? []).map((queryKey) => client.invalidateQueries({ queryKey })))
+  const refresh = () =>
+    Promise.all((options.invalidates ?? []).map((queryKey) => client.invalidateQueries({ queryKey })))
   return useMutation<Out, unknown, In>({
     mutationFn: act,
     onSuccess: (out, input) => {

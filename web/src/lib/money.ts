@@ -7,7 +7,10 @@ export interface Money {
 
 const digitsOf = (currency: string): number => {
   try {
-    const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+    const { maximumFractionDigits } = new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency,
+    }).resolvedOptions()
     return maximumFractionDigits ?? 2
   } catch {
     return 2

@@ -3,7 +3,15 @@ import { useHotkeys } from '@/ui/useHotkeys'
 import s from './Modal.module.css'
 
 /** The browser's own dialog: it traps focus, closes on Esc and gives focus back. */
-export function Modal({ label, onClose, children }: { label: string; onClose: () => void; children: ReactNode }) {
+export function Modal({
+  label,
+  onClose,
+  children,
+}: {
+  label: string
+  onClose: () => void
+  children: ReactNode
+}) {
   const dialog = useRef<HTMLDialogElement>(null)
   useHotkeys({}, { level: 'dialog' })
   useEffect(() => {

@@ -157,7 +157,8 @@ function useHits(from: {
       ...(a.hotkey ? { keys: a.hotkey.toUpperCase() } : {}),
       run: () => a.start(subject?.id),
     }))
-    if (subject) return [{ ...open(subject), name: t('ui.palette.openPage') }, ...acts].filter((h) => matches(h.name))
+    if (subject)
+      return [{ ...open(subject), name: t('ui.palette.openPage') }, ...acts].filter((h) => matches(h.name))
     const pages = nav.map<Hit>((n) => ({
       key: n.to,
       group: t('ui.palette.pages'),
@@ -223,7 +224,9 @@ function Hits(props: {
                 {hit.more ? <span className="c3 ell">{hit.more}</span> : null}
                 <span className="grow" />
                 {hit.side}
-                {hit.keys?.split(' ').map((k) => <Kbd key={k}>{k}</Kbd>)}
+                {hit.keys?.split(' ').map((k) => (
+                  <Kbd key={k}>{k}</Kbd>
+                ))}
                 {i === index ? <CornerDownLeft size={15} aria-hidden /> : null}
               </div>
             </div>

@@ -28,7 +28,8 @@ export function Pop({
     document.addEventListener('pointerdown', press)
     return () => {
       document.removeEventListener('pointerdown', press)
-      if (document.activeElement === document.body || box.current?.contains(document.activeElement)) before?.focus()
+      if (document.activeElement === document.body || box.current?.contains(document.activeElement))
+        before?.focus()
     }
   }, [])
   return (

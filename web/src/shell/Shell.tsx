@@ -1,6 +1,7 @@
 // What stands around every page: navigation, palette, toasts, live updates.
-import { Outlet, useMatches } from '@tanstack/react-router'
+
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Outlet, useMatches } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { CloudOff } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
@@ -58,14 +59,18 @@ function Inside() {
       <a href="#main" className={s.skip}>
         {t('ui.skip')}
       </a>
-      {phone ? null : <Sidebar actions={actions} onSearch={() => setOpen('palette')} onKeys={() => setOpen('keys')} />}
+      {phone ? null : (
+        <Sidebar actions={actions} onSearch={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
+      )}
       <main id="main" className={s.sheet} tabIndex={-1}>
         <OfflineBar />
         <Allowed />
       </main>
       {phone ? <TabBar actions={actions} /> : null}
       <Suspense fallback={null}>
-        {open === 'palette' ? <Palette actions={actions} onClose={close} onKeys={() => setOpen('keys')} /> : null}
+        {open === 'palette' ? (
+          <Palette actions={actions} onClose={close} onKeys={() => setOpen('keys')} />
+        ) : null}
         {open === 'keys' ? <KeyHelp actions={actions} onClose={close} /> : null}
         {started && Act ? (
           <Act

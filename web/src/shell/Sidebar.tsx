@@ -1,7 +1,7 @@
+import { useLocation } from '@tanstack/react-router'
 import { Bell, ChevronsUpDown, Search } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from '@tanstack/react-router'
 import { useMe } from '@/api/queries'
 import { cx } from '@/lib/cx'
 import { useNarrow } from '@/lib/media'
@@ -66,7 +66,9 @@ export function Sidebar({ actions, onSearch, onKeys }: Props) {
         <span>
           <b>{me.name}</b>
           <small>
-            {[me.roles[0] ? t(`ui.role.${me.roles[0]}`) : '', me.department?.name].filter(Boolean).join(' · ')}
+            {[me.roles[0] ? t(`ui.role.${me.roles[0]}`) : '', me.department?.name]
+              .filter(Boolean)
+              .join(' · ')}
           </small>
         </span>
         <ChevronsUpDown size={14} aria-hidden />
@@ -129,7 +131,12 @@ function NavLink({ item }: { item: NavItem }) {
   const Icon = item.icon
   const title = item.hotkey ? `${t(item.label)}  G ${item.hotkey.toUpperCase()}` : t(item.label)
   return (
-    <Go to={item.to} className={s.item} title={title} aria-current={isHere(path, item.to) ? 'page' : undefined}>
+    <Go
+      to={item.to}
+      className={s.item}
+      title={title}
+      aria-current={isHere(path, item.to) ? 'page' : undefined}
+    >
       <Icon size={16} strokeWidth={1.8} aria-hidden />
       <span>{t(item.label)}</span>
     </Go>

@@ -1,7 +1,9 @@
 // The navigation. An item shows when its page exists and the reader may use it.
+
+import { useRouter } from '@tanstack/react-router'
 import {
-  Filter,
   FileText,
+  Filter,
   Handshake,
   ListTodo,
   type LucideIcon,
@@ -10,7 +12,6 @@ import {
   Users,
   Waves,
 } from 'lucide-react'
-import { useRouter } from '@tanstack/react-router'
 import { useMay } from '@/api/queries'
 
 export interface NavItem {
@@ -27,14 +28,66 @@ export interface NavItem {
 }
 
 const items: NavItem[] = [
-  { to: '/today', label: 'ui.nav.today', icon: ListTodo, permission: ['queue.read'], group: 'work', hotkey: 't', tab: true },
-  { to: '/customers', label: 'ui.nav.customers', icon: Users, permission: ['customer.read'], group: 'work', hotkey: 'c', tab: true },
-  { to: '/funnel', label: 'ui.nav.funnel', icon: Filter, permission: ['funnel.read'], group: 'work', hotkey: 'f', tab: true },
+  {
+    to: '/today',
+    label: 'ui.nav.today',
+    icon: ListTodo,
+    permission: ['queue.read'],
+    group: 'work',
+    hotkey: 't',
+    tab: true,
+  },
+  {
+    to: '/customers',
+    label: 'ui.nav.customers',
+    icon: Users,
+    permission: ['customer.read'],
+    group: 'work',
+    hotkey: 'c',
+    tab: true,
+  },
+  {
+    to: '/funnel',
+    label: 'ui.nav.funnel',
+    icon: Filter,
+    permission: ['funnel.read'],
+    group: 'work',
+    hotkey: 'f',
+    tab: true,
+  },
   { to: '/pool', label: 'ui.nav.pool', icon: Waves, permission: ['pool.read'], group: 'work', hotkey: 'p' },
-  { to: '/deals', label: 'ui.nav.deals', icon: Handshake, permission: ['deal.read'], group: 'close', hotkey: 'd' },
-  { to: '/contracts', label: 'ui.nav.contracts', icon: FileText, permission: ['contract.read'], group: 'close', hotkey: 'k' },
-  { to: '/import', label: 'ui.nav.import', icon: Upload, permission: ['import.run', 'import.own'], group: 'manage', hotkey: 'i' },
-  { to: '/settings', label: 'ui.nav.settings', icon: Settings, permission: ['settings.write', 'people.read'], group: 'manage', hotkey: 's' },
+  {
+    to: '/deals',
+    label: 'ui.nav.deals',
+    icon: Handshake,
+    permission: ['deal.read'],
+    group: 'close',
+    hotkey: 'd',
+  },
+  {
+    to: '/contracts',
+    label: 'ui.nav.contracts',
+    icon: FileText,
+    permission: ['contract.read'],
+    group: 'close',
+    hotkey: 'k',
+  },
+  {
+    to: '/import',
+    label: 'ui.nav.import',
+    icon: Upload,
+    permission: ['import.run', 'import.own'],
+    group: 'manage',
+    hotkey: 'i',
+  },
+  {
+    to: '/settings',
+    label: 'ui.nav.settings',
+    icon: Settings,
+    permission: ['settings.write', 'people.write', 'product.write'],
+    group: 'manage',
+    hotkey: 's',
+  },
 ]
 
 export const groups: NavItem['group'][] = ['work', 'close', 'manage']

@@ -26,7 +26,12 @@ export function useCommands(onKeys: () => void): Hit[] {
       command('light', Sun, t('ui.theme.useLight'), () => prefs.setTheme('light')),
       command('dark', Moon, t('ui.theme.useDark'), () => prefs.setTheme('dark')),
       command('system', SunMoon, t('ui.theme.useSystem'), () => prefs.setTheme('system')),
-      command('language', Languages, other === 'en' ? 'Switch to English' : '切换到中文', () => void chooseLanguage(other)),
+      command(
+        'language',
+        Languages,
+        other === 'en' ? 'Switch to English' : '切换到中文',
+        () => void chooseLanguage(other),
+      ),
       command('keys', Keyboard, t('ui.keys.title'), onKeys),
       command('logout', LogOut, t('ui.account.logout'), () => void logOut()),
     ]

@@ -40,7 +40,16 @@ export function ConfirmDialog(props: Props) {
   const { open, title, onClose } = props
   useHotkeys({ escape: onClose }, { level: 'dialog', enabled: open })
   return (
-    <Modal open={open} title={title} width={420} footer={null} closable={false} keyboard={false} onCancel={onClose} destroyOnHidden>
+    <Modal
+      open={open}
+      title={title}
+      width={420}
+      footer={null}
+      closable={false}
+      keyboard={false}
+      onCancel={onClose}
+      destroyOnHidden
+    >
       <Body {...props} />
     </Modal>
   )
@@ -57,7 +66,12 @@ function Body(props: Props) {
   const chosen = props.reasons?.find((r) => r.value === reason)
   const asked = chosen?.ask ?? (props.words ? (props.wordsLabel ?? t('ui.confirm.words')) : '')
   const needed = Boolean(chosen?.ask) || props.words === 'required'
-  const gap = props.reasons && !reason ? t('ui.confirm.reasonMissing') : needed && !words.trim() ? t('ui.confirm.wordsMissing', { asked }) : ''
+  const gap =
+    props.reasons && !reason
+      ? t('ui.confirm.reasonMissing')
+      : needed && !words.trim()
+        ? t('ui.confirm.wordsMissing', { asked })
+        : ''
 
   const confirm = async () => {
     setRefused(gap)
@@ -95,7 +109,15 @@ function Body(props: Props) {
   )
 }
 
-function Reasons({ reasons, value, onChange }: { reasons: Reason[]; value: string; onChange: (value: string) => void }) {
+function Reasons({
+  reasons,
+  value,
+  onChange,
+}: {
+  reasons: Reason[]
+  value: string
+  onChange: (value: string) => void
+}) {
   const { t } = useTranslation()
   return (
     <Radio.Group

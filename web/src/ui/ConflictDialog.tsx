@@ -34,7 +34,16 @@ export function ConflictDialog({ open, title, rows, onTakeNow, onKeepMine, onClo
     </span>
   )
   return (
-    <Modal open={open} title={heading} width={480} footer={null} closable={false} keyboard={false} onCancel={onClose} destroyOnHidden>
+    <Modal
+      open={open}
+      title={heading}
+      width={480}
+      footer={null}
+      closable={false}
+      keyboard={false}
+      onCancel={onClose}
+      destroyOnHidden
+    >
       <p className={s.text}>{t('ui.conflict.text')}</p>
       <table className={s.two}>
         <thead>

@@ -91,7 +91,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
       if (!box) return
       const top = index * height
       if (top < box.scrollTop) box.scrollTop = top
-      if (top + height * 2 > box.scrollTop + box.clientHeight) box.scrollTop = top + height * 2 - box.clientHeight
+      if (top + height * 2 > box.scrollTop + box.clientHeight)
+        box.scrollTop = top + height * 2 - box.clientHeight
       requestAnimationFrame(() =>
         body.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"] [data-main]`)?.focus(),
       )
@@ -112,7 +113,14 @@ export function DataTable<T>(props: DataTableProps<T>) {
         {phone ? (
           <Cards {...parts} />
         ) : (
-          <Grid {...parts} body={body} from={view.from} to={view.to} current={keys.current} onRow={keys.setCurrent} />
+          <Grid
+            {...parts}
+            body={body}
+            from={view.from}
+            to={view.to}
+            current={keys.current}
+            onRow={keys.setCurrent}
+          />
         )}
         <div ref={end} />
         {list.loadingMore ? <Skeleton rows={3} height={height} /> : null}
@@ -187,7 +195,6 @@ function Grid<T>(props: GridProps<T>) {
           const key = rowKey(row)
           const picked = selected.includes(key)
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the first cell's link does the same by key
             <tr
               key={key}
               className={cx(s.row, (props.href || props.onOpen) && s.open)}

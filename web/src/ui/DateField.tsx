@@ -30,7 +30,13 @@ function meant(value: Dayjs | null, time: boolean, zone: string): string | null 
   if (!value) return null
   if (!time) return value.format('YYYY-MM-DD')
   const at = instantOf(
-    { year: value.year(), month: value.month() + 1, day: value.date(), hour: value.hour(), minute: value.minute() },
+    {
+      year: value.year(),
+      month: value.month() + 1,
+      day: value.date(),
+      hour: value.hour(),
+      minute: value.minute(),
+    },
     zone,
   )
   return new Date(at).toISOString()

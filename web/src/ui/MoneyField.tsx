@@ -9,10 +9,12 @@ interface Props {
   onBlur?: () => void
   currency: string
   placeholder?: string | undefined
+  label?: string
+  size?: 'small' | 'middle'
 }
 
 /** An amount as people type it ("8.6 万", "86,000"); the value is in minor units. */
-export function MoneyField({ value, onChange, onBlur, currency, ...rest }: Props) {
+export function MoneyField({ value, onChange, onBlur, currency, label, ...rest }: Props) {
   const [text, setText] = useState(value ? moneyPlain(value) : '')
   const amount = value?.amount
   useEffect(() => {
@@ -26,6 +28,7 @@ export function MoneyField({ value, onChange, onBlur, currency, ...rest }: Props
   return (
     <Input
       {...rest}
+      aria-label={label}
       inputMode="decimal"
       prefix={<span className="c3">{currencySign(currency)}</span>}
       value={text}

@@ -44,7 +44,13 @@ export function RecordForm<T extends object>(props: Props<T>) {
       await onSave(whole, changesOf<T>(initial, values))
       if (draft) dropDraft(draft)
     } catch (error) {
-      setRefused(errorsToForm(error, form, fields.map((f) => f.name)))
+      setRefused(
+        errorsToForm(
+          error,
+          form,
+          fields.map((f) => f.name),
+        ),
+      )
       focusFirst()
     } finally {
       setBusy(false)
@@ -122,7 +128,9 @@ function Field({ field }: { field: FormField }) {
   const { show } = field
   return (
     <Form.Item noStyle shouldUpdate>
-      {({ getFieldsValue }) => (show(getFieldsValue(true) as Record<string, unknown>) ? <Item field={field} /> : null)}
+      {({ getFieldsValue }) =>
+        show(getFieldsValue(true) as Record<string, unknown>) ? <Item field={field} /> : null
+      }
     </Form.Item>
   )
 }

@@ -34,7 +34,9 @@ export function Sheet({ title, open, onClose, footer, width = 584, children }: P
       closable={{ placement: 'end', 'aria-label': t('ui.close') }}
       closeIcon={<X size={18} strokeWidth={1.8} aria-hidden />}
       rootClassName={cx(s.sheet, phone && s.bottom)}
-      styles={phone ? { wrapper: { height: 'auto', maxHeight: '92dvh' }, section: { maxHeight: '92dvh' } } : {}}
+      styles={
+        phone ? { wrapper: { height: 'auto', maxHeight: '92dvh' }, section: { maxHeight: '92dvh' } } : {}
+      }
       footer={footer ? <div className={s.foot}>{footer}</div> : null}
     >
       {children}

@@ -43,7 +43,15 @@ export function NoMatch({ title, text, onClear, children }: Partial<StateProps> 
 }
 
 /** Says what was not done, how to go on, and the reference for support. */
-export function ErrorState({ error, title, onRetry }: { error: unknown; title?: ReactNode; onRetry?: () => void }) {
+export function ErrorState({
+  error,
+  title,
+  onRetry,
+}: {
+  error: unknown
+  title?: ReactNode
+  onRetry?: () => void
+}) {
   const { t } = useTranslation()
   const problem = asApiError(error)
   if (problem.forbidden) return <NoPermission text={problem.message} />
@@ -56,7 +64,9 @@ export function ErrorState({ error, title, onRetry }: { error: unknown; title?: 
           {t('ui.retry')}
         </Button>
       ) : null}
-      {problem.requestId ? <span className="c3 f12">{t('ui.state.reference', { id: problem.requestId })}</span> : null}
+      {problem.requestId ? (
+        <span className="c3 f12">{t('ui.state.reference', { id: problem.requestId })}</span>
+      ) : null}
     </State>
   )
 }

@@ -66,7 +66,14 @@ export function Control({ field, ...control }: { field: FormField } & FieldContr
   const write = (event: { target: { value: string } }) => onChange?.(event.target.value)
   switch (field.type) {
     case 'textarea':
-      return <Input.TextArea {...text} maxLength={field.maxLength ?? 2000} autoSize={{ minRows: 3, maxRows: 12 }} onChange={write} />
+      return (
+        <Input.TextArea
+          {...text}
+          maxLength={field.maxLength ?? 2000}
+          autoSize={{ minRows: 3, maxRows: 12 }}
+          onChange={write}
+        />
+      )
     case 'password':
       return <Input.Password {...text} {...auto} visibilityToggle={false} onChange={write} />
     case 'phone':
@@ -108,7 +115,12 @@ export function Control({ field, ...control }: { field: FormField } & FieldContr
       return <Switch id={typed.id} checked={Boolean(value)} onChange={(next) => onChange?.(next)} />
     case 'radio':
       return (
-        <Radio.Group id={typed.id} value={value} options={field.options ?? []} onChange={(event) => onChange?.(event.target.value)} />
+        <Radio.Group
+          id={typed.id}
+          value={value}
+          options={field.options ?? []}
+          onChange={(event) => onChange?.(event.target.value)}
+        />
       )
     default:
       return <Input {...text} {...auto} onChange={write} />
@@ -131,7 +143,12 @@ function Amount({ field, value, onChange, onBlur, id }: { field: FormField } & F
 
 function Choice({ field, value, onChange, onBlur, id }: { field: FormField } & FieldControl) {
   const { t } = useTranslation()
-  const many = field.type === 'multi' ? { mode: 'multiple' as const } : field.type === 'tags' ? { mode: 'tags' as const } : {}
+  const many =
+    field.type === 'multi'
+      ? { mode: 'multiple' as const }
+      : field.type === 'tags'
+        ? { mode: 'tags' as const }
+        : {}
   return (
     <Select
       {...many}

@@ -7,7 +7,16 @@ import s from './marks.module.css'
 
 export type Tone = 'none' | 'red' | 'amber' | 'green' | 'cold' | 'ink'
 
-const layerKeys = ['abandoned', 'resource', 'graded', 'contacted', 'lead', 'opportunity', 'signed', 'implemented']
+const layerKeys = [
+  'abandoned',
+  'resource',
+  'graded',
+  'contacted',
+  'lead',
+  'opportunity',
+  'signed',
+  'implemented',
+]
 
 /** Seven bars filled to the layer, and its name. */
 export function LayerTick({ layer, name = true }: { layer: string; name?: boolean }) {
@@ -115,7 +124,11 @@ export function DaysBar({ days, ideal, wide }: { days: number; ideal: number; wi
   )
 }
 
-const whyTone: Partial<Record<Tone, string | undefined>> = { red: s.whyRed, amber: s.whyAmber, green: s.whyGreen }
+const whyTone: Partial<Record<Tone, string | undefined>> = {
+  red: s.whyRed,
+  amber: s.whyAmber,
+  green: s.whyGreen,
+}
 
 /** One sentence that explains an order, an owner or an alarm. */
 export function Why({
@@ -176,7 +189,15 @@ const chipTone: Record<Tone, string | undefined> = {
   ink: s.toneInk,
 }
 
-export function Chip({ tone = 'none', icon: Icon, children }: { tone?: Tone; icon?: LucideIcon; children: ReactNode }) {
+export function Chip({
+  tone = 'none',
+  icon: Icon,
+  children,
+}: {
+  tone?: Tone
+  icon?: LucideIcon
+  children: ReactNode
+}) {
   return (
     <span className={cx(s.chip, chipTone[tone])}>
       {Icon ? <Icon size={12} strokeWidth={2} aria-hidden /> : null}

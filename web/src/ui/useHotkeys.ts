@@ -21,10 +21,12 @@ let prefixUntil = 0
 
 const inField = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select') !== null)
+  (target.isContentEditable ||
+    target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select') !== null)
 
 const onControl = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest('a, button, summary, [role=option], [role=tab], [role=menuitem]') !== null
+  target instanceof HTMLElement &&
+  target.closest('a, button, summary, [role=option], [role=tab], [role=menuitem]') !== null
 
 /** The name of a key press: 'ctrl+k', 'j', '?'. Cmd counts as Ctrl. */
 export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {

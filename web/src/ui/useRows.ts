@@ -73,9 +73,12 @@ export function useEndOfList(load: () => void, active: boolean) {
   const [node, setNode] = useState<HTMLElement | null>(null)
   useEffect(() => {
     if (!node || !active) return
-    const watch = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && latest.current(), {
-      rootMargin: '0px 0px 600px 0px',
-    })
+    const watch = new IntersectionObserver(
+      (entries) => entries.some((e) => e.isIntersecting) && latest.current(),
+      {
+        rootMargin: '0px 0px 600px 0px',
+      },
+    )
     watch.observe(node)
     return () => watch.disconnect()
   }, [node, active])

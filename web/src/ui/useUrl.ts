@@ -5,7 +5,10 @@ import { useCallback } from 'react'
 export type UrlState = Record<string, string | undefined>
 
 /** const [url, setUrl] = useUrl<{ filter?: string; sort?: string }>() */
-export function useUrl<T extends UrlState>(): [T, (change: Partial<T>, options?: { push?: boolean }) => void] {
+export function useUrl<T extends UrlState>(): [
+  T,
+  (change: Partial<T>, options?: { push?: boolean }) => void,
+] {
   const search = useRouterState({ select: (state) => state.location.search }) as unknown as T
   const navigate = useNavigate()
   const set = useCallback(

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type ThemeChoice as Theme, prefs, usePref } from '@/lib/prefs'
+import { prefs, type ThemeChoice as Theme, usePref } from '@/lib/prefs'
 import { chooseLanguage } from './session'
 
 interface Option<T> {

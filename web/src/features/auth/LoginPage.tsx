@@ -17,7 +17,11 @@ export default function LoginPage() {
   const { t } = useTranslation()
   const go = useGo()
   const [url] = useUrl<{ next?: string }>()
-  const setup = useQuery({ queryKey: ['setup'], queryFn: () => api.get<{ needed: boolean }>('/setup'), retry: false })
+  const setup = useQuery({
+    queryKey: ['setup'],
+    queryFn: () => api.get<{ needed: boolean }>('/setup'),
+    retry: false,
+  })
   const login = useMutation({
     mutationFn: (fields: Fields) => api.post<Me>('/login', fields, { quiet: true }),
     onSuccess: async (me) => {
@@ -33,9 +37,18 @@ export default function LoginPage() {
     )
   return (
     <Outside title={t('ui.login.title')}>
-      <Form<Fields> layout="vertical" requiredMark={false} onFinish={(fields) => login.mutate(fields)} disabled={login.isPending}>
+      <Form<Fields>
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(fields) => login.mutate(fields)}
+        disabled={login.isPending}
+      >
         <Alert>{login.error?.message}</Alert>
-        <Form.Item name="email" label={t('ui.login.email')} rules={[{ required: true, message: t('ui.form.required') }]}>
+        <Form.Item
+          name="email"
+          label={t('ui.login.email')}
+          rules={[{ required: true, message: t('ui.form.required') }]}
+        >
           <Input type="email" size="large" autoComplete="username" inputMode="email" autoFocus />
         </Form.Item>
         <Form.Item
@@ -45,7 +58,14 @@ export default function LoginPage() {
         >
           <Input.Password size="large" autoComplete="current-password" visibilityToggle={false} />
         </Form.Item>
-        <Button type="primary" size="large" block htmlType="submit" loading={login.isPending} style={{ marginTop: 4 }}>
+        <Button
+          type="primary"
+          size="large"
+          block
+          htmlType="submit"
+          loading={login.isPending}
+          style={{ marginTop: 4 }}
+        >
           {t('ui.login.submit')}
         </Button>
         <p className="c3 f12" style={{ marginTop: 16 }}>

@@ -5,7 +5,15 @@ import { LanguageChoice, ThemeChoice } from './Choices'
 import s from './Outside.module.css'
 
 /** The frame of pages for those who are not logged in. */
-export function Outside({ title, lead, children }: { title: ReactNode; lead?: ReactNode; children: ReactNode }) {
+export function Outside({
+  title,
+  lead,
+  children,
+}: {
+  title: ReactNode
+  lead?: ReactNode
+  children: ReactNode
+}) {
   const { t } = useTranslation()
   useEffect(() => {
     document.title = typeof title === 'string' ? `${title} · ${t('ui.product')}` : t('ui.product')

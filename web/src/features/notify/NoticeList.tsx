@@ -33,7 +33,12 @@ export function NoticeList({ onOpened }: { onOpened?: () => void }) {
     <>
       {unread ? (
         <div className={s.head}>
-          <Button size="small" type="text" icon={<CheckCheck size={14} aria-hidden />} onClick={() => read.mutate({ all: true })}>
+          <Button
+            size="small"
+            type="text"
+            icon={<CheckCheck size={14} aria-hidden />}
+            onClick={() => read.mutate({ all: true })}
+          >
             {t('ui.notices.readAll')}
           </Button>
         </div>

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+
+	"laidan/internal/app"
+	"laidan/internal/audit"
+	"laidan/internal/auth"
+	"laidan/internal/config"
+)
+
+var errUsage = errors.New("usage: laidan user add --email E --name N [--roles rep,manager] [--department D] | disable --email E [--to E2] | password --email E")
+
+func user(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		return errUsage
+	}
+	var u auth.NewUser
+	var roles, to string
+	a, _, err := open(ctx, "user "+args[0], args[1:], func(f *flag.FlagSet) {
+		f.StringVar(&u.Email, "email", "", "the log-in")
+		f.StringVar(&u.Name, "name", "", "the name of a new colleague")
+		f.StringVar(&roles, "roles", "rep", "roles of a new colleague, separated by commas")
+		f.StringVar(&u.Department, "department", "", "department by name; empty is the root")
+		f.StringVar(&to, "to", "", "who takes over the customers, by e-mail; empty is the pool")
+	})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	switch args[0] {
+	case "add":
+		u.Roles = strings.Split(roles, ",")
+		link, err := auth.UserAdd(ctx, a.DB, u)
+		if err == nil {
+			fmt.Println("Send this one-time link:", link)
+		}
+		return err
+	case "disable":
+		return auth.UserDisable(ctx, a.DB, u.Email, to)
+	case "password":
+		link, err := auth.UserPassword(ctx, a.DB, u.Email)
+		if err == nil {
+			fmt.Println("Send this one-time link:", link)
+		}
+		return err
+	}
+	return errUsage
+}
+
+func token(ctx context.Context, args []string) error {
+	var email, name string
+	a, _, err := open(ctx, "token", args, func(f *flag.FlagSet) {
+		f.StringVar(&email, "user", "", "e-mail of the person")
+		f.StringVar(&name, "name", "command line", "what the token is for")
+	})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	t, err := auth.TokenFor(ctx, a.DB, email, name)
+	if err == nil {
+		fmt.Println(t)
+	}
+	return err
+}
+
+func auditCommand(ctx context.Context, args []string) error {
+	if len(args) == 0 || args[0] != "verify" {
+		return errors.New("usage: laidan audit verify")
+	}
+	a, _, err := open(ctx, "audit verify", args[1:], nil)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	return audit.VerifyAll(ctx, a.DB, os.Stdout)
+}
+
+// openAPI prints the document without touching a database of the user.
+func openAPI(ctx context.Context, _ []string) error {
+	dir, err := os.MkdirTemp("", "laidan-openapi")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	a, err := app.Open(ctx, config.Settings{Data: dir, Listen: "127.0.0.1:0", MaxUpload: 1 << 20, Synchronous: "normal"}, "1", nil)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	b, err := json.MarshalIndent(a.Router().OpenAPI(), "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Println(string(b))
+	return err
+}

@@ -1,0 +1,86 @@
+package customer
+
+// Duplicates: every customer with one of the keys. Kinds and norms are matched
+// in pairs afterwards; a norm hardly ever occurs under two kinds.
+const matchSQL = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + `, k.kind AS key_kind, k.norm AS key_norm, k.strong AS key_strong
+	FROM customer_key k JOIN customer c ON c.tenant_id = @tenant AND c.id = k.customer_id` + joinsSQL + `
+	WHERE k.tenant_id = @tenant AND k.kind IN (@kinds) AND k.norm IN (@norms) AND (CAST(@except AS BIGINT) IS NULL OR c.id <> @except)
+	ORDER BY COALESCE(c.last_touch_at, 0) DESC, c.id DESC LIMIT 50`
+
+const (
+	spendSQL  = `INSERT INTO attempt (subject, bucket, used) VALUES (@subject, @bucket, 1) ON CONFLICT (subject, bucket) DO UPDATE SET used = attempt.used + 1`
+	spentSQL  = `SELECT COALESCE(SUM(used), 0) FROM attempt WHERE subject = @subject AND bucket > @from`
+	regionSQL = `SELECT phone_region FROM tenant WHERE id = @tenant`
+)
+
+const (
+	inScopeSQL = `SELECT 1 FROM visible WHERE tenant_id = @tenant AND viewer_id = @me AND owner_id = @owner`
+	// The pool of the reader's own department first, then one for everybody.
+	defaultPoolSQL = `SELECT po.id FROM pool po WHERE po.tenant_id = @tenant AND po.active
+		ORDER BY CASE WHEN po.department_id IS NULL THEN 1 WHEN ` + memberSQL + ` THEN 0 ELSE 2 END, po.id LIMIT 1`
+	sharedSQL  = `SELECT norm FROM shared_number WHERE tenant_id = @tenant AND norm IN (@norms)`
+	productSQL = `SELECT name FROM product WHERE tenant_id = @tenant AND id = @id`
+	addKeySQL  = `INSERT INTO customer_key (tenant_id, kind, norm, customer_id, strong) VALUES (@tenant, @kind, @norm, @customer_id, @strong)
+		ON CONFLICT DO NOTHING`
+)
+
+// Lists.
+const (
+	poolRowsSQL = `c.pool_id = @pool AND NOT c.archived AND c.merged_into IS NULL`
+	coldRowsSQL = `c.layer = 0 AND c.owner_id IS NULL AND c.pool_id IS NULL AND NOT c.archived AND c.merged_into IS NULL`
+	// An abandoned customer is seen by those who saw the person it left.
+	coldScopeSQL    = `EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = c.released_by)`
+	archivedRowsSQL = `c.archived AND c.merged_into IS NULL`
+	payingSQL       = `(c.layer >= 6 OR EXISTS (SELECT 1 FROM contract x WHERE x.tenant_id = @tenant AND x.customer_id = c.id))`
+	keyedSQL        = `c.id IN (SELECT k.customer_id FROM customer_key k WHERE k.tenant_id = @tenant AND k.kind IN (@kinds) AND k.norm IN (@norms))`
+)
+
+// Edits.
+const (
+	saveSQL = `UPDATE customer SET kind = @kind, name = @name, name_key = @name_key, grade = @grade, temperature = @temperature,
+		product_id = @product_id, goal = @goal, need = @need, source = @source, source_detail = @source_detail, industry = @industry,
+		province = @province, city = @city, address = @address, website = @website, tax_code = @tax_code, preference = @preference,
+		remark = @remark, tags = @tags, custom = @custom, do_not_contact = @do_not_contact, competitor = @competitor,
+		updated_at = @now, version = version + 1
+		WHERE tenant_id = @tenant AND id = @id AND version = @version`
+	copySQL = `UPDATE customer SET contact_name = @contact_name, contact_title = @contact_title, phone = @phone, search = @search
+		WHERE tenant_id = @tenant AND id = @id`
+	archiveSQL = `UPDATE customer SET archived = @archived, owner_id = @owner_id, pool_id = @pool_id, department_id = @department_id,
+		self_found = @self_found, assigned_at = @assigned_at, released_by = @released_by, released_at = @released_at,
+		merged_into = @merged_into, first_due_at = @first_due_at, next_at = @next_at, next_channel = @next_channel, next_goal = @next_goal,
+		updated_at = @now, version = version + 1 WHERE tenant_id = @tenant AND id = @id AND version = @version`
+	wordsSQL     = `SELECT customer_id, field, text FROM customer_words WHERE tenant_id = @tenant AND customer_id = @id ORDER BY field`
+	dropWordsSQL = `DELETE FROM customer_words WHERE tenant_id = @tenant AND customer_id = @id`
+	dropTagsSQL  = `DELETE FROM customer_tag WHERE tenant_id = @tenant AND customer_id = @id`
+	keysSQL      = `SELECT customer_id, kind, norm, strong FROM customer_key WHERE tenant_id = @tenant AND customer_id = @id`
+	dropKeySQL   = `DELETE FROM customer_key WHERE tenant_id = @tenant AND kind = @kind AND norm = @norm AND customer_id = @customer_id`
+)
+
+// Contacts.
+const (
+	contactsSQL = `SELECT customer_id, id, name, title, is_primary, preferred, remark, version, created_at FROM contact
+		WHERE tenant_id = @tenant AND customer_id = @id ORDER BY is_primary DESC, id`
+	channelsSQL = `SELECT customer_id, id, contact_id, kind, value, norm, ext, label FROM channel
+		WHERE tenant_id = @tenant AND customer_id = @id ORDER BY id`
+	noPrimarySQL   = `UPDATE contact SET is_primary = FALSE WHERE tenant_id = @tenant AND customer_id = @customer_id AND is_primary`
+	makePrimarySQL = `UPDATE contact SET is_primary = TRUE, version = version + 1
+		WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id`
+	contactSQL = `UPDATE contact SET name = @name, title = @title, is_primary = @is_primary, preferred = @preferred, remark = @remark,
+		version = version + 1 WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id AND version = @version`
+	dropContactSQL   = `DELETE FROM contact WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id`
+	dropChannelsSQL  = `DELETE FROM channel WHERE tenant_id = @tenant AND customer_id = @customer_id AND contact_id = @id`
+	dropChannelSQL   = `DELETE FROM channel WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id`
+	forgetContactSQL = `UPDATE touch SET contact_id = NULL WHERE tenant_id = @tenant AND customer_id = @customer_id AND contact_id = @id`
+)
+
+// Sharing.
+const (
+	shareSQL = `INSERT INTO collaborator (tenant_id, customer_id, person_id, may_touch, until, created_by, created_at)
+		VALUES (@tenant, @id, @person, @may_touch, @until, @me, @now)
+		ON CONFLICT (tenant_id, customer_id, person_id) DO UPDATE SET may_touch = excluded.may_touch, until = excluded.until`
+	unshareSQL     = `DELETE FROM collaborator WHERE tenant_id = @tenant AND customer_id = @id AND person_id = @person`
+	personNameSQL  = `SELECT name FROM person WHERE tenant_id = @tenant AND id = @id`
+	shareNumberSQL = `INSERT INTO shared_number (tenant_id, norm, reason, created_by, created_at) VALUES (@tenant, @norm, @reason, @me, @now)
+		ON CONFLICT (tenant_id, norm) DO UPDATE SET reason = excluded.reason`
+	weakenSQL = `UPDATE customer_key SET strong = FALSE WHERE tenant_id = @tenant AND kind = 'mobile' AND norm = @norm AND strong`
+)

@@ -1,0 +1,93 @@
+// A view and what was changed on screen since. The address holds only what
+// differs from the view, so that a shared link means the same to everybody.
+import type { View } from '@/api/types'
+import { type Node, parseFilter, printFilter, testsOf } from '@/lib/filter'
+
+/** The list's part of the address. */
+export type ListUrl = {
+  view?: string
+  /** Replaces the view's filter; "-" stands for no filter at all. */
+  filter?: string
+  sort?: string
+  /** Keys of columns, joined by commas. */
+  columns?: string
+  q?: string
+}
+
+export interface ListState {
+  view: View | undefined
+  filter: string
+  sort: string
+  columns: string[]
+}
+
+export const noFilter = '-'
+
+const parsed = (text: string): Node | null => {
+  try {
+    return parseFilter(text)
+  } catch {
+    return null
+  }
+}
+
+const canonical = (text: string): string => {
+  try {
+    return printFilter(parseFilter(text))
+  } catch {
+    return text
+  }
+}
+
+const list = (text: string | undefined) => text?.split(',').filter(Boolean)
+const same = (a: string[], b: string[]) => a.join() === b.join()
+
+/** What is on screen: the view of the address or the first one, with the address's changes. */
+export function stateOf(url: ListUrl, views: View[], usual: string[]): ListState {
+  const view = views.find((v) => v.id === url.view) ?? views[0]
+  const own = view && view.columns.length > 0 ? view.columns : usual
+  return {
+    view,
+    filter: url.filter === noFilter ? '' : (url.filter ?? view?.filter ?? ''),
+    sort: url.sort ?? view?.sort ?? '',
+    columns: list(url.columns) ?? own,
+  }
+}
+
+/** The address for a filter, empty where it is the view's own. */
+export function filterInUrl(text: string, view: View | undefined): string {
+  if (canonical(text) === canonical(view?.filter ?? '')) return ''
+  return text === '' ? noFilter : text
+}
+
+export const sortInUrl = (sort: string, view: View | undefined): string => (sort === (view?.sort ?? '') ? '' : sort)
+
+export function columnsInUrl(columns: string[], view: View | undefined, usual: string[]): string {
+  const own = view && view.columns.length > 0 ? view.columns : usual
+  return same(columns, own) ? '' : columns.join(',')
+}
+
+/** How many conditions a filter has. */
+export const conditions = (filter: string): number => testsOf(parsed(filter)).length
+
+/** The number of unsaved changes: conditions added, dropped or altered, the order, the columns. */
+export function changesOf(state: ListState, usual: string[]): number {
+  const { view } = state
+  if (!view) return 0
+  const own = view.columns.length > 0 ? view.columns : usual
+  return (
+    filterChanges(view.filter, state.filter) +
+    (state.sort === view.sort ? 0 : 1) +
+    (same(state.columns, own) ? 0 : 1)
+  )
+}
+
+function filterChanges(before: string, after: string): number {
+  if (canonical(before) === canonical(after)) return 0
+  const texts = (filter: string) => testsOf(parsed(filter)).map((test) => printFilter(test))
+  const [old, now] = [texts(before), texts(after)]
+  const dropped = old.filter((text) => !now.includes(text)).length
+  const added = now.filter((text) => !old.includes(text)).length
+  // An altered condition is one dropped and one added; another joiner alone is one change.
+  return Math.max(dropped, added, 1)
+}

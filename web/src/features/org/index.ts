@@ -1,0 +1,3 @@
+export { DepartmentSelect, PersonSelect } from './Selects'
+export { useFilterFields } from './useFilterFields'
+export { usePersonName } from './usePersonName'

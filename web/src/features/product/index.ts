@@ -1,0 +1,1 @@
+export { ProductSelect } from './ProductSelect'
