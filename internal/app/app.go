@@ -53,7 +53,7 @@ func Open(ctx context.Context, s config.Settings, version string, log *slog.Logg
 	}
 	a := &App{Settings: s, Version: version, Log: log, DB: d, Files: blob.Store{Dir: filepath.Join(s.Data, "files"), Max: s.MaxUpload}}
 	auth.PublicURL = a.publicURL()
-	wire(a)
+	wire()
 	return a, nil
 }
 

@@ -1,14 +1,19 @@
 package app
 
 import (
+	"time"
+
+	"laidan/internal/assign"
+	"laidan/internal/audit"
 	"laidan/internal/auth"
-	"laidan/internal/crm"
 	"laidan/internal/customer"
-	"laidan/internal/db"
+	"laidan/internal/deal"
 	"laidan/internal/event"
 	"laidan/internal/followup"
+	"laidan/internal/funnel"
 	"laidan/internal/httpapi"
 	"laidan/internal/job"
+	"laidan/internal/notify"
 	"laidan/internal/org"
 	"laidan/internal/product"
 )
@@ -23,18 +28,21 @@ type module struct {
 
 // modules is everything Laidan consists of.
 var modules = []module{
-	{"event", nil, event.Jobs, nil},
-	{"auth", auth.Routes, nil, auth.Crons},
-	{"org", org.Routes, nil, nil},
-	{"product", product.Routes, nil, nil},
-	{"customer", customer.Routes, nil, nil},
-	{"followup", followup.Routes, nil, nil},
+	{name: "event", jobs: event.Jobs},
+	{name: "auth", routes: auth.Routes, crons: auth.Crons},
+	{name: "org", routes: org.Routes},
+	{name: "product", routes: product.Routes},
+	{name: "customer", routes: customer.Routes},
+	{name: "funnel", routes: funnel.Routes},
+	{name: "assign", routes: assign.Routes},
+	{name: "followup", routes: followup.Routes},
+	{name: "deal", routes: deal.Routes},
+	{name: "notify", routes: notify.Routes, crons: notify.Crons},
+	{name: "audit", routes: audit.Routes},
+	{name: "platform", crons: housekeeping},
 }
 
-// wire fills in what modules ask of each other: a lower module declares the
-// question as a func variable, a higher one answers it.
-func wire(a *App) {
-	org.OpenLogin, org.MoveLogin, org.Invite, org.EndSessions = auth.OpenLogin, auth.MoveLogin, auth.Invite, auth.EndSessions
-	_ = crm.Customer{}
-	_ = db.Args{}
+// housekeeping drops what is kept for a day only.
+func housekeeping() []job.Cron {
+	return []job.Cron{{Name: "platform.forget_keys", Every: time.Hour, Run: func(r job.Run) error { return r.Update(httpapi.ForgetKeys) }}}
 }

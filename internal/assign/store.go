@@ -36,7 +36,7 @@ const (
 // claim from: then they saw it there, and hear that somebody was faster. Any
 // other customer they do not see does not exist for them.
 const takenSQL = upSQL + `SELECT EXISTS (SELECT 1 FROM receipt r WHERE r.tenant_id = @tenant AND r.customer_id = @id AND r.at >= @since
-	AND r.from_owner IS NULL AND r.to_owner IS NOT NULL AND EXISTS (SELECT 1 FROM pool p WHERE p.tenant_id = @tenant
+	AND r.from_owner IS NULL AND EXISTS (SELECT 1 FROM customer c WHERE c.tenant_id = @tenant AND c.id = @id AND c.owner_id = r.to_owner) AND EXISTS (SELECT 1 FROM pool p WHERE p.tenant_id = @tenant
 	AND p.id = (SELECT q.pool_id FROM receipt q WHERE q.tenant_id = @tenant AND q.customer_id = @id AND q.id < r.id ORDER BY q.id DESC LIMIT 1)
 	AND (p.department_id IS NULL OR p.department_id IN (SELECT up.id FROM up))))`
 

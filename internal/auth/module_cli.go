@@ -103,24 +103,28 @@ func personByEmail(ctx context.Context, d *db.DB, email string) (l loginRow, err
 }
 
 // UserDisable ends a person's access. Receiver is the e-mail of who takes the
-// customers over; "" when there are none.
+// customers over; "" gives them to the first pool.
 func UserDisable(ctx context.Context, d *db.DB, email, receiver string) error {
 	l, err := personByEmail(ctx, d, email)
 	if err != nil {
 		return err
 	}
-	heir := org.Heir{}
+	to := loginRow{}
 	if receiver != "" {
-		to, err := personByEmail(ctx, d, receiver)
-		if err != nil {
+		if to, err = personByEmail(ctx, d, receiver); err != nil {
 			return err
 		}
 		if to.Tenant != l.Tenant {
 			return crm.Fail(crm.NotFound, "auth.nobody", "email", receiver)
 		}
-		heir.ReceiverID = to.Person
 	}
 	return asSystem(ctx, d, l.Tenant, func(tx *db.Tx) error {
+		heir := org.Heir{ReceiverID: to.Person}
+		if receiver == "" {
+			if heir.PoolID, err = firstPool(tx); err != nil {
+				return err
+			}
+		}
 		_, err := org.Disable(tx, l.Person, heir)
 		return err
 	})

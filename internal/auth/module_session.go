@@ -41,14 +41,26 @@ func Resolve(tx *db.Tx, token string) (crm.Actor, error) {
 	return r.actor()
 }
 
+var marking sync.Map // digests of sessions whose use is being written down
+
 // markSeen writes down a session's use after the request and apart from it, so
-// that reading stays reading. A failure costs nothing: the next request tries.
+// that reading stays reading and never waits for the one writer. A failure
+// costs nothing: the next request tries again.
 func markSeen(tx *db.Tx, hash string) {
-	d, ctx, now := tx.DB(), context.WithoutCancel(tx.Ctx), tx.Now
+	d, now := tx.DB(), tx.Now
 	tx.OnCommit(func() {
-		_ = d.Update(ctx, crm.Actor{}, func(tx *db.Tx) error {
-			return seenNow(tx, hash, crm.At(now.Add(sessionLife)), crm.At(now.Add(-seenEvery)))
-		})
+		if _, busy := marking.LoadOrStore(hash, true); busy {
+			return
+		}
+		go func() { //laidan:go recovers; bounded by one per session and ten seconds
+			defer func() { _ = recover() }()
+			defer marking.Delete(hash)
+			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+			defer cancel()
+			_ = d.Update(ctx, crm.Actor{}, func(tx *db.Tx) error {
+				return seenNow(tx, hash, crm.At(now.Add(sessionLife)), crm.At(now.Add(-seenEvery)))
+			})
+		}()
 	})
 }
 

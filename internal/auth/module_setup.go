@@ -50,7 +50,7 @@ func SetupLink(ctx context.Context, d *db.DB, publicURL string) (string, error) 
 			return err
 		}
 		secret := newSecret()
-		link = strings.TrimSuffix(publicURL, "/") + "/setup?token=" + secret
+		link = strings.TrimSuffix(publicURL, "/") + "/setup#" + secret
 		return insertLink(tx, linkRow{Hash: digest(secret), Expires: crm.At(tx.Now.Add(setupLife))})
 	})
 	return link, err

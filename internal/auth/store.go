@@ -140,6 +140,12 @@ func organisationName(tx *db.Tx, tenant crm.TenantID) (string, error) {
 	return db.GlobalOne[string](tx, `SELECT name FROM tenant WHERE id = @of`, db.Args{"of": tenant})
 }
 
+// firstPool is the oldest pool in use, zero when there is none.
+func firstPool(tx *db.Tx) (crm.PoolID, error) {
+	id, _, err := db.Maybe[crm.PoolID](tx, `SELECT id FROM pool WHERE tenant_id = @tenant AND active ORDER BY id LIMIT 1`)
+	return id, err
+}
+
 // purge forgets what has expired; the log-in guard forgets after a quiet day.
 func purge(tx *db.Tx) error {
 	for _, text := range []string{

@@ -120,15 +120,21 @@ func Need(tx *db.Tx, p Perm) error {
 	return crm.Fail(crm.Forbidden, "forbidden")
 }
 
-// DefaultScope is whose customers a set of roles sees: the widest of them.
+// DefaultScope is whose customers a set of roles sees: the widest of them. The
+// "all" of service is meant for who does nothing but serve (customer narrows it
+// to signed customers); beside a selling role it would open every colleague's
+// customers, so it does not count there.
 func DefaultScope(roles []string) crm.Scope {
 	order := []crm.Scope{crm.ScopeNone, crm.ScopeOwn, crm.ScopeTeam, crm.ScopeSubtree, crm.ScopeAll}
-	by := map[string]crm.Scope{Rep: crm.ScopeOwn, Manager: crm.ScopeTeam, Director: crm.ScopeSubtree, Service: crm.ScopeAll}
+	by := map[string]crm.Scope{Rep: crm.ScopeOwn, Manager: crm.ScopeTeam, Director: crm.ScopeSubtree}
 	best := 0
 	for _, r := range roles {
 		if s, ok := by[r]; ok {
 			best = max(best, slices.Index(order, s))
 		}
+	}
+	if best == 0 && slices.Contains(roles, Service) {
+		return crm.ScopeAll
 	}
 	return order[best]
 }

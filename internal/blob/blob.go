@@ -4,6 +4,7 @@ package blob
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -56,17 +57,21 @@ func (s Store) path(tenant crm.TenantID, id crm.BlobID) string {
 	return filepath.Join(s.Dir, tenant.String(), n[max(0, len(n)-2):], n)
 }
 
-// Save writes a file and then its row. A crash between the two leaves a file
-// without a row, which nobody can reach.
+// Save writes an uploaded file and then its row.
 func (s Store) Save(q *httpapi.Request, kind, name string, r io.Reader) (Blob, error) {
-	d := q.DB()
-	b := Blob{ID: crm.IDOf[crm.Blob](d.NewNumber()), Kind: kind, Name: cleanName(name), CreatedBy: q.Actor.Person, CreatedAt: crm.At(d.Now())}
-	file := s.path(q.Actor.Tenant, b.ID)
+	return s.Put(q.R.Context(), q.DB(), q.Actor, kind, name, r)
+}
+
+// Put writes a file and then its row. A crash between the two leaves a file
+// without a row, which nobody can reach.
+func (s Store) Put(ctx context.Context, d *db.DB, a crm.Actor, kind, name string, r io.Reader) (Blob, error) {
+	b := Blob{ID: crm.IDOf[crm.Blob](d.NewNumber()), Kind: kind, Name: cleanName(name), CreatedBy: a.Person, CreatedAt: crm.At(d.Now())}
+	file := s.path(a.Tenant, b.ID)
 	if err := s.write(&b, file, r); err != nil {
 		_ = os.Remove(file)
 		return b, err
 	}
-	err := q.Update(func(tx *db.Tx) error { return db.InsertMany(tx, "blob", []Blob{b}) })
+	err := d.Update(ctx, a, func(tx *db.Tx) error { return db.InsertMany(tx, "blob", []Blob{b}) })
 	if err != nil {
 		_ = os.Remove(file)
 	}

@@ -103,6 +103,7 @@ func (a *analysis) settle(header []string, profiles []*sheet.Profile, numbers sa
 	}
 	a.Detected.Region, a.Detected.Regions = proposeRegion(samples, k.Region)
 	a.Detected.DateOrder, a.Detected.DateSure = sheet.YMD, true
+	used := map[string]bool{}
 	for i, m := range matches {
 		p := profiles[i]
 		f := FoundColumn{Index: i, Header: header[i], Sample: p.Samples, Filled: p.Filled, Target: m.Target, Confidence: m.Confidence,
@@ -118,7 +119,8 @@ func (a *analysis) settle(header []string, profiles []*sheet.Profile, numbers sa
 			}
 			a.Detected.DateSure = a.Detected.DateSure && sure
 		}
-		if key := fieldFor(header[i], k.Fields); key != "" && m.Target == sheet.ToCustom {
+		if key := fieldFor(header[i], k.Fields, used); key != "" && m.Target == sheet.ToCustom {
+			used[key] = true
 			f.Target, f.Auto, f.Confidence = sheet.ToCustom+":"+key, true, 1
 		}
 		if m.Target == sheet.ToOwner {
@@ -158,10 +160,11 @@ func proposeRegion(samples []string, own string) (string, []string) {
 	return region, plausible
 }
 
-// fieldFor is the key of the custom field with a column's name.
-func fieldFor(header string, fields []FieldDef) string {
+// fieldFor is the key of the custom field with a column's name that no other
+// column has.
+func fieldFor(header string, fields []FieldDef, used map[string]bool) string {
 	for _, f := range fields {
-		if strings.EqualFold(strings.TrimSpace(f.Label), strings.TrimSpace(header)) && header != "" {
+		if !used[f.Key] && strings.EqualFold(strings.TrimSpace(f.Label), strings.TrimSpace(header)) && header != "" {
 			return f.Key
 		}
 	}

@@ -213,11 +213,6 @@ func (b *builder) choices(it *Item) {
 	}
 	word(sheet.ToGrade, "import.grade", sheet.Grade, &n.Grade)
 	word(sheet.ToTemperature, "import.temperature", sheet.Temperature, &n.Temperature)
-	kind := ""
-	word(sheet.ToKind, "import.kind", sheet.Kind, &kind)
-	if kind != "" {
-		n.Kind = kind
-	}
 	if s, col := b.one(it, sheet.ToDoNotContact); s != "" {
 		yes, ok := sheet.YesNo(s)
 		if !ok {

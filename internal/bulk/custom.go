@@ -1,6 +1,8 @@
 package bulk
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -9,6 +11,7 @@ import (
 	"time"
 
 	"laidan/internal/crm"
+	"laidan/internal/customer"
 	"laidan/internal/sheet"
 )
 
@@ -140,20 +143,51 @@ func (b *builder) touchDay(it *Item, t *TouchIn) {
 // draft brings the row into the form in which it is stored and turns what is
 // wrong with it into errors at their cells.
 func (b *builder) draft(it *Item) {
-	if !strings.Contains(it.New.ExternalID, "\x00") && it.New.ExternalID != "" && len([]rune(it.New.ExternalID)) > 200 {
-		it.fail(b.cols[sheet.ToExternal][0], sheet.ToExternal, "field.too_long", cut(it.New.ExternalID, 40), "max", 200)
-		return
-	}
 	n := it.New
+	for target, text := range map[string]string{sheet.ToExternal: n.ExternalID, sheet.ToSource: n.Source} {
+		if most := 100; len([]rune(text)) > most {
+			it.fail(firstOf(b.cols[target]), target, "field.too_long", cut(text, 40), "max", most)
+			return
+		}
+	}
+	if n.ExternalID == "" {
+		n.ExternalID = b.stand(it) // may stay empty
+	}
 	source := n.Source
-	n.Source = b.o.ExternalSource // whose ids: the key's source, not the customer's
+	n.Source = b.o.ExternalSource // whose ids: part of the key, not the customer's source
+	if it.New.ExternalID == "" {
+		n.Source = "row"
+	}
 	d, err := n.Draft(b.o.Region, b.shared)
-	d.Row.Source = source
 	if err != nil {
 		b.refused(it, err)
 		return
 	}
+	d.Row.Source = source
 	it.Draft = &d
+}
+
+func firstOf(cols []int) int {
+	if len(cols) == 0 {
+		return -1
+	}
+	return cols[0]
+}
+
+// stand is an id made of the row's own content, for a person without number,
+// address or id: the same list imported twice must not make everybody twice.
+func (b *builder) stand(it *Item) string {
+	n := it.New
+	if n.TaxCode != "" || n.Kind == customer.Company {
+		return "" // a company is known by its name
+	}
+	for _, c := range n.Contacts {
+		if len(c.Channels) > 0 {
+			return ""
+		}
+	}
+	sum := sha256.Sum256([]byte(strings.Join(it.Row.Cells, "\x1f")))
+	return hex.EncodeToString(sum[:12])
 }
 
 // pointers of a draft's fields, by target.
@@ -209,4 +243,59 @@ func (b *builder) blankWebsite(it *Item) bool {
 	it.note(it.Errors[0].Column, sheet.ToWebsite, "customer.website", it.New.Website)
 	it.New.Website = ""
 	return true
+}
+
+// columnFields are the custom fields of a file's columns. A field that exists
+// is found by its name; each is used once. In a dry run a new field has no id
+// yet and its key is made up.
+func columnFields(o *Options, a *analysis, have []FieldDef) map[int]FieldDef {
+	out := map[int]FieldDef{}
+	used := map[string]bool{}
+	take := func(i int, f FieldDef) {
+		f.Options = withValues(f, a.Columns[i].Values)
+		out[i], used[f.Key] = f, true
+	}
+	for i, c := range o.Columns {
+		if key, ok := c.custom(); ok {
+			if k := slices.IndexFunc(have, func(f FieldDef) bool { return f.Key == key }); k >= 0 {
+				take(i, have[k])
+			}
+		}
+	}
+	for i, c := range o.Columns {
+		if c.Target != sheet.ToCustom && c.Target != sheet.ToCountry {
+			continue
+		}
+		f := FieldDef{Key: "c" + strconv.Itoa(i), Label: c.Label, Kind: c.Kind, Options: "[]"}
+		if f.Label == "" {
+			f.Label = labelOf(a.Columns[i])
+		}
+		if f.Kind == "" {
+			f.Kind = a.Columns[i].Kind
+		}
+		if k := fieldFor(f.Label, have, used); k != "" { // made by an earlier import
+			f = have[slices.IndexFunc(have, func(f FieldDef) bool { return f.Key == k })]
+		}
+		take(i, f)
+	}
+	return out
+}
+
+// withValues are a choice field's options with those of the file added: an
+// import brings new choices along.
+func withValues(f FieldDef, values []string) string {
+	if f.Kind != "choice" {
+		return f.Options
+	}
+	list := f.choices()
+	for _, v := range values {
+		if !slices.Contains(list, v) && !sheet.Missing(v) {
+			list = append(list, v)
+		}
+	}
+	b, err := json.Marshal(list)
+	if err != nil || list == nil {
+		return "[]"
+	}
+	return string(b)
 }

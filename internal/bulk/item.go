@@ -21,6 +21,7 @@ type Item struct {
 	New   customer.New
 	Draft *customer.Draft // nil when the row is refused
 
+	Named   bool   // the name stands in a column of its own
 	Owner   string // the name the file gives
 	Layer   int
 	Custom  map[string]any // by field key

@@ -57,7 +57,9 @@ type Column struct {
 }
 
 // custom is the key of an existing custom field that the column goes to.
-func (c Column) custom() (key string, ok bool) { return strings.CutPrefix(c.Target, sheet.ToCustom+":") }
+func (c Column) custom() (key string, ok bool) {
+	return strings.CutPrefix(c.Target, sheet.ToCustom+":")
+}
 
 // has reports whether a column has the target.
 func (o *Options) has(target string) bool {

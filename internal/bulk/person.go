@@ -16,7 +16,7 @@ func (b *builder) person(it *Item) {
 	name, nameCol := b.one(it, sheet.ToName)
 	contact := customer.NewContact{Primary: true}
 	contact.Name, contact.Title = b.contactName(it)
-	n.Name, n.Kind = name, b.o.Kind
+	n.Name, n.Kind, it.Named = name, b.o.Kind, name != ""
 	switch {
 	case name != "":
 	case contact.Name != "":
@@ -24,6 +24,14 @@ func (b *builder) person(it *Item) {
 	default:
 		if n.Name = b.name.of(it.Row.Cells); n.Name == "" {
 			it.fail(nameCol, sheet.ToName, "import.no_name", "")
+		}
+	}
+	if s, col := b.one(it, sheet.ToKind); s != "" {
+		kind, ok := sheet.Kind(s)
+		if !ok {
+			b.bad(it, col, sheet.ToKind, "import.kind", s)
+		} else {
+			n.Kind = kind
 		}
 	}
 	region := b.region(it)

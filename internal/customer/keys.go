@@ -3,6 +3,7 @@ package customer
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"laidan/internal/crm"
 	"laidan/internal/phone"
@@ -151,7 +152,7 @@ func isMobileNumber(e164 string) bool {
 func keyChanges(have, want []Key) (gone, come []Key) {
 	same := func(list []Key, k Key) bool { return slices.Contains(list, k) }
 	for _, k := range have {
-		if len(k.Kind) > len(KeyExt) && k.Kind[:len(KeyExt)] == KeyExt {
+		if strings.HasPrefix(k.Kind, KeyExt) {
 			continue
 		}
 		if !same(want, k) {

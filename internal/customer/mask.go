@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"regexp"
 	"strings"
 
 	"laidan/internal/authz"
@@ -42,8 +43,15 @@ func (f fields) identifier(s string, own ...string) string {
 // writing, and everything that looks like a mobile or a landline. Amounts and
 // dates stay: words are written to be read.
 func (f fields) text(s string, own ...string) string {
-	return maskNumbers(s, own, f.numbers)
+	s = maskNumbers(s, own, f.numbers)
+	if !f.numbers && strings.Contains(s, "**") {
+		s = maskedForm.ReplaceAllString(s, "****")
+	}
+	return s
 }
+
+// maskedForm is a number that was stored masked.
+var maskedForm = regexp.MustCompile(`[0-9０-９]*[ -]?\*{2,}[ -]?\*?[0-9０-９]{0,4}`)
 
 // maskText is a text as anybody may see it.
 func maskText(s string, own ...string) string { return maskNumbers(s, own, true) }

@@ -51,7 +51,7 @@ func Create(tx *db.Tx, n New) (Customer, error) {
 		return Customer{}, err
 	}
 	names.set(r)
-	return Customer{Row: d.Row, Names: names, sight: sight{InScope: true}}, writeFacts(tx, []*Draft{&d})
+	return Customer{Row: d.Row, Names: names, sight: sight{InScope: r.inScope, PoolMember: r.member}}, writeFacts(tx, []*Draft{&d})
 }
 
 func (n *Names) set(r receiver) {
@@ -289,12 +289,11 @@ func write(tx *db.Tx, drafts []*Draft) error {
 	if err := db.InsertMany(tx, "customer_words", words); err != nil {
 		return err
 	}
-	for _, d := range drafts {
-		if err := db.PutSearch(tx, d.ID.Int64(), d.Search); err != nil {
-			return err
-		}
+	docs := make([]db.SearchDoc, len(drafts))
+	for i, d := range drafts {
+		docs[i] = db.SearchDoc{ID: d.ID.Int64(), Doc: d.Search}
 	}
-	return nil
+	return db.PutSearchMany(tx, docs)
 }
 
 // identify gives a draft and its parts their ids.

@@ -22,3 +22,5 @@ func changeCustom(tx *db.Tx, r Row, given map[string]any) (string, error) { retu
 
 // AllFields are the fields of conditions, custom ones included.
 func AllFields(tx *db.Tx) (expr.Fields, error) { return Fields, nil }
+
+func customFieldViews(tx *db.Tx) ([]FieldView, error) { return nil, nil }

@@ -80,7 +80,7 @@ func Each(tx *db.Tx, q Query, fn func(Customer) error) error {
 // specOf declares the list that a query asks for.
 func specOf(tx *db.Tx, q Query) (list.Spec, Query, error) {
 	s := list.Spec{Name: "customers" + q.In + q.Pool.String(), Table: "customer", Alias: "c", Columns: columns + ", " + namesSQL + ", " + sightSQL,
-		Joins: joinsSQL, Args: sightArgs(tx), Fields: Fields, Sorts: sorts, Default: "queue", Search: "c.search"}
+		Joins: joinsSQL, Args: sightArgs(tx), Fields: Fields, Sorts: sorts, Default: "queue", Found: "-lastTouchAt", Search: "c.search"}
 	for k, v := range q.Args {
 		s.Args[k] = v
 	}
@@ -131,10 +131,7 @@ func place(tx *db.Tx, s *list.Spec, q Query) error {
 		}
 	case InArchived:
 		s.Where, s.Default = archivedRowsSQL, "name"
-		var owners string
-		if owners, err = list.Owners(tx, "c.owner_id"); err != nil {
-			return err
-		}
+		owners := list.Owners(tx, "c.owner_id")
 		if authz.May(tx.Actor, authz.PoolWrite) {
 			owners += " OR c.owner_id IS NULL"
 		}

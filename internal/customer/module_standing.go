@@ -57,6 +57,8 @@ type receiver struct {
 	Handover
 	name       string // of the person or pool
 	department crm.DepartmentID
+	inScope    bool // the actor sees the person's customers
+	member     bool // the actor may claim from the pool
 }
 
 // HandOver is the one place where a customer changes owner or pool: guarded
@@ -110,12 +112,13 @@ func receiverOf(tx *db.Tx, h Handover) (receiver, error) {
 	r := receiver{Handover: h}
 	switch {
 	case !h.To.IsZero() && h.To == tx.Me():
-		r.name, r.department = tx.Actor.Name, tx.Actor.Department
+		r.name, r.department, r.inScope = tx.Actor.Name, tx.Actor.Department, true
 	case !h.To.IsZero():
 		p, ok, err := db.Maybe[struct {
 			Name       string           `db:"name"`
 			Department crm.DepartmentID `db:"department_id"`
 			Active     bool             `db:"active"`
+			InScope    bool             `db:"in_scope"`
 		}](tx, personSQL, db.Args{"id": h.To})
 		if err != nil {
 			return r, err
@@ -126,7 +129,7 @@ func receiverOf(tx *db.Tx, h Handover) (receiver, error) {
 		if !p.Active {
 			return r, crm.Fail(crm.Refused, "person.inactive", "name", p.Name)
 		}
-		r.name, r.department = p.Name, p.Department
+		r.name, r.department, r.inScope = p.Name, p.Department, p.InScope
 	case !h.Pool.IsZero():
 		p, ok, err := db.Maybe[PoolSight](tx, poolSQL, db.Args{"id": h.Pool, "department": tx.Actor.Department})
 		if err != nil {
@@ -135,7 +138,7 @@ func receiverOf(tx *db.Tx, h Handover) (receiver, error) {
 		if !ok || !p.Active {
 			return r, crm.Bad("/poolId", "pool.unknown")
 		}
-		r.name = p.Name
+		r.name, r.member = p.Name, p.Member
 	}
 	return r, nil
 }
@@ -151,12 +154,12 @@ func (r receiver) give(tx *db.Tx, c Customer) Customer {
 	}
 	switch {
 	case !r.To.IsZero():
-		c.OwnerName, c.DepartmentID, c.AssignedAt = r.name, r.department, now
+		c.OwnerName, c.DepartmentID, c.AssignedAt, c.InScope = r.name, r.department, now, r.inScope
 		if r.To != before.ReleasedBy {
 			c.FirstDueAt = crm.At(tx.Now.Add(FirstResponse))
 		}
 	case !r.Pool.IsZero():
-		c.PoolName = r.name
+		c.PoolName, c.PoolMember = r.name, r.member
 	case r.Cold:
 		c.AbandonReason, c.CoolUntil = r.Reason, r.CoolUntil
 		if r.Competitor != "" {
@@ -167,9 +170,6 @@ func (r receiver) give(tx *db.Tx, c Customer) Customer {
 		c.ReleasedBy, c.ReleasedAt = before.OwnerID, now
 		c.NextAt, c.NextChannel, c.NextGoal = 0, "", ""
 	}
-	// What the reader may do with it next: the new owner is in scope exactly if
-	// the reader is the owner, sees all, or saw the old owner's team; Get tells
-	// the rest.
 	c.UpdatedAt = now
 	return c
 }

@@ -65,7 +65,10 @@ const sidesSQL = `SELECT 'comment' AS part, c.touch_id, c.id, c.at, c.by_id, w.n
 	WHERE c.tenant_id = @tenant AND c.customer_id = @id AND c.touch_id IN (@touches)
 	UNION ALL SELECT 'file', f.touch_id, b.id, b.created_at, NULL, NULL, b.name, b.mime, b.size
 	FROM touch_file f JOIN blob b ON b.tenant_id = @tenant AND b.id = f.blob_id
-	WHERE f.tenant_id = @tenant AND f.customer_id = @id AND f.touch_id IN (@touches)`
+	WHERE f.tenant_id = @tenant AND f.customer_id = @id AND f.touch_id IN (@touches)
+	UNION ALL SELECT 'name', NULL, w.id, NULL, NULL, w.name, NULL, NULL, NULL FROM person w WHERE w.tenant_id = @tenant
+	AND EXISTS (SELECT 1 FROM touch_comment c WHERE c.tenant_id = @tenant AND c.customer_id = @id AND c.touch_id IN (@touches)
+		AND c.mentions LIKE '%"' || CAST(w.id AS TEXT) || '"%')`
 
 // allSidesSQL also counts the tabs, for the first page.
 var allSidesSQL = sidesSQL + counted("touch", "touch n", "") + counted("move", "move n", "") + counted("receipt", "receipt n", "") +

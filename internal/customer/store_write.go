@@ -84,3 +84,19 @@ const (
 		ON CONFLICT (tenant_id, norm) DO UPDATE SET reason = excluded.reason`
 	weakenSQL = `UPDATE customer_key SET strong = FALSE WHERE tenant_id = @tenant AND kind = 'mobile' AND norm = @norm AND strong`
 )
+
+// Saved views: the actor's own, and those shared with the departments above.
+const (
+	viewColumns = `SELECT v.id, v.list, v.name, v.owner_id, v.shared, v.department_id, v.filter, v.sort, v.columns, v.position, v.version, v.created_at
+		FROM saved_view v WHERE v.tenant_id = @tenant`
+	viewSeen = ` AND (v.owner_id = @me OR v.shared AND EXISTS (WITH RECURSIVE up(id) AS (
+		SELECT d.id FROM department d WHERE d.tenant_id = @tenant AND d.id = @department
+		UNION SELECT d.parent_id FROM department d JOIN up ON d.id = up.id WHERE d.tenant_id = @tenant AND d.parent_id IS NOT NULL)
+		SELECT 1 FROM up WHERE up.id = v.department_id))`
+	viewsSQL      = viewColumns + ` AND v.list = @list` + viewSeen + ` ORDER BY v.position, v.id`
+	viewSQL       = viewColumns + ` AND v.id = @id` + viewSeen
+	countViewsSQL = `SELECT COUNT(*) FROM saved_view WHERE tenant_id = @tenant AND list = @list AND owner_id = @me`
+	saveViewSQL   = `UPDATE saved_view SET name = @name, filter = @filter, sort = @sort, columns = @columns, shared = @shared,
+		version = version + 1 WHERE tenant_id = @tenant AND id = @id AND version = @version`
+	dropViewSQL = `DELETE FROM saved_view WHERE tenant_id = @tenant AND id = @id`
+)

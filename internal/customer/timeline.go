@@ -58,7 +58,7 @@ type CommentItem struct {
 	By       *Ref       `json:"by"`
 	At       crm.Millis `json:"at"`
 	Content  string     `json:"content"`
-	Mentions []string   `json:"mentions"`
+	Mentions []Ref      `json:"mentions"`
 }
 
 // FileItem is an attachment.
@@ -260,6 +260,12 @@ func rawList(s string) json.RawMessage {
 
 // attach hangs comments and files on their touches.
 func attach(items []Item, sides []side, r reader) {
+	names := map[string]string{}
+	for _, s := range sides {
+		if s.Part == "name" {
+			names[crm.IDOf[crm.Person](s.ID).String()] = s.ByName
+		}
+	}
 	for _, s := range sides {
 		i := slices.IndexFunc(items, func(it Item) bool { return it.Touch != nil && it.ID == crm.IDOf[crm.Fact](s.Touch).String() })
 		if i < 0 {
@@ -268,8 +274,12 @@ func attach(items []Item, sides []side, r reader) {
 		t := items[i].Touch
 		switch s.Part {
 		case "comment":
-			c := CommentItem{ID: crm.IDOf[crm.Fact](s.ID).String(), By: refOf(s.By, s.ByName), At: s.At, Content: r.mask(s.S1), Mentions: []string{}}
-			_ = json.Unmarshal([]byte(s.S2), &c.Mentions)
+			c := CommentItem{ID: crm.IDOf[crm.Fact](s.ID).String(), By: refOf(s.By, s.ByName), At: s.At, Content: r.mask(s.S1), Mentions: []Ref{}}
+			var ids []string
+			_ = json.Unmarshal([]byte(s.S2), &ids) // written by followup
+			for _, id := range ids {
+				c.Mentions = append(c.Mentions, Ref{id, names[id]})
+			}
 			t.Comments = append(t.Comments, c)
 		case "file":
 			t.Files = append(t.Files, FileItem{ID: crm.IDOf[crm.Fact](s.ID).String(), Name: r.mask(s.S1), Size: s.N1, Mime: s.S2})

@@ -105,11 +105,15 @@ func isName(c byte) bool {
 	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
+// placeholder is parameter n on PostgreSQL; SQLite counts by itself, so there
+// the value of a parameter is bound at each of its places.
 func placeholder(d dialect, n int) string {
 	if d == postgres {
 		return "$" + strconv.Itoa(n)
 	}
-	return "?" + strconv.Itoa(n)
+	// Numbered ones would be looked up by name, each by a walk over all others:
+	// quadratic for a long list.
+	return "?"
 }
 
 // adapt drops what SQLite does not know: one writer needs no row locks.
@@ -142,9 +146,21 @@ func (s *statement) bind(tx *Tx, args []any) (string, []any, error) {
 		values[i] = v
 	}
 	if lists == nil {
+		if d == sqlite {
+			return s.plain[d], s.placed(values), nil
+		}
 		return s.plain[d], values, nil
 	}
 	return s.bindLists(d, values, lists)
+}
+
+// placed repeats the values at each place of their parameter.
+func (s *statement) placed(values []any) []any {
+	out := make([]any, len(s.slots))
+	for i, n := range s.slots {
+		out[i] = values[n]
+	}
+	return out
 }
 
 // bindLists prints the text anew with as many placeholders as each slice needs,
@@ -175,6 +191,7 @@ func (s *statement) bindLists(d dialect, values []any, lists map[int][]any) (str
 		size[i] = n
 	}
 	var b strings.Builder
+	var placed []any
 	for i, p := range s.parts {
 		b.WriteString(p)
 		if i == len(s.slots) {
@@ -187,6 +204,12 @@ func (s *statement) bindLists(d dialect, values []any, lists map[int][]any) (str
 			}
 			b.WriteString(placeholder(d, at[n]+k))
 		}
+		if d == sqlite {
+			placed = append(placed, flat[at[n]-1:at[n]-1+size[n]]...)
+		}
+	}
+	if d == sqlite {
+		flat = placed
 	}
 	return adapt(d, b.String()), flat, nil
 }

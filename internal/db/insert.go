@@ -110,11 +110,7 @@ func insertText(d dialect, table string, cols []string, n int) string {
 			if j > 0 {
 				b.WriteByte(',')
 			}
-			if d == sqlite { // numbered ones cost SQLite's parser a walk over all before
-				b.WriteByte('?')
-			} else {
-				b.WriteString(placeholder(d, k))
-			}
+			b.WriteString(placeholder(d, k))
 			k++
 		}
 		b.WriteByte(')')

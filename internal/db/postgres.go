@@ -31,6 +31,8 @@ func openPostgres(ctx context.Context, o Options) (engine, error) {
 		cfg.MaxConnIdleTime = 5 * time.Minute
 		cfg.ConnConfig.RuntimeParams["application_name"] = "laidan"
 		cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
+		// The default is for spinning disks and prefers reading whole tables.
+		cfg.ConnConfig.RuntimeParams["random_page_cost"] = "1.1"
 		if readOnly {
 			cfg.ConnConfig.RuntimeParams["default_transaction_read_only"] = "on"
 		}

@@ -126,7 +126,7 @@ func PutSearchMany(tx *Tx, docs []SearchDoc) error {
 				b.WriteString("($" + strconv.Itoa(n+1) + ", $" + strconv.Itoa(n+2) + ", array_to_tsvector(string_to_array($" + strconv.Itoa(n+3) + ", ' ')))")
 				args = append(args, tx.Actor.Tenant.Int64(), d.ID, d.Doc)
 			} else {
-				b.WriteString("(?" + strconv.Itoa(n+1) + ", ?" + strconv.Itoa(n+2) + ")")
+				b.WriteString("(?, ?)")
 				args = append(args, d.ID, d.Doc)
 			}
 		}

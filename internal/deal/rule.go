@@ -17,9 +17,9 @@ const (
 // Terms are the words of a deal as somebody states them.
 type Terms struct {
 	Name        string        `json:"name" maxLength:"120"`
-	ProductID   crm.ProductID `json:"productId,omitzero"`
+	ProductID   crm.ProductID `json:"productId,omitempty"`
 	Amount      crm.Money     `json:"amount"`
-	ExpectedOn  crm.Day       `json:"expectedOn,omitzero"`
+	ExpectedOn  crm.Day       `json:"expectedOn,omitempty"`
 	Probability int64         `json:"probability,omitempty" minimum:"0" maximum:"100"`
 	Competitor  string        `json:"competitor,omitempty" maxLength:"120"`
 }
@@ -39,7 +39,7 @@ type Paper struct {
 	Number   string     `json:"number" maxLength:"60"`
 	Amount   crm.Money  `json:"amount"`
 	SignedOn crm.Day    `json:"signedOn"`
-	FileID   crm.BlobID `json:"fileId,omitzero"`
+	FileID   crm.BlobID `json:"fileId,omitempty"`
 }
 
 // Check says what is wrong with a contract that is recorded on today.
@@ -58,7 +58,7 @@ type Receipt struct {
 	PaidOn crm.Day    `json:"paidOn"`
 	Method string     `json:"method,omitempty" maxLength:"40"`
 	Remark string     `json:"remark,omitempty" maxLength:"400"`
-	FileID crm.BlobID `json:"fileId,omitzero"`
+	FileID crm.BlobID `json:"fileId,omitempty"`
 }
 
 // Check says what is wrong with a payment to a contract in currency. More than

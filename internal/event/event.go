@@ -39,11 +39,12 @@ type Row struct {
 // Into decodes the payload.
 func (r Row) Into(v any) error { return json.Unmarshal([]byte(r.Payload), v) }
 
-// Commitment is hex(SHA-256(salt ‖ head ‖ payload)), head being kind, subject,
-// customer, actor and instant: what the chain is made of. Erasing a person
-// drops payload and salt; the stored commitment stays and the chain verifies.
+// Commitment is hex(SHA-256(salt ‖ head ‖ payload)), head being id, kind,
+// subject, customer, actor and instant: what the chain is made of. Erasing a
+// person drops payload and salt; the stored commitment stays and the chain
+// verifies.
 func Commitment(r Row) string {
-	head := fmt.Sprintf("|%s|%d|%d|%d|%d|", r.Kind, r.Subject, r.Customer.Int64(), r.Actor.Int64(), int64(r.At))
+	head := fmt.Sprintf("|%d|%s|%d|%d|%d|%d|", r.ID.Int64(), r.Kind, r.Subject, r.Customer.Int64(), r.Actor.Int64(), int64(r.At))
 	sum := sha256.Sum256([]byte(r.Salt + head + r.Payload))
 	return hex.EncodeToString(sum[:])
 }

@@ -142,13 +142,13 @@ type callWhom struct {
 }
 
 func postCall(tx *db.Tx, in *callIn) (CallView, error) {
-	var channel int64
+	var channel crm.ID[crm.Channel]
 	if in.Body != nil {
-		channel = in.Body.ChannelID.Int64()
+		channel = in.Body.ChannelID
 	}
 	s, err := StartCall(tx, in.ID, channel)
 	if err != nil {
 		return CallView{}, err
 	}
-	return CallView{s.Tel, s.Number, true, ContactRef{s.Contact, s.Name}, s.StartedAt}, nil
+	return CallView{s.Tel, s.Number, true, s.Contact, s.At}, nil
 }

@@ -13,65 +13,71 @@ import (
 
 // Start is a call that may begin now.
 type Start struct {
-	Tel       string // tel: link
-	Number    string // as written, with extension
-	Contact   crm.ContactID
-	Name      string
-	StartedAt crm.Millis
+	Tel     string // tel: link
+	Number  string // as written, with extension
+	Contact crm.ContactID
+	At      crm.Millis
 }
 
 // CallStarted is the payload of the fact followup.CallStarted: who was shown
 // and dialled which number, masked.
 type CallStarted struct {
-	Contact crm.ContactID `json:"contact"`
-	Channel string        `json:"channel"`
-	Number  string        `json:"number"`
+	Contact crm.ContactID       `json:"contact"`
+	Channel crm.ID[crm.Channel] `json:"channel"`
+	Number  string              `json:"number"`
 }
 
 // StartCall gives the number to dial, if the person may see it and a call may
 // begin now. Every start is a fact and counts for the number, whoever calls and
-// whichever record it stands in. channel 0 takes the primary contact's number.
-func StartCall(tx *db.Tx, id crm.CustomerID, channel int64) (Start, error) {
+// whichever record it stands in. Without a channel it takes the primary
+// contact's number.
+func StartCall(tx *db.Tx, id crm.CustomerID, channel crm.ID[crm.Channel]) (Start, error) {
 	c, err := customer.Get(tx, id)
 	if err != nil {
 		return Start{}, err
 	}
-	if err := customer.Allow(tx, c, customer.ActUnmask); err != nil {
-		if customer.Allow(tx, c, customer.ActTouch) != nil {
-			return Start{}, err
-		}
-		manager, merr := managerName(tx, c)
-		if merr != nil {
-			return Start{}, merr
-		}
-		return Start{}, crm.Fail(crm.Forbidden, "call.masked", "manager", manager)
+	if err := mayDial(tx, c); err != nil {
+		return Start{}, err
 	}
-	n, ok, err := db.Maybe[number](tx, numberSQL, db.Args{"customer": id, "channel": channel})
+	n, err := customer.Number(tx, c, channel)
 	if err != nil {
 		return Start{}, err
 	}
-	if !ok {
-		return Start{}, crm.Fail(crm.Refused, "call.no_phone")
+	if n.Kind != customer.ChannelPhone {
+		return Start{}, crm.Bad("/channelId", "call.no_phone")
 	}
-	if err := countStart(tx, c, n); err != nil {
+	if err := countStart(tx, c, n.Norm); err != nil {
 		return Start{}, err
 	}
-	err = event.Record(tx, event.Fact{Kind: "followup.CallStarted", Subject: n.Channel, Customer: id,
-		Data: CallStarted{n.Contact, crm.IDOf[crm.Channel](n.Channel).String(), customer.MaskText(tx, n.Value, n.Value)}})
-	return Start{Tel: telLink(n), Number: n.Value, Contact: n.Contact, Name: n.ContactName, StartedAt: tx.NowMillis()}, err
+	err = event.Record(tx, event.Fact{Kind: "followup.CallStarted", Subject: n.ID.Int64(), Customer: id,
+		Data: CallStarted{n.ContactID, n.ID, customer.MaskText(tx, n.Value, n.Value)}})
+	return Start{telLink(n), n.Value, n.ContactID, tx.NowMillis()}, err
+}
+
+// mayDial refuses who may not see numbers; a collaborator hears whom to ask.
+func mayDial(tx *db.Tx, c customer.Customer) error {
+	err := customer.Allow(tx, c, customer.ActUnmask)
+	if err == nil || customer.Allow(tx, c, customer.ActTouch) != nil {
+		return err
+	}
+	manager, merr := managerName(tx, c)
+	if merr != nil {
+		return merr
+	}
+	return crm.Fail(crm.Forbidden, "call.masked", "manager", manager)
 }
 
 // countStart decides under the lock of the number's row, so that two callers
 // cannot pass the limit together.
-func countStart(tx *db.Tx, c customer.Customer, n number) error {
+func countStart(tx *db.Tx, c customer.Customer, norm string) error {
 	denied := c.DoNotContact
 	if !denied {
 		var err error
-		if _, denied, err = db.Maybe[int64](tx, deniedSQL, db.Args{"norm": n.Norm}); err != nil {
+		if _, denied, err = db.Maybe[int64](tx, deniedSQL, db.Args{"norm": norm}); err != nil {
 			return err
 		}
 	}
-	text, err := db.One[string](tx, startsSQL, db.Args{"norm": n.Norm})
+	text, err := db.One[string](tx, startsSQL, db.Args{"norm": norm})
 	if err != nil {
 		return err
 	}
@@ -80,7 +86,7 @@ func countStart(tx *db.Tx, c customer.Customer, n number) error {
 		return err
 	}
 	limits := Limits(tx)
-	zone := calleeZone(n.Norm, tx.Zone())
+	zone := calleeZone(norm, tx.Zone())
 	if err := limits.MayCall(CallFacts{denied, starts, zone}, tx.Now); err != nil {
 		return explain(tx, c, err, tx.Now.In(zone).Format("15:04"))
 	}
@@ -89,7 +95,7 @@ func countStart(tx *db.Tx, c customer.Customer, n number) error {
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(tx, saveStartsSQL, db.Args{"norm": n.Norm, "starts": string(b)})
+	_, err = db.Exec(tx, saveStartsSQL, db.Args{"norm": norm, "starts": string(b)})
 	return err
 }
 
@@ -148,7 +154,7 @@ func unixMillis(list []crm.Millis) []int64 {
 }
 
 // telLink is what a phone dials; digits after ;ext= are told to the exchange.
-func telLink(n number) string {
+func telLink(n customer.Channel) string {
 	if n.Ext != "" {
 		return "tel:" + n.Norm + ";ext=" + n.Ext
 	}

@@ -92,7 +92,7 @@ func mentionable(tx *db.Tx, c customer.Customer, ids []crm.PersonID) ([]Mentione
 		at := slices.IndexFunc(people, func(p Mentioned) bool { return p.ID == id })
 		pointer := "/mentions/" + strconv.Itoa(i)
 		if at < 0 {
-			bad.That(false, pointer, "person.unknown")
+			bad.That(false, pointer, "org.person_unknown")
 			continue
 		}
 		bad.That(people[at].Sees, pointer, "comment.cannot_see", "name", people[at].Name)

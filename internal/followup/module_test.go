@@ -1,7 +1,6 @@
 package followup
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"sync"
@@ -65,11 +64,15 @@ func TestTouchVariants(t *testing.T) {
 			{"a touch from before the hand-over does not", given{assigned: "10-14 08:00", firstDue: "10-15 08:00"}, TouchRequest{Channel: Call, Result: Connected, At: at("10-14 07:00")},
 				func(c customer.Customer) bool { return c.FirstDueAt == at("10-15 08:00") }},
 			{"a touch written down late does not become the last", given{last: "10-14 09:00", lastResult: NoAnswer}, TouchRequest{Channel: Call, Result: Connected, At: at("10-13 09:00")},
-				func(c customer.Customer) bool { return c.LastTouchAt == at("10-14 09:00") && c.LastResult == NoAnswer && c.Touches == 1 }},
+				func(c customer.Customer) bool {
+					return c.LastTouchAt == at("10-14 09:00") && c.LastResult == NoAnswer && c.Touches == 1
+				}},
 			{"do not contact sets the flag and cancels the plan", given{plan: friday}, TouchRequest{Channel: Call, Result: DoNotContact},
 				func(c customer.Customer) bool { return c.DoNotContact && c.NextAt.IsZero() && c.Version == 2 }},
 			{"temperature moves the rhythm's plan", given{temperature: Cold, plan: Step{At: at("10-21 14:00"), Channel: Call, Content: "再打"}}, TouchRequest{Channel: Call, Result: Connected, Temperature: Hot},
-				func(c customer.Customer) bool { return c.Temperature == Hot && c.NextAt == at("10-15 14:00") && c.Version == 2 }},
+				func(c customer.Customer) bool {
+					return c.Temperature == Hot && c.NextAt == at("10-15 14:00") && c.Version == 2
+				}},
 			{"a clock some seconds ahead is now", given{}, TouchRequest{Channel: Call, Result: Busy, At: at("10-14 10:44")},
 				func(c customer.Customer) bool { return c.LastTouchAt == at("10-14 10:42") }},
 			{"a call back is a promise", given{}, TouchRequest{Channel: Call, Result: Callback, Next: &NextStep{At: at("10-14 15:00")}},
@@ -181,8 +184,7 @@ func TestTwoPeopleLogAtOnce(t *testing.T) {
 	})
 }
 
-// TestStatements holds the number of statements of each act and that it does
-// not grow with the data.
+// TestStatements holds the number of statements of each act.
 func TestStatements(t *testing.T) {
 	each(t, func(w world) {
 		id := w.customer(given{name: "数语句", plan: Step{At: at("10-14 10:00"), Channel: Call, Content: "再打"}, temperature: Cold})
@@ -233,6 +235,12 @@ func TestStatements(t *testing.T) {
 				return err
 			})
 		}
+	})
+}
+
+// TestQueueStatements: three, however many customers.
+func TestQueueStatements(t *testing.T) {
+	each(t, func(w world) {
 		for i := range 40 {
 			w.customer(given{name: fmt.Sprint("客户", i), plan: Step{At: at("10-14 10:00"), Channel: Call}})
 		}
@@ -289,7 +297,10 @@ func TestCorrectionKeepsAnOlderBlock(t *testing.T) {
 		id := w.customer(given{name: "早已谢绝", denied: true})
 		_, touch := w.log("rep1", id, TouchRequest{Channel: Call, Result: DoNotContact})
 		result := Connected
-		w.Update(w.t, "rep1", func(tx *db.Tx) error { _, _, err := CorrectTouch(tx, id, touch.ID, Correction{Result: &result}); return err })
+		w.Update(w.t, "rep1", func(tx *db.Tx) error {
+			_, _, err := CorrectTouch(tx, id, touch.ID, Correction{Result: &result})
+			return err
+		})
 		if !w.get(id).DoNotContact {
 			w.t.Error("the correction lifted a block that somebody else had set")
 		}
@@ -348,65 +359,5 @@ func TestCollaborator(t *testing.T) {
 			return err
 		})
 		w.refused(err, "customer.not_allowed")
-	})
-}
-
-func TestComment(t *testing.T) {
-	each(t, func(w world) {
-		id := w.customer(given{name: "评论"})
-		_, touch := w.log("rep1", id, TouchRequest{Channel: Call, Result: Connected})
-		say := func(who string, to crm.TouchID, text string, mention ...string) error {
-			return w.as(who, func(tx *db.Tx) error {
-				ids := []crm.PersonID{}
-				for _, m := range mention {
-					ids = append(ids, w.As(m).Person)
-				}
-				_, err := AddComment(tx, id, to, CommentRequest{text, ids})
-				return err
-			})
-		}
-		if err := say("manager1", touch.ID, "做得好", "rep1", "director"); err != nil {
-			w.t.Fatal(err)
-		}
-		w.field(say("manager1", touch.ID, "看看", "rep1", "rep3"), "/mentions/1", "comment.cannot_see")
-		w.field(say("manager1", touch.ID, "  "), "/content", "field.required")
-		w.refused(say("rep3", touch.ID, "我看不到"), "not_found")
-		w.refused(say("manager1", crm.IDOf[crm.Touch](9), "没有这条"), "not_found")
-		if n := w.count(`SELECT COUNT(*) FROM touch_comment WHERE tenant_id = @tenant AND touch_id = @id`, db.Args{"id": touch.ID}); n != 1 {
-			w.t.Errorf("%d comments", n)
-		}
-	})
-}
-
-func TestEvidence(t *testing.T) {
-	each(t, func(w world) {
-		id := w.customer(given{name: "凭据"})
-		facts := func() Evidence {
-			var e Evidence
-			err := w.d.View(context.Background(), w.As("rep1"), func(tx *db.Tx) error {
-				var err error
-				e, err = TouchFacts(tx, id)
-				return err
-			})
-			if err != nil {
-				w.t.Fatal(err)
-			}
-			return e
-		}
-		if e := facts(); e != (Evidence{}) {
-			w.t.Errorf("from nothing: %+v", e)
-		}
-		w.log("rep1", id, TouchRequest{Channel: Call, Result: NoAnswer})
-		if e := facts(); e != (Evidence{}) {
-			w.t.Errorf("from an unanswered call: %+v", e)
-		}
-		_, touch := w.log("rep1", id, TouchRequest{Channel: Call, Result: Connected, Feedback: "想看演示", Next: &NextStep{At: at("10-15 10:00"), Channel: Visit}})
-		if e := facts(); e.Connected != touch.ID || e.Feedback != touch.ID || e.PlanAt != at("10-15 10:00") || e.Plan.IsZero() || !e.Met.IsZero() {
-			w.t.Errorf("%+v", e)
-		}
-		w.clock("10-16 09:00")
-		if e := facts(); !e.Plan.IsZero() {
-			w.t.Errorf("an appointment of yesterday is none: %+v", e)
-		}
 	})
 }

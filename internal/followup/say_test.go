@@ -73,9 +73,9 @@ func TestTighten(t *testing.T) {
 	for in, want := range map[string]string{
 		"答应 " + edge + "昨天 15:00" + edge + " " + edge + "回电" + edge: "答应昨天 15:00 回电",
 		"答应 " + edge + "10:00" + edge + " " + edge + "说 报价" + edge:  "答应 10:00 说 报价",
-		"分给 " + edge + "许婷希" + edge + "，":                            "分给许婷希，",
+		"分给 " + edge + "许婷希" + edge + "，":                           "分给许婷希，",
 		"分给 " + edge + "Ann" + edge + " 了":                          "分给 Ann 了",
-		"plain text": "plain text",
+		"plain text":                                                "plain text",
 	} {
 		if got := tighten(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
@@ -98,7 +98,7 @@ func TestCatalogue(t *testing.T) {
 	for _, code := range []string{"call.do_not_contact", "call.quiet_hours", "call.limit", "call.limit_daily", "call.no_phone", "call.masked",
 		"touch.twice_today", "touch.result_channel", "touch.future", "touch.contact", "touch.file", "touch.not_author", "touch.too_late",
 		"touch.nothing_changed", "comment.cannot_see", "plan.too_far", "plan.closed", "plan.do_not_contact", "field.choice", "field.required",
-		"field.instant", "field.day", "person.unknown"} {
+		"field.instant", "field.day", "org.person_unknown"} {
 		keys = append(keys, "error."+code)
 	}
 	hanSpace := regexp.MustCompile(`\p{Han} \p{Han}`)

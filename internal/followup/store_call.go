@@ -1,24 +1,5 @@
 package followup
 
-import "laidan/internal/crm"
-
-// number is a phone of a customer's contact.
-type number struct {
-	Channel     int64         `db:"id"`
-	Value       string        `db:"value"`
-	Norm        string        `db:"norm"`
-	Ext         string        `db:"ext"`
-	Contact     crm.ContactID `db:"contact_id"`
-	ContactName string        `db:"contact_name"`
-}
-
-// numberSQL finds the number to call: the chosen one, or the first of the
-// primary contact, or else any.
-const numberSQL = `SELECT h.id, h.value, h.norm, h.ext, h.contact_id, k.name AS contact_name FROM channel h
-	JOIN contact k ON k.tenant_id = @tenant AND k.customer_id = h.customer_id AND k.id = h.contact_id
-	WHERE h.tenant_id = @tenant AND h.customer_id = @customer AND h.kind = 'phone' AND (@channel = 0 OR h.id = @channel)
-	ORDER BY CASE WHEN k.is_primary THEN 0 ELSE 1 END, h.id LIMIT 1`
-
 // deniedSQL asks every customer that has the number: do-not-contact counts per
 // number, not per record.
 const deniedSQL = `SELECT 1 FROM customer_key x JOIN customer c ON c.tenant_id = @tenant AND c.id = x.customer_id

@@ -49,5 +49,5 @@ const (
 	planTallySQL = `SELECT person_id, COUNT(CASE WHEN state = 'done' THEN 1 END) AS due_done, COUNT(CASE WHEN state = 'open' THEN 1 END) AS due_open
 		FROM (SELECT person_id, state FROM plan WHERE tenant_id = @tenant AND person_id IN (@people) AND state = 'open' AND at < @to
 			UNION ALL SELECT person_id, state FROM plan WHERE tenant_id = @tenant AND person_id IN (@people) AND state <> 'open'
-			AND closed_at >= @from AND closed_at < @to) x GROUP BY person_id`
+			AND closed_at >= @from AND closed_at < @to) kept GROUP BY person_id`
 )

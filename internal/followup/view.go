@@ -151,17 +151,11 @@ type RhythmView struct {
 
 // CallView is a call that may begin.
 type CallView struct {
-	Tel       string     `json:"tel"`
-	Number    string     `json:"number"`
-	Allowed   bool       `json:"allowed"`
-	Contact   ContactRef `json:"contact"`
-	StartedAt crm.Millis `json:"startedAt"`
-}
-
-// ContactRef names a contact.
-type ContactRef struct {
-	ID   crm.ContactID `json:"id"`
-	Name string        `json:"name"`
+	Tel       string        `json:"tel"`
+	Number    string        `json:"number"`
+	Allowed   bool          `json:"allowed"`
+	ContactID crm.ContactID `json:"contactId"`
+	StartedAt crm.Millis    `json:"startedAt"`
 }
 
 // SummaryView is a day of a person or a team.

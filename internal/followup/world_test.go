@@ -121,7 +121,7 @@ func (w world) log(who string, id crm.CustomerID, r TouchRequest) (customer.Cust
 	return c, touch
 }
 
-// refused expects an error with a code, and that both catalogues can word it.
+// refused expects an error with a code.
 func (w world) refused(err error, code string) {
 	w.t.Helper()
 	if crm.CodeOf(err) != code {
@@ -138,7 +138,7 @@ func (w world) field(err error, pointer, code string) {
 	}
 }
 
-// get reads a customer as its owner's manager's director: past all scopes.
+// get reads a customer past all scopes.
 func (w world) get(id crm.CustomerID) customer.Customer {
 	w.t.Helper()
 	var c customer.Customer
@@ -177,7 +177,7 @@ func (w world) count(text string, args db.Args) int {
 	return n
 }
 
-// later moves the clock forward.
+// clock moves the fixed clock.
 func (w world) clock(s string) { w.SetNow(at(s).Time()) }
 
 func sayer(lang string, now time.Time) Reader {

@@ -77,7 +77,7 @@ func mayMove(tx *db.Tx, c customer.Customer, r Request) error {
 	}
 	if r.To == c.Layer {
 		// Somebody else has just done it, most likely: show the newer state.
-		e := crm.Fail(crm.Conflict, "move.same", "layer", r.To)
+		e := crm.Fail(crm.Conflict, "move.same", "layer", nameOf(tx, r.To))
 		e.State = customer.View(tx, c)
 		return e
 	}

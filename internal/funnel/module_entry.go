@@ -44,7 +44,7 @@ func checkEntry(tx *db.Tx, c customer.Customer, r Request) (overridden bool, err
 	if len(missing) == 0 || r.Override {
 		return len(missing) > 0, nil
 	}
-	e := crm.Fail(crm.Refused, "move.missing", "count", len(missing), "layer", customer.LayerKey(r.To))
+	e := crm.Fail(crm.Refused, "move.missing", "count", len(missing), "layer", nameOf(tx, r.To))
 	e.State = Lacking{To: customer.LayerKey(r.To), Missing: say(tx, "need.", missing), Have: say(tx, "have.", have),
 		MayOverride: customer.Allow(tx, c, customer.ActOverride) == nil}
 	return false, e
@@ -112,6 +112,11 @@ func say(tx *db.Tx, prefix string, items []Item) []Missing {
 			Detail: strings.TrimSpace(i18n.Say(tx.Actor.Language, prefix+it.Code, words))}
 	}
 	return out
+}
+
+// nameOf is a layer's name in the reader's language.
+func nameOf(tx *db.Tx, layer int) string {
+	return i18n.Say(tx.Actor.Language, "layer."+customer.LayerKey(layer), nil)
 }
 
 // Verdict tells what a move would lack.

@@ -43,7 +43,8 @@ type Spec struct {
 	Scope   Scope // whose rows; the zero Scope leaves it to Where
 	Fields  expr.Fields
 	Sorts   []Sort
-	Default string // name of the sort when none is asked for
+	Default string // the sort when none is asked for
+	Found   string // the same for a search in a large scope
 	Search  string // column with the search document; "" when q is not offered
 }
 
@@ -51,8 +52,8 @@ type Spec struct {
 type Sort struct {
 	name  string
 	fixed bool // has one direction only
-	// most is the number of rows in scope, among those of the first segment,
-	// up to which the sort is offered; beyond, instead takes its place.
+	// most is the number of open customers in scope up to which the sort is
+	// offered; beyond, instead takes its place. 0 is no limit.
 	most     int
 	instead  string
 	segments func(desc bool) []segment

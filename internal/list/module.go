@@ -11,13 +11,16 @@ import (
 	"laidan/internal/textkey"
 )
 
-// MaxHits bounds a search in a large scope: the newest hits are looked at.
-const MaxHits = 2000
+// MaxHits bounds a search in a large scope: of a word that is in more documents
+// than this, only the newest are looked at.
+const MaxHits = 500
 
 // query is a list about to be read.
 type query struct {
 	statement
 	filter string // canonical
+	sort   string // asked for, or the list's own
+	cut    bool   // the search had more hits than were looked at
 }
 
 // open checks what the caller asked for.
@@ -26,7 +29,7 @@ func open(tx *db.Tx, s Spec, p Params) (query, error) {
 	if err != nil {
 		return query{}, refuse("?filter", err)
 	}
-	q := query{statement: statement{spec: s, args: db.Args{}}, filter: cond.String()}
+	q := query{statement: statement{spec: s, args: db.Args{}}, filter: cond.String(), sort: p.Sort}
 	for k, v := range s.Args {
 		q.args[k] = v
 	}
@@ -40,24 +43,34 @@ func open(tx *db.Tx, s Spec, p Params) (query, error) {
 	return q, q.search(tx, p.Q)
 }
 
-// search narrows to the hits of q: in a small scope by looking at each record's
-// search document, in a large one through the text index.
+// search narrows to the records that hold all words of q. Few hits are taken
+// from the text index as they are. Of a word that is everywhere, a small scope
+// looks at its own records and a large one at the newest hits.
 func (q *query) search(tx *db.Tx, text string) error {
 	terms := textkey.Terms(text)
 	if len(terms) == 0 || q.spec.Search == "" {
 		return nil
 	}
-	if !q.spec.Scope.IsZero() && !q.spec.Scope.Wide() {
+	wide := q.spec.Scope.Wide()
+	if wide && q.sort == "" {
+		q.sort = q.spec.Found
+	}
+	hits, err := db.SearchIDs(tx, terms, MaxHits+1)
+	if err != nil {
+		return err
+	}
+	if len(hits) > MaxHits && !wide {
 		for i, t := range terms {
 			q.args["list_q"+strconv.Itoa(i)] = "% " + t + " %"
 			q.terms = append(q.terms, termSQL(q.spec.Search, i))
 		}
 		return nil
 	}
-	hits, err := db.SearchIDs(tx, terms, MaxHits)
-	q.args["list_hits"] = hits
+	q.cut = len(hits) > MaxHits
+	q.args["list_hits"] = hits[:min(len(hits), MaxHits)]
 	q.terms = append(q.terms, hitsSQL(q.spec.Alias))
-	return err
+	q.found = true
+	return nil
 }
 
 // Run reads one page.
@@ -92,6 +105,10 @@ func Run[T any](tx *db.Tx, s Spec, p Params) (page crm.Page[T], err error) {
 		}
 	}
 	if p.Total {
+		if p.Cursor == "" && page.Next == "" { // all of it is on this page
+			page.Total = &crm.Total{Count: len(page.Items), More: q.cut}
+			return page, nil
+		}
 		total, err := q.total(tx)
 		if err != nil {
 			return page, err
@@ -114,7 +131,7 @@ type walk struct {
 // walkFrom begins at the cursor, or at the start of the sort that was asked for.
 func (q *query) walkFrom(tx *db.Tx, p Params) (walk, error) {
 	w := walk{now: tx.NowMillis()}
-	sort, desc, err := choose(q.spec, p.Sort)
+	sort, desc, err := choose(q.spec, q.sort)
 	if err != nil {
 		return w, err
 	}
@@ -189,7 +206,7 @@ func Count(tx *db.Tx, s Spec, p Params) (crm.Total, error) {
 func (q *query) total(tx *db.Tx) (crm.Total, error) {
 	q.args["list_max"] = MaxCount + 1
 	n, err := db.One[int](tx, q.count(), q.args)
-	return crm.Total{Count: min(n, MaxCount), More: n > MaxCount}, err
+	return crm.Total{Count: min(n, MaxCount), More: n > MaxCount || q.cut}, err
 }
 
 // everything is more rows than any list has.

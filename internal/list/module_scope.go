@@ -11,64 +11,70 @@ import (
 // they were shared, on the table customer under an alias. Customers in a pool
 // or in the cold store are not among them, archived and merged ones neither.
 func ScopeOf(tx *db.Tx, alias string) (Scope, error) {
-	p, err := planFor(tx)
-	return scopeOf(p, afterSale(tx.Actor), alias), err
+	p := planOf(tx.Actor)
+	n := filteredScope + 1
+	switch {
+	case p == mine || p == nobody:
+		n = 0
+	case p == team && tx.Actor.Visible <= maxOwners:
+		r, err := reachOf(tx, p)
+		if err != nil {
+			return Scope{}, err
+		}
+		n = r.All
+	}
+	return scopeOf(p, n, afterSale(tx.Actor), alias), nil
 }
 
 // Owners is a condition on an owner column of any table: the owner is one of
 // those whose customers the actor sees. Sharing does not count.
-func Owners(tx *db.Tx, column string) (string, error) {
-	p, err := planFor(tx)
-	return ownersCondition(p, column), err
-}
+func Owners(tx *db.Tx, column string) string { return ownersCondition(planOf(tx.Actor), column) }
 
-func planFor(tx *db.Tx) (plan, error) {
-	return planOf(tx.Actor, func() (int, error) { return size(tx, few, "TRUE", maxRows+1) })
-}
-
-// fits reports whether a sort that must read all of its rows is offered.
+// fits reports whether a sort that reads all open customers is offered.
 func (s Sort) fits(tx *db.Tx) (bool, error) {
-	if s.most == 0 {
+	p := planOf(tx.Actor)
+	if s.most == 0 || p == nobody || p == mine {
 		return true, nil
 	}
-	p, err := planOf(tx.Actor, func() (int, error) { return 0, nil })
-	if err != nil || p == nobody || p == mine {
-		return true, err
-	}
-	n, err := size(tx, p, s.segments(false)[0].where, s.most+1)
-	return n <= s.most, err
+	r, err := reachOf(tx, p)
+	return r.Open <= s.most, err
 }
 
-// sizes remembers for a while how large scopes are: they only choose a plan, so
-// that an old answer costs time at worst.
-var sizes sync.Map // sizeKey -> sizeSeen
+// reach is how many customers the owners in scope have, as far as counted.
+type reach struct {
+	All  int `db:"owned"`
+	Open int `db:"open"`
+}
 
-type sizeKey struct {
+// reaches remembers for a while how far actors reach: it only chooses a plan,
+// so that an old answer costs time at worst.
+var reaches sync.Map // reachKey -> reachSeen
+
+type reachKey struct {
 	d      *db.DB
 	tenant crm.TenantID
 	person crm.PersonID
-	scope  crm.Scope
-	text   string
+	plan   plan
 }
 
-type sizeSeen struct {
-	n  int
+type reachSeen struct {
+	reach
 	at crm.Millis
 }
 
-const sizeHolds = crm.Millis(60_000)
+const reachHolds = crm.Millis(10 * 60_000)
 
-func size(tx *db.Tx, p plan, rows string, most int) (int, error) {
-	k := sizeKey{tx.DB(), tx.Tenant(), tx.Me(), tx.Actor.Scope, sizeText(p, rows)}
+func reachOf(tx *db.Tx, p plan) (reach, error) {
+	k := reachKey{tx.DB(), tx.Tenant(), tx.Me(), p}
 	now := tx.NowMillis()
-	if v, ok := sizes.Load(k); ok {
-		if seen := v.(sizeSeen); now >= seen.at && now < seen.at+sizeHolds {
-			return seen.n, nil
+	if v, ok := reaches.Load(k); ok {
+		if seen := v.(reachSeen); now >= seen.at && now < seen.at+reachHolds {
+			return seen.reach, nil
 		}
 	}
-	n, err := db.One[int](tx, k.text, db.Args{"max": most})
+	r, err := db.One[reach](tx, reachSQL[p], db.Args{"all": filteredScope + 1, "open": MaxQueue + 1})
 	if err == nil {
-		sizes.Store(k, sizeSeen{n, now})
+		reaches.Store(k, reachSeen{r, now})
 	}
-	return n, err
+	return r, err
 }

@@ -53,7 +53,7 @@ var testFields = expr.Fields{
 
 func testSpec(scope Scope) Spec {
 	return Spec{
-		Name: "customers", Table: "customer", Alias: "c", Scope: scope, Fields: testFields, Default: "queue", Search: "c.search",
+		Name: "customers", Table: "customer", Alias: "c", Scope: scope, Fields: testFields, Default: "queue", Found: "-lastTouchAt", Search: "c.search",
 		Columns: `c.id, c.name, c.name_key, c.grade, c.temperature, c.layer, c.layer_since, c.owner_id, c.assigned_at, c.first_due_at,
 			c.last_touch_at, c.next_at, c.fast, c.deal_amount, c.created_at, ow.name AS owner_name`,
 		Joins: " LEFT JOIN person ow ON ow.tenant_id = @tenant AND ow.id = c.owner_id",
@@ -83,7 +83,7 @@ func seed(t testing.TB, w dbtest.World, d *db.DB, n int, owners ...crm.PersonID)
 	for i := range list {
 		at := crm.At(w.At.Add(-time.Duration(n-i) * time.Minute / 4))
 		c := row{ID: crm.IDOf[crm.Customer](d.NewNumber()), Name: fmt.Sprintf("客户%d", i), NameKey: fmt.Sprintf("ke hu %d", r.IntN(n/2+1)),
-			Search: fmt.Sprintf(" 客 客户 ke kehu %d ", i%100), Grade: []string{"", "A", "B", "C"}[r.IntN(4)],
+			Search: fmt.Sprintf(" 客 客户 ke kehu %d ", i%10), Grade: []string{"", "A", "B", "C"}[r.IntN(4)],
 			Temperature: []string{"hot", "warm", "cold"}[r.IntN(3)], Layer: []int{1, 2, 3, 4, 5, 6, 7, 7, 7, 7}[r.IntN(10)], LayerSince: at - crm.Millis(r.IntN(40)),
 			OwnerID: owners[r.IntN(len(owners))], AssignedAt: at, FirstDueAt: some(0.1, 20), LastTouchAt: some(0.8, 400), NextAt: some(0.6, 400),
 			Fast: r.IntN(4) == 0, CreatedAt: at - crm.Millis(r.IntN(3)), UpdatedAt: at}
@@ -95,7 +95,7 @@ func seed(t testing.TB, w dbtest.World, d *db.DB, n int, owners ...crm.PersonID)
 		case 2:
 			c.Archived = true
 		case 3:
-			c.MergedInto = crm.IDOf[crm.Customer](1)
+			c.Archived, c.MergedInto = true, crm.IDOf[crm.Customer](1)
 		}
 		list[i] = c
 	}

@@ -12,6 +12,7 @@ import (
 type statement struct {
 	spec  Spec
 	terms []string // conditions of filter and q
+	found bool     // the terms name the rows by id
 	args  db.Args
 }
 
@@ -36,6 +37,8 @@ func (s statement) arms(whole bool) []arm {
 	switch {
 	case s.spec.Scope.IsZero():
 		return []arm{{}}
+	case s.found: // from the hits to who may see them
+		return []arm{{where: s.spec.Scope.Condition()}}
 	case whole:
 		return s.spec.Scope.whole
 	}
@@ -60,7 +63,7 @@ func union(arms []arm, one func(a arm) string) string {
 // page reads the rows of a segment after a place. The ids are found first, from
 // narrow rows; the columns and joins of a record are read for a page only.
 func (s statement) page(seg segment, after, whole bool) string {
-	inner := s.ids(seg, after, whole || seg.whole)
+	inner := s.ids(seg, after, whole || seg.whole || s.spec.Scope.small(len(s.terms) > 0))
 	c := s.spec.Alias
 	return "SELECT " + s.spec.Columns + "\nFROM (" + inner + ") k CROSS JOIN " + s.spec.Table + " " + c + s.spec.Joins +
 		"\nWHERE " + c + ".tenant_id = @tenant AND " + c + ".id = k.id\nORDER BY " + seg.order("k.")
@@ -73,7 +76,7 @@ func (s statement) ids(seg segment, after, whole bool) string {
 		where = append(where, seg.after())
 	}
 	one := func(a arm) string {
-		return "SELECT " + seg.selected() + s.from(a, where...) + "\nORDER BY " + seg.ordered() + " LIMIT @list_limit"
+		return "SELECT " + seg.selected() + s.from(a, where...) + "\nORDER BY " + seg.order("") + " LIMIT @list_limit"
 	}
 	arms := s.arms(whole)
 	if len(arms) == 1 {
@@ -104,16 +107,8 @@ func (g segment) selected() string {
 	return strings.Join(parts, ", ")
 }
 
-// ordered is the order by the columns themselves, which an index can serve.
-func (g segment) ordered() string {
-	parts := make([]string, len(g.keys))
-	for i, k := range g.keys {
-		parts[i] = k.sql + g.direction()
-	}
-	return strings.Join(parts, ", ")
-}
-
-// order is the same over the selected keys.
+// order is the order by the selected keys; where they are plain columns an index
+// can serve it.
 func (g segment) order(table string) string {
 	parts := make([]string, len(g.keys))
 	for i := range g.keys {
@@ -146,9 +141,9 @@ func (g segment) after() string {
 	return "(" + strings.Join(cols, ", ") + ")" + op + "(" + strings.Join(places, ", ") + ")"
 }
 
-// A term of a search in a small scope: a whole token of the document. Terms
-// hold letters, digits and # only, so nothing in them is a pattern.
+// A term of a search is a whole token of the document. Terms hold letters,
+// digits and # only, so nothing in them is a pattern.
 func termSQL(column string, i int) string { return column + " LIKE @list_q" + strconv.Itoa(i) }
 
-// In a large scope the index gives the newest hits.
+// The hits of the text index.
 func hitsSQL(alias string) string { return alias + ".id IN (@list_hits)" }

@@ -8,8 +8,7 @@ import "strings"
 var ownersSQL = map[plan]string{
 	nobody:    "FALSE",
 	mine:      "{owner} = @me",
-	few:       "{owner} IN (SELECT v.owner_id FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me)",
-	many:      "EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = +{owner})",
+	team:      "EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = +{owner})",
 	everybody: "+{owner} IS NOT NULL",
 }
 
@@ -18,8 +17,8 @@ func ownersCondition(p plan, owner string) string {
 }
 
 const (
-	// livingSQL leaves out archived and merged customers.
-	livingSQL = "NOT {c}.archived AND {c}.merged_into IS NULL"
+	// livingSQL leaves out archived customers, merged ones among them.
+	livingSQL = "NOT {c}.archived"
 	// sharedFrom and sharedSQL are the customers that somebody shared with the
 	// actor and that no owner in scope has: those the other arm shows.
 	sharedFrom = "collaborator s"
@@ -36,7 +35,7 @@ const (
 )
 
 // scopeOf makes the arms of a plan for customers under an alias.
-func scopeOf(p plan, afterSale bool, alias string) Scope {
+func scopeOf(p plan, size int, afterSale bool, alias string) Scope {
 	living := livingSQL
 	if afterSale {
 		living += " AND {c}.layer >= 6"
@@ -44,42 +43,33 @@ func scopeOf(p plan, afterSale bool, alias string) Scope {
 	make := func(from, where string) arm {
 		return arm{from, strings.ReplaceAll(where+" AND "+living, "{c}", alias)}
 	}
-	owner := alias + ".owner_id"
-	s := Scope{wide: p == many || p == everybody}
+	owned := ownersCondition(p, alias+".owner_id")
+	s := Scope{size: size, wide: size > searchedScope, paged: []arm{make("", owned)}}
 	switch p {
-	case mine:
-		s.paged = []arm{make("", ownersCondition(mine, owner))}
-		s.whole = s.paged
-	case few:
-		s.paged = []arm{make(visibleFrom, visibleSQL)}
-		s.whole = s.paged
-	case many:
-		s.paged = []arm{make("", ownersCondition(many, owner))}
+	case nobody:
+		s.paged = nil
+	case team:
 		s.whole = []arm{make(visibleFrom, visibleSQL)}
+	case mine:
+		s.whole = s.paged[:1:1]
 	case everybody:
-		return Scope{wide: true, paged: []arm{make("", ownersCondition(everybody, owner))}, whole: []arm{make(peopleFrom, peopleSQL)}}
+		s.whole = []arm{make(peopleFrom, peopleSQL)}
+		return s
 	}
-	// Whether the owner of one shared customer is in scope is a look-up.
-	if p == few {
-		p = many
-	}
-	shared := make(sharedFrom, strings.ReplaceAll(sharedSQL, "{owned}", "("+ownersCondition(p, owner)+")"))
-	s.paged, s.whole = append(s.paged[:len(s.paged):len(s.paged)], shared), append(s.whole[:len(s.whole):len(s.whole)], shared)
+	shared := make(sharedFrom, strings.ReplaceAll(sharedSQL, "{owned}", "("+owned+")"))
+	s.paged, s.whole = append(s.paged, shared), append(s.whole, shared)
 	return s
 }
 
-// How many customers the owners in scope have, up to @max.
-const (
-	sizeVisible = `SELECT COUNT(*) FROM (SELECT 1 AS one FROM visible v CROSS JOIN customer c WHERE v.tenant_id = @tenant AND v.viewer_id = @me
-		AND c.tenant_id = @tenant AND c.owner_id = v.owner_id AND NOT c.archived AND {rows} LIMIT @max) n`
-	sizeAll = `SELECT COUNT(*) FROM (SELECT 1 AS one FROM person v CROSS JOIN customer c WHERE v.tenant_id = @tenant
-		AND c.tenant_id = @tenant AND c.owner_id = v.id AND NOT c.archived AND {rows} LIMIT @max) n`
-)
+// How many customers the owners in scope have, all and open, up to a limit: a
+// walk along the owners' index.
+var reachSQL = map[plan]string{
+	team: "SELECT (" + counted(visibleFrom, visibleSQL, "all") + ") AS owned, (" + counted(visibleFrom, visibleSQL+" AND "+openRows, "open") + ") AS open",
+	// Everybody's customers are many without counting.
+	everybody: "SELECT 0 AS owned, (" + counted(peopleFrom, peopleSQL+" AND "+openRows, "open") + ") AS open",
+}
 
-func sizeText(p plan, rows string) string {
-	text := sizeVisible
-	if p == everybody {
-		text = sizeAll
-	}
-	return strings.ReplaceAll(text, "{rows}", rows)
+func counted(from, where, most string) string {
+	return "SELECT COUNT(*) FROM (SELECT 1 AS one FROM " + from + " CROSS JOIN customer c WHERE c.tenant_id = @tenant AND " +
+		strings.ReplaceAll(where, "{c}", "c") + " AND NOT c.archived LIMIT @" + most + ") " + "n_" + most
 }

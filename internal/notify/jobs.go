@@ -40,7 +40,7 @@ func onHandedOver(tx *db.Tx, f event.Row) error {
 		return err
 	}
 	if !h.To.IsZero() && h.To != f.Actor {
-		if err := collect(tx, h.To, Assigned, f.Customer, f.ID, Params{By: by}); err != nil {
+		if err := collect(tx, h.To, Assigned, f, Params{By: by}); err != nil {
 			return err
 		}
 	}

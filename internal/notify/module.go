@@ -3,11 +3,13 @@ package notify
 import (
 	"encoding/json"
 	"math"
+	"slices"
 	"time"
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/event"
 	"laidan/internal/followup"
 	"laidan/internal/i18n"
 )
@@ -28,46 +30,53 @@ func Notify(tx *db.Tx, person crm.PersonID, kind string, about crm.CustomerID, s
 	r := row{db.NewID[crm.Notice](tx), person, kind, about, text, source}
 	n, err := db.Exec(tx, insertSQL, r)
 	if err == nil && n > 0 {
-		tx.Announce(Topic, about, person)
+		tx.Announce(Topic, crm.CustomerID{}, person) // for this person alone
 	}
 	return err
 }
 
-// gather is how long assignments by one person are collected into one notice.
+// gather is the time in which assignments by one person make one notice.
 const gather = 5 * time.Minute
 
-// collect adds a customer to the latest unread notice of its kind by the same
-// person, or sends a new one.
-func collect(tx *db.Tx, person crm.PersonID, kind string, about crm.CustomerID, fact crm.FactID, p Params) error {
-	p.Customers = []customerFact{{about, fact}}
-	open, ok, err := db.Maybe[row](tx, gatherSQL, db.Args{"person": person, "kind": kind, "since": crm.At(tx.Now.Add(-gather))})
+// collect tells a person of a customer in one notice with the others that the
+// same person gave them within the same minutes. The fact's own time and actor
+// name that notice, so that a fact told again is found there.
+func collect(tx *db.Tx, person crm.PersonID, kind string, f event.Row, p Params) error {
+	p.Facts = []crm.FactID{f.ID}
+	text, err := p.text()
 	if err != nil {
 		return err
+	}
+	bucket := f.At.Time().UnixMilli() / gather.Milliseconds()
+	r := row{db.NewID[crm.Notice](tx), person, kind, f.Customer, text, f.Actor.Int64() ^ bucket}
+	n, err := db.Exec(tx, insertSQL, r)
+	if err == nil && n == 0 {
+		n, err = grow(tx, r, p)
+	}
+	if err == nil && n > 0 {
+		tx.Announce(Topic, crm.CustomerID{}, person)
+	}
+	return err
+}
+
+// grow adds to the notice that is already there; who has read it reads it again.
+func grow(tx *db.Tx, r row, p Params) (int64, error) {
+	open, ok, err := db.Maybe[row](tx, gatheredSQL, r)
+	if err != nil || !ok { // not ok: the person is gone
+		return 0, err
 	}
 	var before Params
-	if ok {
-		if err := json.Unmarshal([]byte(open.Params), &before); err != nil {
-			return err
-		}
+	if err := json.Unmarshal([]byte(open.Params), &before); err != nil {
+		return 0, err
 	}
-	if !ok || before.By != p.By {
-		return Notify(tx, person, kind, about, fact.Int64(), p)
+	if slices.Contains(before.Facts, p.Facts[0]) {
+		return 0, nil
 	}
-	for _, c := range before.Customers {
-		if c.Fact == fact {
-			return nil
-		}
+	before.Facts = append(before.Facts, p.Facts...)
+	if open.Params, err = before.text(); err != nil {
+		return 0, err
 	}
-	before.Customers = append(before.Customers, p.Customers...)
-	text, err := before.text()
-	if err != nil {
-		return err
-	}
-	if _, err := db.Exec(tx, growSQL, db.Args{"params": text, "person": person, "id": open.ID}); err != nil {
-		return err
-	}
-	tx.Announce(Topic, about, person)
-	return nil
+	return db.Exec(tx, growSQL, open)
 }
 
 // Notice is one message as its reader sees it.
@@ -118,7 +127,7 @@ func (r read) word(tx *db.Tx) (Notice, error) {
 	mask := func(s string) string { return customer.MaskText(tx, s, r.Phone) }
 	p.Text = mask(p.Text)
 	n := Notice{ID: r.ID, Kind: r.Kind, CustomerID: r.Customer, At: r.At, ReadAt: r.ReadAt}
-	if len(p.Customers) > 1 {
+	if len(p.Facts) > 1 {
 		n.CustomerID = crm.CustomerID{} // it tells of several: the queue shows them
 	}
 	n.Text = reader(tx).Say(Sentence(r.Kind, p, mask(r.Name)))

@@ -25,25 +25,18 @@ const (
 // Params fill a notice's sentence. They are stored; the names of customers are
 // not, so that a notice shows the name as it is, masked for its reader.
 type Params struct {
-	By        string         `json:"by,omitempty"`
-	Owner     string         `json:"owner,omitempty"` // set for a manager
-	From      string         `json:"from,omitempty"`  // layer keys
-	To        string         `json:"to,omitempty"`
-	Text      string         `json:"text,omitempty"`
-	At        crm.Millis     `json:"at,omitempty"`
-	Channel   string         `json:"channel,omitempty"`
-	File      string         `json:"file,omitempty"`
-	Created   int64          `json:"created,omitempty"`
-	Updated   int64          `json:"updated,omitempty"`
-	Rejected  int64          `json:"rejected,omitempty"`
-	Customers []customerFact `json:"customers,omitempty"` // of an assignment of several
-}
-
-// customerFact is one customer of a collected notice, with the fact that told
-// of it: the same fact is not counted twice.
-type customerFact struct {
-	ID   crm.CustomerID `json:"id"`
-	Fact crm.FactID     `json:"fact"`
+	By       string       `json:"by,omitempty"`
+	Owner    string       `json:"owner,omitempty"` // set for a manager
+	From     string       `json:"from,omitempty"`  // layer keys
+	To       string       `json:"to,omitempty"`
+	Text     string       `json:"text,omitempty"`
+	At       crm.Millis   `json:"at,omitempty"`
+	Channel  string       `json:"channel,omitempty"`
+	File     string       `json:"file,omitempty"`
+	Created  int64        `json:"created,omitempty"`
+	Updated  int64        `json:"updated,omitempty"`
+	Rejected int64        `json:"rejected,omitempty"`
+	Facts    []crm.FactID `json:"facts,omitempty"` // of an assignment: one for each customer
 }
 
 func (p Params) text() (string, error) {
@@ -57,7 +50,7 @@ func Sentence(kind string, p Params, name string) followup.Phrase {
 	code := "notice." + kind
 	switch kind {
 	case Assigned:
-		switch n := len(p.Customers); {
+		switch n := len(p.Facts); {
 		case n > 1 && p.By == "":
 			code, params["count"] = "notice.assigned_many_auto", n
 		case n > 1:

@@ -19,13 +19,13 @@ const insertSQL = `INSERT INTO notice (tenant_id, id, person_id, kind, customer_
 	WHERE p.tenant_id = @tenant AND p.id = @person_id AND p.active
 	ON CONFLICT (tenant_id, person_id, kind, source_id) DO NOTHING`
 
-// gatherSQL finds the unread notice of an assignment by the same person a
-// moment ago, so that fifty customers handed over at once make one notice.
+// gatheredSQL finds the notice of an assignment a moment ago, so that fifty
+// customers handed over at once make one notice.
 const (
-	gatherSQL = `SELECT id, person_id, kind, customer_id, params, source_id FROM notice
-		WHERE tenant_id = @tenant AND person_id = @person AND kind = @kind AND read_at IS NULL AND created_at >= @since
-		ORDER BY id DESC LIMIT 1 FOR UPDATE`
-	growSQL = `UPDATE notice SET params = @params, created_at = @now WHERE tenant_id = @tenant AND person_id = @person AND id = @id`
+	gatheredSQL = `SELECT id, person_id, kind, customer_id, params, source_id FROM notice
+		WHERE tenant_id = @tenant AND person_id = @person_id AND kind = @kind AND source_id = @source_id FOR UPDATE`
+	growSQL = `UPDATE notice SET params = @params, created_at = @now, read_at = NULL
+		WHERE tenant_id = @tenant AND person_id = @person_id AND id = @id`
 )
 
 type read struct {

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"laidan/internal/auth"
-	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
@@ -205,111 +204,6 @@ func TestPersonRefusals(t *testing.T) {
 	})
 }
 
-func TestLastAdminStays(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := dbtest.Tenant(t, d)
-		admin := w.As("admin").Person
-		demote := func(tx *db.Tx) error {
-			_, err := org.ChangePerson(tx, admin, org.PersonChange{Version: 1, Roles: &[]string{"rep"}})
-			return err
-		}
-		if err := as(t, d, w, "admin", demote); code(err) != "org.last_admin" {
-			t.Fatal(err)
-		}
-		// Somebody else with the right (the system) may not disable them either.
-		disable := func(tx *db.Tx) error {
-			_, err := org.Disable(tx, admin, org.Heir{})
-			return err
-		}
-		if err := d.Update(t.Context(), w.System(t), disable); code(err) != "org.last_admin" {
-			t.Fatal(err)
-		}
-		if err := as(t, d, w, "admin", disable); code(err) != "org.not_self" {
-			t.Fatal(err)
-		}
-		do(t, d, w, "admin", func(tx *db.Tx) (org.Person, error) {
-			return org.ChangePerson(tx, w.As("director").Person, org.PersonChange{Version: 1, Roles: &[]string{"director", "admin"}})
-		})
-		if err := as(t, d, w, "admin", demote); err != nil {
-			t.Fatalf("with a second administrator the first may go: %v", err)
-		}
-	})
-}
-
-func TestDisableHandsCustomersOn(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := dbtest.Tenant(t, d)
-		rep, heir := w.As("rep1").Person, w.As("rep2").Person
-		addCustomer(t, d, w, rep)
-		addCustomer(t, d, w, rep)
-		disable := func(h org.Heir) error {
-			return as(t, d, w, "admin", func(tx *db.Tx) error {
-				_, err := org.Disable(tx, rep, h)
-				return err
-			})
-		}
-		var e *crm.Error
-		if err := disable(org.Heir{}); !errors.As(err, &e) || e.Code != "org.has_customers" || e.Params["count"] != 2 {
-			t.Fatalf("without an heir: %v", err)
-		}
-		for want, h := range map[string]org.Heir{
-			"/receiverId org.heir_self":      {ReceiverID: rep},
-			"/poolId org.one_heir":           {ReceiverID: heir, PoolID: w.Pool},
-			"/receiverId org.person_unknown": {ReceiverID: crm.IDOf[crm.Person](7)},
-		} {
-			if err := disable(h); code(err) != want {
-				t.Errorf("%+v: %v", h, err)
-			}
-		}
-		if err := disable(org.Heir{ReceiverID: heir}); err != nil {
-			t.Fatal(err)
-		}
-		w.View(t, "admin", func(tx *db.Tx) error {
-			n, err := db.One[int](tx, `SELECT COUNT(*) FROM customer WHERE tenant_id = @tenant AND owner_id = @owner`, db.Args{"owner": heir})
-			if n != 2 {
-				t.Errorf("the receiver has %d customers", n)
-			}
-			facts, ferr := db.All[string](tx, `SELECT payload FROM fact WHERE tenant_id = @tenant AND kind = 'org.PersonDisabled'`)
-			if len(facts) != 1 || !strings.Contains(facts[0], `"customers":2`) {
-				t.Errorf("facts: %v", facts)
-			}
-			return errors.Join(err, ferr)
-		})
-		// Again: nothing to do. A person who has left receives nothing.
-		if err := disable(org.Heir{}); err != nil {
-			t.Fatal(err)
-		}
-		err := as(t, d, w, "admin", func(tx *db.Tx) error {
-			_, err := org.Disable(tx, heir, org.Heir{ReceiverID: rep})
-			return err
-		})
-		if code(err) != "/receiverId org.person_inactive" {
-			t.Fatal(err)
-		}
-	})
-}
-
-func TestDisabledManagerLeavesTheirDepartments(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := dbtest.Tenant(t, d)
-		manager := w.As("manager1").Person
-		do(t, d, w, "admin", func(tx *db.Tx) (org.Person, error) { return org.Disable(tx, manager, org.Heir{}) })
-		if got := sees(t, d, w); got[manager.String()] != "" || !strings.Contains(got[w.As("director").Person.String()], manager.String()) {
-			t.Fatalf("sees: %v", got)
-		}
-		list := do(t, d, w, "admin", org.Departments)
-		for _, dep := range list {
-			if dep.ManagerID != nil && *dep.ManagerID == manager {
-				t.Errorf("%s still has the manager who left", dep.Name)
-			}
-		}
-		back := do(t, d, w, "admin", func(tx *db.Tx) (org.Person, error) { return org.Enable(tx, manager) })
-		if !back.Active || sees(t, d, w)[manager.String()] == "" {
-			t.Fatalf("%+v", back)
-		}
-	})
-}
-
 func TestPeopleAreShownByScope(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
@@ -341,87 +235,6 @@ func TestPeopleAreShownByScope(t *testing.T) {
 	})
 }
 
-func TestDepartments(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := dbtest.Tenant(t, d)
-		south := do(t, d, w, "admin", func(tx *db.Tx) (org.Department, error) {
-			return org.CreateDepartment(tx, org.NewDepartment{Name: "华南区", ParentID: w.Root, ManagerID: w.As("manager2").Person})
-		})
-		if south.Version != 1 || *south.ParentID != w.Root || south.People != 0 || !south.Active {
-			t.Fatalf("%+v", south)
-		}
-		change := func(id crm.DepartmentID, c org.DepartmentChange) error {
-			return as(t, d, w, "admin", func(tx *db.Tx) error { _, err := org.ChangeDepartment(tx, id, c); return err })
-		}
-		// 华东一组 moves below 华南区, whose manager now sees it.
-		if err := change(w.East1, org.DepartmentChange{Version: 1, ParentID: &south.ID}); err != nil {
-			t.Fatal(err)
-		}
-		if got := sees(t, d, w)[w.As("manager2").Person.String()]; !strings.Contains(got, w.As("rep1").Person.String()) {
-			t.Fatalf("manager2 sees %s", got)
-		}
-		nobody := crm.IDOf[crm.Person](9)
-		for _, c := range []struct {
-			id     crm.DepartmentID
-			change org.DepartmentChange
-			want   string
-		}{
-			{south.ID, org.DepartmentChange{Version: 1, ParentID: &w.East1}, "/parentId org.loop"},
-			{w.Root, org.DepartmentChange{Version: 1, ParentID: &south.ID}, "/parentId org.root_stays"},
-			{w.Root, org.DepartmentChange{Version: 1, Active: p(false)}, "/active org.root_stays"},
-			{w.East1, org.DepartmentChange{Version: 2, Active: p(false)}, "org.department_in_use"},
-			{south.ID, org.DepartmentChange{Version: 1, Active: p(false)}, "org.department_has_children"},
-			{w.East1, org.DepartmentChange{Version: 1, Name: p("x")}, "conflict"},
-			{w.East1, org.DepartmentChange{Version: 2, Name: p("")}, "/name field.required"},
-			{w.East1, org.DepartmentChange{Version: 2, ManagerID: &nobody}, "/managerId org.person_unknown"},
-			{crm.IDOf[crm.Department](9), org.DepartmentChange{Version: 1}, "not_found"},
-		} {
-			if err := change(c.id, c.change); code(err) != c.want {
-				t.Errorf("got %v, want %s", err, c.want)
-			}
-		}
-		if err := change(w.East1, org.DepartmentChange{Version: 2, ParentID: &w.Root, ManagerID: &crm.PersonID{}}); err != nil {
-			t.Fatal(err)
-		}
-		if err := change(south.ID, org.DepartmentChange{Version: 1, Active: p(false)}); err != nil {
-			t.Fatal(err)
-		}
-		err := as(t, d, w, "admin", func(tx *db.Tx) error {
-			_, err := org.ChangePerson(tx, w.As("rep1").Person, org.PersonChange{Version: 1, DepartmentID: &south.ID})
-			return err
-		})
-		if code(err) != "/departmentId org.department_closed" {
-			t.Errorf("moved into a closed department: %v", err)
-		}
-	})
-}
-
-func TestOrganisationSettings(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := dbtest.Tenant(t, d)
-		got := do(t, d, w, "admin", func(tx *db.Tx) (org.Organisation, error) {
-			return org.ChangeOrganisation(tx, org.SettingsChange{Version: 1, Name: p("青禾科技"), Zone: p("America/New_York"), Currency: p("USD")})
-		})
-		if got.Name != "青禾科技" || got.Zone != "America/New_York" || got.Currency != "USD" || got.Language != "zh-CN" || got.Version != 2 {
-			t.Fatalf("%+v", got)
-		}
-		err := as(t, d, w, "admin", func(tx *db.Tx) error {
-			_, err := org.ChangeOrganisation(tx, org.SettingsChange{Version: 2, Zone: p("Mars/Base")})
-			return err
-		})
-		if code(err) != "/zone org.zone" {
-			t.Error(err)
-		}
-		err = as(t, d, w, "admin", func(tx *db.Tx) error {
-			_, err := org.ChangeOrganisation(tx, org.SettingsChange{Version: 1, Name: p("x")})
-			return err
-		})
-		if crm.KindOf(err) != crm.Conflict {
-			t.Error(err)
-		}
-	})
-}
-
 func TestNames(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w, other := dbtest.Tenant(t, d), dbtest.Tenant(t, d)
@@ -436,28 +249,5 @@ func TestNames(t *testing.T) {
 			}
 			return err
 		})
-	})
-}
-
-func TestFoundBecomesTheNewOrganisation(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		err := d.Update(t.Context(), crm.Actor{}, func(tx *db.Tx) error {
-			root, err := org.Found(tx, org.Settings{Name: "来单演示", Zone: "Asia/Shanghai"}, true)
-			if err != nil {
-				return err
-			}
-			list, err := org.Departments(tx)
-			if err != nil || len(list) != 1 || list[0].ID != root || list[0].Name != "来单演示" || list[0].ParentID != nil {
-				t.Errorf("%+v %v", list, err)
-			}
-			o, err := org.GetOrganisation(tx)
-			if !o.Demo || o.PhoneRegion != "CN" || tx.Zone().String() != "Asia/Shanghai" || !authz.May(tx.Actor, authz.PeopleWrite) {
-				t.Errorf("%+v", o)
-			}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
 	})
 }

@@ -9,6 +9,20 @@ import (
 	"laidan/internal/crm"
 )
 
+func TestDefaultScope(t *testing.T) {
+	for roles, want := range map[string]crm.Scope{
+		"": crm.ScopeNone, "rep": crm.ScopeOwn, "manager": crm.ScopeTeam, "director": crm.ScopeSubtree, "support": crm.ScopeNone,
+		"service": crm.ScopeAll, "finance": crm.ScopeNone, "admin": crm.ScopeNone, "rep,manager": crm.ScopeTeam,
+		"manager,director": crm.ScopeSubtree, "director,admin": crm.ScopeSubtree, "rep,admin": crm.ScopeOwn, "support,service": crm.ScopeAll,
+		// Selling beside service does not open every colleague's customers.
+		"rep,service": crm.ScopeOwn, "manager,service,finance": crm.ScopeTeam,
+	} {
+		if got := authz.DefaultScope(SplitRoles(roles)); got != want {
+			t.Errorf("%q: %s, want %s", roles, got, want)
+		}
+	}
+}
+
 func TestScopeAfter(t *testing.T) {
 	rep, manager := []string{authz.Rep}, []string{authz.Manager}
 	if got := ScopeAfter(rep, crm.ScopeOwn, manager); got != crm.ScopeTeam {

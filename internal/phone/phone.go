@@ -189,11 +189,11 @@ func parseBody(s, region string) (Number, error) {
 	}
 	if region == "CN" && !strings.HasPrefix(bare, "+") {
 		if allDigits(bare) && strings.HasPrefix(bare, "00") {
-			return parseAbroad("+"+bare[2:], "")
+			return remembered("+"+bare[2:], "")
 		}
 		return Number{}, fail("not_number")
 	}
-	return parseAbroad(s, region)
+	return remembered(s, region)
 }
 
 // chinese is the number without country code, when it is a Chinese one.

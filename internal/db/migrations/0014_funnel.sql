@@ -5,3 +5,6 @@ ALTER TABLE funnel_day ADD COLUMN received BIGINT NOT NULL DEFAULT 0;
 
 -- A board column over many people: next contact first, without a plan last.
 CREATE INDEX customer_board ON customer (tenant_id, layer, (COALESCE(next_at, 9000000000000)), id) WHERE owner_id IS NOT NULL AND NOT archived;
+
+-- Contracts of everybody, newest first: the pages of finance.
+CREATE INDEX contract_signed ON contract (tenant_id, signed_on, id);

@@ -41,8 +41,9 @@ export function BulkBar({
         </button>
       ))}
       <i aria-hidden />
-      <button type="button" aria-label={t('ui.bulk.clear')} onClick={onClear}>
+      <button type="button" title={t('ui.bulk.clear')} onClick={onClear}>
         <X size={15} aria-hidden />
+        <span className="vh">{t('ui.bulk.clear')}</span>
         <Kbd>Esc</Kbd>
       </button>
     </div>

@@ -25,9 +25,9 @@ export function Chooser({ title, options, onChoose, onClose }: Props) {
   const byNumber = options
     .slice(0, 9)
     .flatMap(({ value, current }, i) => (current ? [] : [[String(i + 1), () => onChoose(value)]]))
-  useHotkeys({ escape: onClose, ...Object.fromEntries(byNumber) }, { level: 'dialog' })
+  useHotkeys(Object.fromEntries(byNumber), { level: 'dialog' })
   return (
-    <Modal open title={title} width={360} footer={null} closable={false} keyboard={false} onCancel={onClose}>
+    <Modal open title={title} width={360} footer={null} closable={false} onCancel={onClose}>
       <ul className={s.list}>
         {options.map(({ value, label, current }, i) => (
           <li key={value}>

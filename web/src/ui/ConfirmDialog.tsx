@@ -38,7 +38,7 @@ interface Props {
 /** For the few acts that cannot be taken back. Focus begins on cancel. */
 export function ConfirmDialog(props: Props) {
   const { open, title, onClose } = props
-  useHotkeys({ escape: onClose }, { level: 'dialog', enabled: open })
+  useHotkeys({}, { level: 'dialog', enabled: open })
   return (
     <Modal
       open={open}
@@ -46,7 +46,6 @@ export function ConfirmDialog(props: Props) {
       width={420}
       footer={null}
       closable={false}
-      keyboard={false}
       onCancel={onClose}
       destroyOnHidden
     >

@@ -26,7 +26,7 @@ interface Props {
 /** Somebody was faster: what stands now against what was meant. */
 export function ConflictDialog({ open, title, rows, onTakeNow, onKeepMine, onClose }: Props) {
   const { t } = useTranslation()
-  useHotkeys({ escape: onClose }, { level: 'dialog', enabled: open })
+  useHotkeys({}, { level: 'dialog', enabled: open })
   const heading = (
     <span className="row">
       <GitCompareArrows size={16} className="c-red" aria-hidden />
@@ -40,7 +40,6 @@ export function ConflictDialog({ open, title, rows, onTakeNow, onKeepMine, onClo
       width={480}
       footer={null}
       closable={false}
-      keyboard={false}
       onCancel={onClose}
       destroyOnHidden
     >

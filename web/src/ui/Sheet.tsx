@@ -21,7 +21,7 @@ interface Props {
 export function Sheet({ title, open, onClose, footer, width = 584, children }: Props) {
   const { t } = useTranslation()
   const phone = usePhone()
-  useHotkeys({ escape: onClose }, { level: 'dialog', enabled: open })
+  useHotkeys({}, { level: 'dialog', enabled: open })
   return (
     <Drawer
       title={title}
@@ -29,7 +29,6 @@ export function Sheet({ title, open, onClose, footer, width = 584, children }: P
       onClose={onClose}
       placement={phone ? 'bottom' : 'right'}
       size={phone ? 'auto' : width}
-      keyboard={false}
       destroyOnHidden
       closable={{ placement: 'end', 'aria-label': t('ui.close') }}
       closeIcon={<X size={18} strokeWidth={1.8} aria-hidden />}

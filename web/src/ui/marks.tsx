@@ -22,7 +22,7 @@ const layerKeys = [
 export function LayerTick({ layer, name = true }: { layer: string; name?: boolean }) {
   const { t } = useTranslation()
   const filled = Math.max(0, layerKeys.indexOf(layer))
-  const text = t(`ui.layer.${layer}`)
+  const text = t(`layer.${layer}`)
   const ink = `var(--l${Math.max(filled, 3)})`
   return (
     <span className={s.tick} title={name ? undefined : text}>
@@ -54,7 +54,7 @@ export function Temp({ value, name = true }: { value: string; name?: boolean }) 
   return (
     <span className={cx(s.temp, s[value])}>
       {value === 'hot' ? <Flame size={12} strokeWidth={2.2} aria-hidden /> : <i aria-hidden />}
-      <span className={name ? undefined : 'vh'}>{t(`ui.temperature.${value}`)}</span>
+      <span className={name ? undefined : 'vh'}>{t(`temperature.${value}`)}</span>
     </span>
   )
 }

@@ -81,6 +81,8 @@ export interface CustomerFull extends Customer {
   standing: Standing | null
   plan: Plan | null
   quotes: Said[]
+  /** Texts with numbers in them, which may be revealed. */
+  hidden: string[]
 }
 
 /** GET /customers/{id}/moves/check */
@@ -252,7 +254,7 @@ export interface Receipt {
 export interface ReceiptTrace {
   rule?: string
   chosen?: string
-  candidates?: { person: Ref; load: number; slots: number }[] | null
+  candidates?: { person: Ref; load: number; slots: number; lastAssigned?: number }[] | null
   excluded?: { person: Ref; code: string }[] | null
   facts?: Record<string, unknown> | null
 }

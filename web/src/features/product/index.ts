@@ -1,1 +1,5 @@
+import { lazy } from 'react'
+
 export { ProductSelect } from './ProductSelect'
+
+export const ProductsPart = lazy(() => import('./Products'))

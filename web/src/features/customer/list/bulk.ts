@@ -7,11 +7,14 @@ export type BulkAct =
   | { action: 'release'; reason?: string }
   | { action: 'tags'; add?: string[]; remove?: string[] }
   | { action: 'grade'; grade: Grade | '' }
-  | { action: 'temperature'; temperature: Temperature | '' }
-  | { action: 'plan'; at: string; channel: string; content: string; goal?: string }
+  | { action: 'temperature'; temperature: Temperature }
+  | { action: 'plan'; plan: { at: string; channel: string; content: string; goal: string } }
   | { action: 'archive' }
 
 export type BulkRequest = BulkAct & { ids: string[] }
+
+/** One act takes at most so many customers. */
+export const mostAtOnce = 500
 
 type Row = Pick<Customer, 'id' | 'grade' | 'temperature' | 'tags' | 'owner'>
 
@@ -36,7 +39,7 @@ export function undoOf(act: BulkAct, before: Row[]): BulkRequest[] | undefined {
       }))
     case 'temperature':
       return grouped(before.filter((r) => r.temperature !== act.temperature), (r) => r.temperature).map(
-        ([temperature, ids]) => ({ action: 'temperature', temperature, ids }),
+        ([temperature, ids]) => ({ action: 'temperature', temperature: temperature || 'cold', ids }),
       )
     case 'assign':
       if (before.some((r) => !r.owner)) return undefined

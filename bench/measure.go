@@ -1,0 +1,238 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"laidan/internal/app"
+	"laidan/internal/db"
+)
+
+// recorded are the statements of each sample of an operation.
+type recorded [][]db.Recorded
+
+// record runs every sample through the handlers in this process and keeps the
+// statements they sent, session and rights included.
+func record(a *app.App, h http.Handler, o op) (recorded, error) {
+	var mu sync.Mutex
+	var list recorded
+	var now []db.Recorded
+	a.DB.Record(func(text string, args []any) {
+		mu.Lock()
+		defer mu.Unlock()
+		now = append(now, db.Recorded{Text: text, Args: args})
+	})
+	defer a.DB.Record(nil)
+	for _, r := range o.reqs {
+		mu.Lock()
+		now = nil
+		mu.Unlock()
+		q := httptest.NewRequest(r.method, "/api/v1"+r.path, strings.NewReader(r.body))
+		q.Header.Set("Authorization", "Bearer "+r.token)
+		if r.body != "" {
+			q.Header.Set("Content-Type", "application/json")
+		}
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, q)
+		if w.Code >= 300 {
+			return nil, fmt.Errorf("%s %s: %d %s", r.method, r.path, w.Code, w.Body)
+		}
+		mu.Lock()
+		list = append(list, now)
+		mu.Unlock()
+	}
+	return list, nil
+}
+
+type row struct {
+	role, op   string
+	callers    int
+	http, bare figures
+}
+
+// measure prints the table of one database and size.
+func measure(ctx context.Context, o options, name string, customers, touches int, roles []string) error {
+	s, err := prepare(ctx, o, name, customers, touches, people(customers))
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	plan, err := planOf(ctx, s, roles)
+	if err != nil {
+		return err
+	}
+	bare, err := plan.bare(ctx, s, o)
+	if err != nil {
+		return err
+	}
+	rows, memory, ready, err := plan.http(ctx, s, o, bare)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("\n%s, %d customers, %d touches: ready in %.2f s, resident memory after the run %.0f MiB\n\n", name, customers, touches, ready.Seconds(), memory)
+	fmt.Println("| role | operation | callers | HTTP/s | HTTP p50 ms | p99 ms | bare p50 ms | p99 ms | p50 ratio | p99 ratio |")
+	fmt.Println("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|")
+	for _, r := range rows {
+		fmt.Printf("| %s | %s | %d | %.0f | %s | %s | %s | %s | %.2f | %.2f |%s\n", r.role, r.op, r.callers, r.http.rate(), ms(r.http.p50), ms(r.http.p99),
+			ms(r.bare.p50), ms(r.bare.p99), ratio(r.http.p50, r.bare.p50), ratio(r.http.p99, r.bare.p99), failures(r))
+	}
+	return nil
+}
+
+func ms(d time.Duration) string { return fmt.Sprintf("%.2f", float64(d.Microseconds())/1000) }
+
+func ratio(a, b time.Duration) float64 {
+	if b == 0 {
+		return 0
+	}
+	return float64(a) / float64(b)
+}
+
+func failures(r row) string {
+	if n := r.http.failed + r.bare.failed; n > 0 {
+		return fmt.Sprintf(" %d failed", n)
+	}
+	return ""
+}
+
+// plan is what is measured: operations with their recorded statements.
+type plan struct {
+	roles []string
+	ops   []op
+	stmts []recorded
+}
+
+var callers = []int{1, 16}
+
+// planOf records on a copy that is thrown away.
+func planOf(ctx context.Context, s *store, roles []string) (*plan, error) {
+	// Tokens are made on the seed itself, so that every copy knows them.
+	c, err := s.hire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	dir, url, err := s.copyOf("record")
+	if err != nil {
+		return nil, err
+	}
+	defer s.drop("record")
+	a, err := openApp(ctx, dir, url)
+	if err != nil {
+		return nil, err
+	}
+	defer a.Close()
+	p := &plan{}
+	for _, role := range roles {
+		reads, err := c.reads(ctx, a.DB, role)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range reads {
+			p.roles, p.ops = append(p.roles, role), append(p.ops, r)
+		}
+	}
+	writes, err := c.writes(ctx, a.DB, writeSamples*len(callers))
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range writes {
+		p.roles, p.ops = append(p.roles, "rep"), append(p.ops, w)
+	}
+	h := a.Router().Handler()
+	for _, x := range p.ops {
+		r, err := record(a, h, x)
+		if err != nil {
+			return nil, err
+		}
+		p.stmts = append(p.stmts, r)
+	}
+	return p, nil
+}
+
+// hire makes tokens on the seed.
+func (s *store) hire(ctx context.Context) (*cast, error) {
+	url := s.dir
+	if s.pg != nil {
+		url = s.pg.url("seed")
+	}
+	a, err := openApp(ctx, s.dir, url)
+	if err != nil {
+		return nil, err
+	}
+	defer a.Close()
+	return hire(ctx, a, 60)
+}
+
+// share is the part of a write's samples that one concurrency uses.
+func share(n, which int) (from, to int) {
+	return n * which / len(callers), n * (which + 1) / len(callers)
+}
+
+func (p *plan) bare(ctx context.Context, s *store, o options) ([][]figures, error) {
+	dir, url, err := s.copyOf("bare")
+	if err != nil {
+		return nil, err
+	}
+	defer s.drop("bare")
+	a, err := openApp(ctx, dir, url)
+	if err != nil {
+		return nil, err
+	}
+	defer a.Close()
+	all := make([][]figures, len(p.ops))
+	for i, x := range p.ops {
+		for k, n := range callers {
+			from, to := 0, len(x.reqs)
+			if x.write {
+				from, to = share(len(x.reqs), k)
+			}
+			do := func(sample int) error { return a.DB.Replay(ctx, x.write, p.stmts[i][from+sample]) }
+			if !x.write {
+				drive(n, o.span/4, to-from, false, do) // warm
+			}
+			all[i] = append(all[i], drive(n, o.span, to-from, x.write, do))
+		}
+	}
+	return all, nil
+}
+
+func (p *plan) http(ctx context.Context, s *store, o options, bare [][]figures) (rows []row, memory float64, ready time.Duration, err error) {
+	dir, url, err := s.copyOf("http")
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	defer s.drop("http")
+	srv, err := startServer(o, dir, url)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	defer srv.stop()
+	for i, x := range p.ops {
+		for k, n := range callers {
+			from, to := 0, len(x.reqs)
+			if x.write {
+				from, to = share(len(x.reqs), k)
+			}
+			said := false
+			do := func(sample int) error {
+				_, err := srv.call(ctx, x.reqs[from+sample])
+				if err != nil && !said {
+					said = true
+					fmt.Fprintln(os.Stderr, err)
+				}
+				return err
+			}
+			if !x.write {
+				drive(n, o.span/4, to-from, false, do)
+			}
+			rows = append(rows, row{p.roles[i], x.name, n, drive(n, o.span, to-from, x.write, do), bare[i][k]})
+		}
+	}
+	return rows, srv.memory(), srv.ready, nil
+}

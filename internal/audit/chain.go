@@ -1,0 +1,61 @@
+package audit
+
+import (
+	"laidan/internal/crm"
+	"laidan/internal/event"
+)
+
+// Row is a fact with its place in the chain; Seq is 0 while it is unsealed.
+type Row struct {
+	event.Row
+	Seq   int64  `db:"seq"`
+	Chain string `db:"chain"`
+}
+
+// Erased reports whether a person's data was erased from the fact: payload and
+// salt are gone, the commitment stands for them.
+func (r Row) Erased() bool { return r.Payload == "" && r.Salt == "" }
+
+// The faults a row may have.
+const (
+	FaultChanged   = "changed"   // what the row says is not what was committed
+	FaultMissing   = "missing"   // rows before this one are gone
+	FaultChain     = "chain"     // the row does not follow the one before it
+	FaultTruncated = "truncated" // the log ends before a checkpoint
+	FaultOther     = "other"     // the log is not the one the checkpoint is of
+)
+
+// Fault is the first thing that is wrong with a log.
+type Fault struct {
+	Fault string     `json:"fault"`
+	Seq   int64      `json:"seq"` // 0: in the unsealed tail
+	ID    crm.FactID `json:"id"`
+	Kind  string     `json:"kind"`
+	At    crm.Millis `json:"at"`
+}
+
+func faultAt(r Row, fault string) *Fault { return &Fault{fault, r.Seq, r.ID, r.Kind, r.At} }
+
+// Link is a point of the chain. Kept outside the database it proves later that
+// nothing up to it was cut off or written anew.
+type Link struct {
+	Seq   int64  `json:"seq"`
+	Chain string `json:"chain"`
+}
+
+// Follow checks the row that comes after link and gives the next link, or the
+// fault.
+func (l Link) Follow(r Row) (Link, *Fault) {
+	switch {
+	case r.Seq != l.Seq+1:
+		return l, faultAt(r, FaultMissing)
+	case !intact(r):
+		return l, faultAt(r, FaultChanged)
+	case event.Chain(l.Chain, r.Commitment) != r.Chain:
+		return l, faultAt(r, FaultChain)
+	}
+	return Link{r.Seq, r.Chain}, nil
+}
+
+// intact reports whether a row says what was committed.
+func intact(r Row) bool { return r.Erased() || event.Commitment(r.Row) == r.Commitment }

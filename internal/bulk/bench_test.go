@@ -1,0 +1,49 @@
+package bulk
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+
+	"laidan/internal/db"
+	"laidan/internal/db/dbtest"
+)
+
+// BenchmarkImport measures rows written per second, duplicate check included.
+func BenchmarkImport(b *testing.B) {
+	for _, c := range []struct{ name, file, options string }{
+		{"companies", "crm-import-samples/gbk/listed-companies-industry.gbk.csv", ""},
+		{"leads", "crm-import-samples/zoho-demo/Leads.csv.gz", ""},
+		{"list", "", ""},
+		{"telesales", "bank-marketing/bank-full.csv.gz", `{"name":"{job} {orig_row}"}`},
+	} {
+		content := mobiles(20_000)
+		if c.file != "" {
+			content = sample(b, c.file)
+		}
+		for name, open := range map[string]func(testing.TB) *db.DB{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
+			b.Run(c.name+"/"+name, func(b *testing.B) {
+				d := open(b)
+				rows := 0
+				for b.Loop() {
+					b.StopTimer()
+					r := newRig(b, d)
+					imp := r.upload("support", c.name+".csv", content, c.options)
+					b.StartTimer()
+					rows += r.run("support", imp).RowsRead
+				}
+				b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
+			})
+		}
+	}
+}
+
+// mobiles is a list as a team buys it: company, contact, mobile, city, remark.
+func mobiles(n int) []byte {
+	var b bytes.Buffer
+	b.WriteString("客户名称,联系人,手机,城市,行业,备注\n")
+	for i := range n {
+		fmt.Fprintf(&b, "宁波第%d精密机械有限公司,联系人%d,138%08d,宁波,机械,展会登记\n", i, i, i)
+	}
+	return b.Bytes()
+}

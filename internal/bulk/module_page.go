@@ -1,0 +1,181 @@
+package bulk
+
+import (
+	"encoding/json"
+	"errors"
+
+	"laidan/internal/crm"
+	"laidan/internal/customer"
+	"laidan/internal/db"
+)
+
+// counts are what became of rows.
+type counts struct {
+	Created    int `db:"created" json:"create"`
+	Updated    int `db:"updated" json:"update"`
+	Duplicates int `db:"duplicates" json:"duplicate"`
+	Rejected   int `db:"rejected" json:"reject"`
+}
+
+func (n *counts) add(o Outcome) {
+	switch o {
+	case Created:
+		n.Created++
+	case Updated:
+		n.Updated++
+	case Duplicate:
+		n.Duplicates++
+	default:
+		n.Rejected++
+	}
+}
+
+// line is one row with its verdict and what an update will need.
+type line struct {
+	*Item
+	verdict
+	touch  *TouchIn // the contact to write; of an update only if it is news
+	before string   // of an update, for undo
+}
+
+// errMoved: another run wrote these rows already.
+var errMoved = errors.New("the import went on elsewhere")
+
+// page decides about rows against the database. known is what earlier rows of
+// the file made, in a dry run, which writes nothing.
+func (s *session) page(tx *db.Tx, items []*Item, known keyBook) ([]*line, error) {
+	if err := knownKeys(tx, items, known); err != nil {
+		return nil, err
+	}
+	lines := make([]*line, 0, len(items))
+	for _, it := range items {
+		lines = append(lines, &line{Item: it, verdict: decide(it, known, s.o), touch: it.Touch})
+	}
+	return lines, nil
+}
+
+// writable are the rows up to one that updates a customer which an earlier row
+// of the page makes: that one must be written first.
+func writable(lines []*line) []*line {
+	for i, l := range lines {
+		if l.Outcome == Updated && l.Match.pending() {
+			return lines[:i]
+		}
+	}
+	return lines
+}
+
+// writePage writes as many of the rows as one transaction may hold and moves
+// the import on by them, all or nothing. It answers how many rows that were.
+func (s *session) writePage(tx *db.Tx, imp Import, items []*Item) (int, error) {
+	lines, err := s.page(tx, items, keyBook{})
+	if err != nil {
+		return 0, err
+	}
+	lines = writable(lines)
+	if err := s.create(tx, lines); err != nil {
+		return 0, err
+	}
+	if err := s.update(tx, lines); err != nil {
+		return 0, err
+	}
+	var n counts
+	var rows []importRow
+	for _, l := range lines {
+		n.add(l.Outcome)
+		if l.Outcome != Created {
+			rows = append(rows, l.row(imp.ID))
+		}
+	}
+	if err := db.InsertMany(tx, "import_row", rows); err != nil {
+		return 0, err
+	}
+	moved, err := db.Exec(tx, pageSQL, n, db.Args{"id": imp.ID, "from": imp.RowsRead, "to": imp.RowsRead + len(lines)})
+	if err == nil && moved == 0 {
+		err = errMoved
+	}
+	tx.Announce("import", crm.CustomerID{}, imp.CreatedBy)
+	return len(lines), err
+}
+
+// create writes the new customers with their history and next step.
+func (s *session) create(tx *db.Tx, lines []*line) error {
+	var drafts []*customer.Draft
+	var made []*Item
+	for _, l := range lines {
+		if l.Outcome == Created {
+			s.settle(tx, l.Item)
+			drafts, made = append(drafts, l.Draft), append(made, l.Item)
+		}
+	}
+	if len(drafts) == 0 {
+		return nil
+	}
+	if err := customer.CreateMany(tx, drafts); err != nil {
+		return err
+	}
+	var touches []touchRow
+	var plans []planRow
+	for _, it := range made {
+		r := it.Draft.Row
+		if it.Touch != nil {
+			touches = append(touches, s.touchOf(tx, it.Touch, r))
+		}
+		if !r.NextAt.IsZero() {
+			plans = append(plans, planRow{r.ID, db.NewID[crm.Plan](tx), r.OwnerID, r.NextAt, r.NextChannel, tx.NowMillis()})
+		}
+	}
+	if err := db.InsertMany(tx, "touch", touches); err != nil {
+		return err
+	}
+	return db.InsertMany(tx, "plan", plans)
+}
+
+// touchOf is a row's contact as history: by the owner, else by who imports.
+func (s *session) touchOf(tx *db.Tx, t *TouchIn, r customer.Row) touchRow {
+	by := r.OwnerID
+	if by.IsZero() {
+		by = s.actor.Person
+	}
+	return touchRow{Customer: r.ID, ID: db.NewID[crm.Touch](tx), Channel: t.Channel, Direction: "out", Result: t.Result, At: t.At,
+		Day: crm.DayOf(t.At.Time(), tx.Zone()), Seconds: t.Seconds, Content: cut(t.Content, 20_000), Feedback: cut(t.Feedback, 4000),
+		By: by, Layer: r.Layer, ImportID: s.own, CreatedAt: tx.NowMillis()}
+}
+
+// row is what is kept of a row that did not simply make a customer.
+func (l *line) row(id crm.ImportID) importRow {
+	r := importRow{ImportID: id, RowNo: l.Row.No, Outcome: l.Outcome, Customer: l.Match.ID, Before: l.before, Errors: "[]"}
+	if l.Outcome == Updated {
+		return r
+	}
+	r.Cells, r.Errors = asJSON(l.original()), asJSON(l.reasons())
+	return r
+}
+
+// original are the cells as the file has them.
+func (l *line) original() []string {
+	if l.Row.Raw != nil {
+		return l.Row.Raw
+	}
+	return l.Row.Cells
+}
+
+// reasons say why a row made no customer.
+func (l *line) reasons() []CellError {
+	if l.Code == "" {
+		return l.Errors
+	}
+	e := CellError{Column: -1, Code: l.Code}
+	if l.Match.pending() && l.Match.Row > 0 {
+		e.Params = crm.Params{"row": l.Match.Row}
+	}
+	return append([]CellError{e}, l.Errors...)
+}
+
+func asJSON(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return "[]"
+	}
+	return string(b)
+}

@@ -1,0 +1,142 @@
+package bulk
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"laidan/internal/blob"
+	"laidan/internal/crm"
+	"laidan/internal/db"
+	"laidan/internal/db/dbtest"
+	"laidan/internal/sheet"
+)
+
+const samples = "../../../shared/data/"
+
+// sample reads a file of the shared data, unpacked.
+func sample(t testing.TB, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(samples + name)
+	if os.IsNotExist(err) {
+		t.Skip("the sample data is not here")
+	}
+	if err == nil && strings.HasSuffix(name, ".gz") {
+		var z *gzip.Reader
+		if z, err = gzip.NewReader(bytes.NewReader(b)); err == nil {
+			b, err = io.ReadAll(z)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+type rig struct {
+	t     testing.TB
+	d     *db.DB
+	w     dbtest.World
+	files blob.Store
+}
+
+func newRig(t testing.TB, d *db.DB) rig {
+	return rig{t, d, dbtest.Tenant(t, d), blob.Store{Dir: t.TempDir(), Max: sheet.Standard.Bytes}}
+}
+
+func (r rig) upload(who, name string, content []byte, options string) Import {
+	r.t.Helper()
+	imp, err := Upload(r.t.Context(), r.d, r.files, r.w.As(who), name, bytes.NewReader(content), json.RawMessage(options))
+	if err != nil {
+		r.t.Fatal(name, err)
+	}
+	return imp
+}
+
+// run imports to the end, as the job would.
+func (r rig) run(who string, imp Import) Import {
+	r.t.Helper()
+	imp, err := runNow(r.t.Context(), r.d, r.files, r.w.As(who), imp)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if imp.State != StateDone {
+		r.t.Fatalf("%s: %s", imp.State, imp.Message)
+	}
+	return imp
+}
+
+func (r rig) count(sql string) int {
+	r.t.Helper()
+	n := 0
+	err := r.d.View(r.t.Context(), r.w.System(r.t), func(tx *db.Tx) error {
+		var err error
+		n, err = db.One[int](tx, sql)
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return n
+}
+
+func preview(t testing.TB, imp Import) (*analysis, *Preview) {
+	t.Helper()
+	s, err := imp.stored()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Analysis, s.Preview
+}
+
+// TestRealFiles: every row comes in or is accounted for, the dry run says
+// exactly what the run then does, and the same file again creates nothing.
+func TestRealFiles(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		for _, c := range []struct {
+			name, options    string
+			rows, created    int
+			repeat, rejected int
+		}{
+			{"crm-import-samples/gbk/listed-companies-industry.gbk.csv", "", 4347, 4347, 0, 0},
+			{"crm-import-samples/zoho-demo/Leads.csv.gz", "", 3900, 3900, 0, 0},
+			{"x-education-leads/Leads.csv.gz", "", 6468, 6468, 0, 0},
+			{"bank-marketing/bank-full.csv.gz", `{"name":"{job} {orig_row}","touchAt":"{day} {month} 2010"}`, 31538, 31538, 0, 0},
+			{"crm-import-samples/templates-zh/aicustomer-customer-import.csv", "", 3, 3, 0, 0},
+			{"crm-import-samples/templates-zh/lead-system-customer-import.xlsx", "", 3, 3, 0, 0},
+			{"crm-import-samples/templates-zh/offertech-customer-import-cp936.xls", "", 1, 1, 0, 0},
+		} {
+			r := newRig(t, d)
+			content := sample(t, c.name)
+			start := time.Now()
+			imp := r.upload("support", filepath.Base(strings.TrimSuffix(c.name, ".gz")), content, c.options)
+			dry := time.Since(start)
+			_, p := preview(t, imp)
+			start = time.Now()
+			imp = r.run("support", imp)
+			took := time.Since(start)
+			t.Logf("%s: dry %v, run %v = %.0f rows/s; %+v", c.name, dry.Round(time.Millisecond), took.Round(time.Millisecond), float64(imp.RowsRead)/took.Seconds(), p.Counts)
+			for _, g := range p.Errors {
+				t.Logf("   %s %s: %d %q", g.Code, g.Target, g.Count, g.Sample)
+			}
+			for _, g := range p.Notes {
+				t.Logf("   note %s %s: %d %q", g.Code, g.Target, g.Count, g.Sample)
+			}
+			if got := (counts{imp.Created, imp.Updated, imp.Duplicates, imp.Rejected}); got != p.Counts || imp.RowsRead != c.rows || got.Created+got.Updated+got.Duplicates+got.Rejected != c.rows {
+				t.Errorf("%s: read %d, %+v; the dry run said %+v", c.name, imp.RowsRead, got, p.Counts)
+			}
+			again := r.run("support", r.upload("support", filepath.Base(strings.TrimSuffix(c.name, ".gz")), content, c.options))
+			if again.Created != 0 || again.Updated != 0 || again.Rejected != imp.Rejected {
+				t.Errorf("%s again: %d created, %d updated, %d rejected", c.name, again.Created, again.Updated, again.Rejected)
+			}
+		}
+	})
+}
+
+var _ = crm.ImportID{}

@@ -1,0 +1,246 @@
+package bulk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"slices"
+	"time"
+
+	"laidan/internal/authz"
+	"laidan/internal/blob"
+	"laidan/internal/crm"
+	"laidan/internal/db"
+	"laidan/internal/event"
+	"laidan/internal/sheet"
+)
+
+// pageRows is how many rows one transaction holds: small enough that others
+// write in between, large enough that a commit is cheap.
+const pageRows = 500
+
+// dryRunTime bounds a dry run; a longer file is tried as far as it gets.
+const dryRunTime = 20 * time.Second
+
+// stored is the report column of an import.
+type stored struct {
+	Analysis *analysis  `json:"analysis"`
+	Preview  *Preview   `json:"preview,omitempty"`
+	Fields   []string   `json:"fields,omitempty"` // ids of the custom fields this import made
+	Actor    *crmActor  `json:"actor,omitempty"`  // as whom it runs
+	Undo     *UndoState `json:"undo,omitempty"`
+}
+
+// Uploaded files are kept until their import is a year old; they are read again
+// by the run, by another dry run and by the error file.
+
+// Upload takes a file in, finds out what it is and makes a dry run. A file that
+// cannot be read is refused with the reason and not kept. given are options that
+// win over what was found out.
+func Upload(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, name string, r io.Reader, given json.RawMessage) (Import, error) {
+	if !authz.May(a, authz.ImportRun) && !authz.May(a, authz.ImportOwn) {
+		return Import{}, crm.Fail(crm.Forbidden, "forbidden")
+	}
+	tmp, size, err := receive(r)
+	if err != nil {
+		return Import{}, err
+	}
+	defer discard(tmp)
+	choice := struct{ sheet.Choice }{}
+	if len(given) > 0 {
+		if err := json.Unmarshal(given, &choice); err != nil {
+			return Import{}, crm.Fail(crm.Invalid, "import.options")
+		}
+	}
+	t, err := try(ctx, d, a, tmp, size, name, choice.Choice, func(an *analysis) (*Options, error) {
+		o := an.propose(name)
+		o.Choice = an.Detected.choice()
+		return &o, merge(&o, given)
+	})
+	if err != nil {
+		return Import{}, err
+	}
+	if _, err := tmp.Seek(0, io.SeekStart); err != nil {
+		return Import{}, err
+	}
+	b, err := files.Put(ctx, d, a, "import", name, tmp)
+	if err != nil {
+		return Import{}, err
+	}
+	var imp Import
+	err = d.Update(ctx, a, func(tx *db.Tx) error {
+		imp = Import{ID: db.NewID[crm.Import](tx), BlobID: b.ID, FileName: b.Name, State: StateMapped, Options: asJSON(t.o),
+			Report: asJSON(stored{Analysis: t.a, Preview: t.p}), Total: t.a.Detected.Rows, Version: 1, CreatedBy: a.Person, CreatedAt: tx.NowMillis()}
+		if err := db.InsertMany(tx, "import", []Import{imp}); err != nil {
+			return err
+		}
+		return event.Record(tx, event.Fact{Kind: "bulk.Uploaded", Subject: imp.ID.Int64(), Data: uploaded{imp.FileName, imp.Total, t.p.Counts}})
+	})
+	return imp, err
+}
+
+type uploaded struct {
+	File   string `json:"file"`
+	Rows   int    `json:"rows"`
+	Counts counts `json:"counts"`
+}
+
+// receive keeps an upload in a temporary file: what it is decides whether it
+// is kept.
+func receive(r io.Reader) (*os.File, int64, error) {
+	f, err := os.CreateTemp("", "laidan-import-*")
+	if err != nil {
+		return nil, 0, err
+	}
+	n, err := io.Copy(f, io.LimitReader(r, sheet.Standard.Bytes+1))
+	if err == nil && n > sheet.Standard.Bytes {
+		err = crm.Fail(crm.TooLarge, "import.too_large", "limit", sheet.Standard.Bytes>>20)
+	}
+	if err != nil {
+		discard(f)
+		return nil, 0, err
+	}
+	return f, n, nil
+}
+
+func discard(f *os.File) {
+	_ = f.Close()
+	_ = os.Remove(f.Name())
+}
+
+// choice pins what was found out, so that the run reads the file as the dry run
+// did.
+func (d Detected) choice() sheet.Choice {
+	header := d.HeaderRow
+	return sheet.Choice{Encoding: d.Encoding, Delimiter: d.Delimiter, Sheet: d.Sheet, HeaderRow: &header}
+}
+
+// merge puts given options over the proposed ones; what is absent stays.
+func merge(o *Options, given json.RawMessage) error {
+	if len(given) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(given, o); err != nil {
+		return crm.Fail(crm.Invalid, "import.options")
+	}
+	return nil
+}
+
+// trial is a file tried out.
+type trial struct {
+	a *analysis
+	o *Options
+	p *Preview
+}
+
+// try analyses a file and makes a dry run of it.
+func try(ctx context.Context, d *db.DB, a crm.Actor, r io.ReaderAt, size int64, name string, c sheet.Choice, options func(*analysis) (*Options, error)) (*trial, error) {
+	book, err := sheet.Open(r, size, name, c, sheet.Standard)
+	if err != nil {
+		return nil, err
+	}
+	var k known
+	err = d.View(ctx, a, func(tx *db.Tx) error {
+		if k.Region, err = db.One[string](tx, tenantSQL); err != nil {
+			return err
+		}
+		k.Fields, err = db.All[FieldDef](tx, fieldsSQL)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	t := &trial{}
+	if t.a, err = analyse(book, k); err != nil {
+		return nil, err
+	}
+	if t.o, err = options(t.a); err != nil {
+		return nil, err
+	}
+	if err := t.o.check(book.Header()); err != nil {
+		return nil, err
+	}
+	t.p, err = dryRun(ctx, d, a, book, t.a, t.o, nil)
+	return t, err
+}
+
+// dryRun does everything a run does except writing. each, if given, sees every
+// row with its verdict.
+func dryRun(ctx context.Context, d *db.DB, a crm.Actor, book *sheet.Book, an *analysis, o *Options, each func(*line) error) (*Preview, error) {
+	start := time.Now() // how long it takes, not when it is
+	p := &Preview{Rows: []PreviewRow{}, groups: map[string]*Group{}, notes: map[string]*Group{}, owners: map[string]int{}}
+	var s *session
+	err := d.View(ctx, a, func(tx *db.Tx) error {
+		var err error
+		s, err = openSession(tx, an, o, crm.ImportID{})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	known := keyBook{}
+	err = s.inPages(book, 0, func(items []*Item) error {
+		err := d.View(ctx, a, func(tx *db.Tx) error { return s.tryPage(tx, items, known, p, each) })
+		if err == nil && each == nil && time.Since(start) > dryRunTime {
+			p.Partial = true
+			return errEnough
+		}
+		return err
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return nil, err
+	}
+	p.close(s)
+	p.Millis = time.Since(start).Milliseconds()
+	return p, nil
+}
+
+func (s *session) tryPage(tx *db.Tx, items []*Item, known keyBook, p *Preview, each func(*line) error) error {
+	lines, err := s.page(tx, items, known)
+	if err != nil {
+		return err
+	}
+	c, err := s.circleOf(tx, lines, false)
+	if err != nil {
+		return err
+	}
+	for _, l := range lines {
+		var filled []string
+		switch {
+		case l.Outcome == Updated && !l.Match.pending():
+			e, pe := s.judge(tx, l, c)
+			filled = e.names(pe)
+		case l.Outcome == Created && l.Owner != "" && !s.self:
+			if _, ok := s.ownerOf(l.Owner); !ok {
+				l.note(firstOf(s.cols[sheet.ToOwner]), sheet.ToOwner, "import.owner", l.Owner)
+			}
+		}
+		p.see(l, s.builder, filled)
+		if each != nil {
+			if err := each(l); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// names are the fields an update sets, for the preview.
+func (e edit) names(p contactEdit) []string {
+	var set map[string]any
+	_ = json.Unmarshal([]byte(asJSON(e.Set)), &set) // our own JSON
+	var list []string
+	for k := range set {
+		list = append(list, k)
+	}
+	slices.Sort(list)
+	if p.add != nil {
+		list = append(list, sheet.ToContact)
+	}
+	if len(p.more) > 0 {
+		list = append(list, sheet.ToPhone)
+	}
+	return list
+}

@@ -1,0 +1,168 @@
+package bulk
+
+import (
+	"laidan/internal/crm"
+	"laidan/internal/customer"
+	"laidan/internal/db"
+)
+
+// The states of an import.
+const (
+	StateMapped  = "mapped" // uploaded, dry run made, nothing written
+	StateRunning = "running"
+	StateDone    = "done"
+	StateFailed  = "failed" // stopped; running it again goes on where it stopped
+	StateUndoing = "undoing"
+	StateUndone  = "undone"
+)
+
+// Import is the row of one import.
+type Import struct {
+	ID         crm.ImportID `db:"id"`
+	BlobID     crm.BlobID   `db:"blob_id"`
+	FileName   string       `db:"file_name"`
+	State      string       `db:"state"`
+	Options    string       `db:"options"`
+	Report     string       `db:"report"`
+	RowsRead   int          `db:"rows_read"`
+	Created    int          `db:"created"`
+	Updated    int          `db:"updated"`
+	Duplicates int          `db:"duplicates"`
+	Rejected   int          `db:"rejected"`
+	Total      int          `db:"total"`
+	Message    string       `db:"message"`
+	Version    int64        `db:"version"`
+	CreatedBy  crm.PersonID `db:"created_by"`
+	CreatedAt  crm.Millis   `db:"created_at"`
+	StartedAt  crm.Millis   `db:"started_at"`
+	DoneAt     crm.Millis   `db:"done_at"`
+}
+
+const importColumns = `id, blob_id, file_name, state, options, report, rows_read, created, updated, duplicates, rejected, total, message,
+	version, created_by, created_at, started_at, done_at`
+
+const (
+	getImportSQL = `SELECT ` + importColumns + ` FROM import WHERE tenant_id = @tenant AND id = @id`
+	// Everybody who may import into pools sees all imports; others see their own.
+	listImportsSQL = `SELECT ` + importColumns + ` FROM import WHERE tenant_id = @tenant AND (@all OR created_by = @me)
+		AND (CAST(@before AS BIGINT) IS NULL OR id < @before) ORDER BY id DESC LIMIT @limit`
+	saveMappedSQL = `UPDATE import SET options = @options, report = @report, total = @total, version = version + 1
+		WHERE tenant_id = @tenant AND id = @id AND state = 'mapped'`
+	startSQL = `UPDATE import SET state = 'running', options = @options, started_at = COALESCE(started_at, @now), message = '', version = version + 1
+		WHERE tenant_id = @tenant AND id = @id AND state IN ('mapped', 'failed')`
+	// pageSQL is the guard of a page: of two runs over the same rows one finds
+	// rows_read moved on and writes nothing.
+	pageSQL = `UPDATE import SET rows_read = @to, created = created + @created, updated = updated + @updated,
+		duplicates = duplicates + @duplicates, rejected = rejected + @rejected, version = version + 1
+		WHERE tenant_id = @tenant AND id = @id AND state = 'running' AND rows_read = @from`
+	finishSQL = `UPDATE import SET state = @state, message = @message, done_at = @now, total = CASE WHEN @state = 'done' THEN rows_read ELSE total END,
+		version = version + 1 WHERE tenant_id = @tenant AND id = @id AND state = @from`
+	dropImportSQL = `DELETE FROM import WHERE tenant_id = @tenant AND id = @id AND state = 'mapped'`
+)
+
+// importRow is what became of a row that was not simply created.
+type importRow struct {
+	ImportID crm.ImportID   `db:"import_id"`
+	RowNo    int            `db:"row_no"`
+	Outcome  Outcome        `db:"outcome"`
+	Customer crm.CustomerID `db:"customer_id"`
+	Cells    string         `db:"cells"`
+	Errors   string         `db:"errors"`
+	Before   string         `db:"before"`
+}
+
+const rowsSQL = `SELECT import_id, row_no, outcome, customer_id, cells, errors, before FROM import_row
+	WHERE tenant_id = @tenant AND import_id = @id AND outcome IN (@outcomes) AND row_no > @after ORDER BY row_no LIMIT @limit`
+
+// Look-ups of a page. One statement per kind of key: the index then is walked
+// once per key and not once per key and kind.
+const (
+	knownKeysSQL = `SELECT kind, norm, customer_id, strong FROM customer_key WHERE tenant_id = @tenant AND kind = @kind AND norm IN (@norms)`
+	sharedSQL    = `SELECT norm FROM shared_number WHERE tenant_id = @tenant`
+	fieldsSQL    = `SELECT id, key, label, kind, options FROM field_def WHERE tenant_id = @tenant AND active ORDER BY position, id`
+	productsSQL  = `SELECT id, name, code FROM product WHERE tenant_id = @tenant AND active`
+	peopleSQL    = `SELECT p.id, p.name, p.email, p.department_id FROM person p WHERE p.tenant_id = @tenant AND p.active AND (@all OR p.id = @me
+		OR EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = p.id)) ORDER BY p.id`
+	poolNameSQL    = `SELECT name FROM pool WHERE tenant_id = @tenant AND id = @id AND active`
+	contactsOfSQL  = `SELECT customer_id, id, name, title, is_primary, preferred, remark, version, created_at FROM contact WHERE tenant_id = @tenant AND customer_id IN (@ids) ORDER BY customer_id, id`
+	channelsOfSQL  = `SELECT customer_id, id, contact_id, kind, value, norm, ext, label FROM channel WHERE tenant_id = @tenant AND customer_id IN (@ids) ORDER BY customer_id, id`
+	touchesOfSQL   = `SELECT customer_id, channel, result, at FROM touch WHERE tenant_id = @tenant AND customer_id IN (@ids) AND at IN (@ats)`
+	touchedSQL     = `UPDATE customer SET touches = touches + 1, last_touch_at = @at, last_channel = @channel, last_result = @result WHERE tenant_id = @tenant AND id = @id AND COALESCE(last_touch_at, 0) <= @at`
+	touchedLateSQL = `UPDATE customer SET touches = touches + 1 WHERE tenant_id = @tenant AND id = @id AND COALESCE(last_touch_at, 0) > @at`
+	tenantSQL      = `SELECT phone_region FROM tenant WHERE id = @tenant`
+)
+
+type personRef struct {
+	ID         crm.PersonID     `db:"id"`
+	Name       string           `db:"name"`
+	Email      string           `db:"email"`
+	Department crm.DepartmentID `db:"department_id"`
+}
+
+type productRef struct {
+	ID   crm.ProductID `db:"id"`
+	Name string        `db:"name"`
+	Code string        `db:"code"`
+}
+
+// touchRow is the table touch.
+type touchRow struct {
+	Customer  crm.CustomerID `db:"customer_id"`
+	ID        crm.TouchID    `db:"id"`
+	Channel   string         `db:"channel"`
+	Direction string         `db:"direction"`
+	Result    string         `db:"result"`
+	At        crm.Millis     `db:"at"`
+	Day       crm.Day        `db:"day"`
+	Seconds   int64          `db:"seconds"`
+	Content   string         `db:"content"`
+	Feedback  string         `db:"feedback"`
+	By        crm.PersonID   `db:"by_id"`
+	Layer     int            `db:"layer"`
+	ImportID  crm.ImportID   `db:"import_id"`
+	CreatedAt crm.Millis     `db:"created_at"`
+}
+
+// planRow is the table plan.
+type planRow struct {
+	Customer  crm.CustomerID `db:"customer_id"`
+	ID        crm.PlanID     `db:"id"`
+	Person    crm.PersonID   `db:"person_id"`
+	At        crm.Millis     `db:"at"`
+	Channel   string         `db:"channel"`
+	CreatedAt crm.Millis     `db:"created_at"`
+}
+
+func getImport(tx *db.Tx, id crm.ImportID) (Import, error) {
+	return db.One[Import](tx, getImportSQL, db.Args{"id": id})
+}
+
+// knownKeys reads who has the keys of a page: one statement per kind.
+func knownKeys(tx *db.Tx, items []*Item, into keyBook) error {
+	norms := map[string][]string{}
+	for _, it := range items {
+		if it.Draft == nil {
+			continue
+		}
+		for _, k := range it.Draft.Keys {
+			if _, known := into[keyName(k)]; !known {
+				norms[k.Kind] = append(norms[k.Kind], k.Norm)
+			}
+		}
+	}
+	for kind, list := range norms {
+		err := db.Each(tx, knownKeysSQL, func(k customer.Key) error {
+			into.put(keyName(k), holder{ID: k.CustomerID, Strong: k.Strong})
+			return nil
+		}, db.Args{"kind": kind, "norms": list})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const (
+	saveReportSQL = `UPDATE import SET report = @report WHERE tenant_id = @tenant AND id = @id`
+	choicesSQL    = `UPDATE field_def SET options = @options, version = version + 1 WHERE tenant_id = @tenant AND id = @id`
+)

@@ -1,0 +1,220 @@
+package customer
+
+import (
+	"laidan/internal/authz"
+	"laidan/internal/crm"
+	"laidan/internal/db"
+	"laidan/internal/httpapi"
+	"laidan/internal/list"
+)
+
+// Routes are the module's routes and who may use them.
+func Routes(r *httpapi.Router) {
+	httpapi.Get(r, "/customers", authz.CustomerRead, getCustomers)
+	httpapi.Post(r, "/customers", authz.CustomerCreate, postCustomer)
+	httpapi.Post(r, "/customers/duplicates", authz.CustomerRead, postDuplicates)
+	httpapi.Post(r, "/customers/bulk", authz.CustomerBulk, postBulk)
+	httpapi.Post(r, "/customers/shared-numbers", authz.CustomerMerge, postSharedNumber)
+	httpapi.Get(r, "/customers/{id}", authz.CustomerRead, getCustomer)
+	httpapi.Patch(r, "/customers/{id}", authz.CustomerEdit, patchCustomer)
+	httpapi.Get(r, "/customers/{id}/timeline", authz.CustomerRead, getTimeline)
+	httpapi.Post(r, "/customers/{id}/merge", authz.CustomerMerge, postMerge)
+	httpapi.Post(r, "/customers/{id}/archive", authz.CustomerMerge, postArchive)
+	httpapi.Post(r, "/customers/{id}/restore", authz.CustomerMerge, postRestore)
+	httpapi.Post(r, "/customers/{id}/reveal", authz.CustomerUnmask, postReveal)
+
+	httpapi.Post(r, "/customers/{id}/contacts", authz.CustomerEdit, postContact)
+	httpapi.Patch(r, "/customers/{id}/contacts/{contactId}", authz.CustomerEdit, patchContact)
+	httpapi.Delete(r, "/customers/{id}/contacts/{contactId}", authz.CustomerEdit, deleteContact)
+	httpapi.Put(r, "/customers/{id}/collaborators/{personId}", authz.CollaboratorWrite, putCollaborator)
+	httpapi.Delete(r, "/customers/{id}/collaborators/{personId}", authz.CustomerRead, deleteCollaborator)
+
+	httpapi.Get(r, "/views", authz.CustomerRead, getViews)
+	httpapi.Get(r, "/views/counts", authz.CustomerRead, getViewCounts)
+	httpapi.Post(r, "/views", authz.ViewWrite, postView)
+	httpapi.Patch(r, "/views/{id}", authz.ViewWrite, patchView)
+	httpapi.Delete(r, "/views/{id}", authz.ViewWrite, deleteView)
+	httpapi.Get(r, "/fields", authz.CustomerRead, getFields)
+}
+
+type getCustomersIn struct {
+	list.Params
+	In   string `query:"in" enum:"cold,archived," doc:"Empty: customers with an owner. Pools have routes of their own"`
+	View string `query:"view" maxLength:"40" doc:"Id of a saved view: its filter and sort, narrowed by filter"`
+}
+
+func getCustomers(tx *db.Tx, in *getCustomersIn) (crm.Page[Record], error) {
+	q := Query{In: in.In, Params: in.Params}
+	if in.View != "" {
+		v, err := viewOf(tx, in.View)
+		if err != nil {
+			return crm.Page[Record]{Items: []Record{}}, err
+		}
+		q.Filter, q.Sort = both(v.Filter, q.Filter), first(q.Sort, v.Sort)
+	}
+	return List(tx, q)
+}
+
+// both is the condition that meets two conditions.
+func both(a, b string) string {
+	switch {
+	case a == "":
+		return b
+	case b == "":
+		return a
+	}
+	return "(" + a + ") and (" + b + ")"
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+type postCustomerIn struct{ Body New }
+
+func postCustomer(tx *db.Tx, in *postCustomerIn) (Record, error) {
+	c, err := Create(tx, in.Body)
+	if err != nil {
+		return Record{}, err
+	}
+	return View(tx, c), nil
+}
+
+type postDuplicatesIn struct{ Body Question }
+
+func postDuplicates(tx *db.Tx, in *postDuplicatesIn) (Answer, error) {
+	return CheckDuplicates(tx, in.Body)
+}
+
+type postBulkIn struct{ Body Bulk }
+
+func postBulk(tx *db.Tx, in *postBulkIn) (BulkDone, error) { return RunBulk(tx, in.Body) }
+
+type postSharedNumberIn struct {
+	Body struct {
+		Phone  string `json:"phone" minLength:"1" maxLength:"50"`
+		Reason string `json:"reason" minLength:"1" maxLength:"300"`
+	}
+}
+
+func postSharedNumber(tx *db.Tx, in *postSharedNumberIn) (httpapi.None, error) {
+	return httpapi.None{}, ShareNumber(tx, in.Body.Phone, in.Body.Reason)
+}
+
+type customerIn struct {
+	ID crm.CustomerID `path:"id"`
+}
+
+type getCustomerIn struct {
+	customerIn
+	Standing bool `query:"standing" doc:"Also the steps so far and what the next layer asks for"`
+}
+
+func getCustomer(tx *db.Tx, in *getCustomerIn) (Full, error) { return Read(tx, in.ID, in.Standing) }
+
+type patchCustomerIn struct {
+	customerIn
+	Body struct {
+		Version int64 `json:"version" minimum:"1"`
+		Changes
+	}
+}
+
+func patchCustomer(tx *db.Tx, in *patchCustomerIn) (Record, error) {
+	c, err := forAct(tx, in.ID, ActEdit, in.Body.Version)
+	if err != nil {
+		return Record{}, err
+	}
+	return viewed(tx)(Update(tx, c, in.Body.Changes))
+}
+
+// forAct reads a customer to act on: locked, allowed, and in the state the
+// caller saw.
+func forAct(tx *db.Tx, id crm.CustomerID, action string, version int64) (Customer, error) {
+	c, err := ForUpdate(tx, id)
+	if err == nil {
+		err = Allow(tx, c, action)
+	}
+	if err == nil {
+		err = CheckVersion(tx, c, version)
+	}
+	return c, err
+}
+
+// viewed is the answer of an act that ends in a customer.
+func viewed(tx *db.Tx) func(c Customer, err error) (Record, error) {
+	return func(c Customer, err error) (Record, error) {
+		if err != nil {
+			return Record{}, err
+		}
+		return View(tx, c), nil
+	}
+}
+
+type getTimelineIn struct {
+	customerIn
+	Kind   string `query:"kind" enum:"touch,move,deal,file,change," doc:"Tab; empty: everything but changes of the record"`
+	Cursor string `query:"cursor" maxLength:"100"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"30"`
+}
+
+func getTimeline(tx *db.Tx, in *getTimelineIn) (Timeline, error) {
+	return ReadTimeline(tx, in.ID, in.Kind, in.Cursor, in.Limit)
+}
+
+type postMergeIn struct {
+	customerIn
+	Body struct {
+		From    crm.CustomerID `json:"from"`
+		Version int64          `json:"version,omitempty"`
+	}
+}
+
+func postMerge(tx *db.Tx, in *postMergeIn) (Record, error) {
+	return viewed(tx)(Merge(tx, in.ID, in.Body.From, in.Body.Version))
+}
+
+type versionIn struct {
+	customerIn
+	Body struct {
+		Version int64 `json:"version" minimum:"1"`
+	}
+}
+
+func postArchive(tx *db.Tx, in *versionIn) (Record, error) {
+	c, err := forAct(tx, in.ID, ActArchive, in.Body.Version)
+	if err != nil {
+		return Record{}, err
+	}
+	return viewed(tx)(Archive(tx, c))
+}
+
+func postRestore(tx *db.Tx, in *versionIn) (Record, error) {
+	c, err := forAct(tx, in.ID, ActRestore, in.Body.Version)
+	if err != nil {
+		return Record{}, err
+	}
+	return viewed(tx)(Restore(tx, c))
+}
+
+type postRevealIn struct {
+	customerIn
+	Body struct {
+		ChannelID crm.ID[crm.Channel] `json:"channelId,omitempty" doc:"Empty: the first number of the primary contact"`
+		Field     string              `json:"field,omitempty" maxLength:"60" doc:"Instead: a text with numbers in it, one of hidden"`
+	}
+}
+
+func postReveal(tx *db.Tx, in *postRevealIn) (Shown, error) {
+	c, err := Get(tx, in.ID)
+	if err != nil {
+		return Shown{}, err
+	}
+	if in.Body.Field != "" {
+		return RevealWords(tx, c, in.Body.Field)
+	}
+	return Reveal(tx, c, in.Body.ChannelID)
+}

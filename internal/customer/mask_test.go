@@ -1,0 +1,210 @@
+package customer
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"laidan/internal/db"
+)
+
+func TestMaskText(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                              "",
+		"打 13812344172 找他":              "打 138****4172 找他",
+		"138 1234 4172":                 "138 **** 4172",
+		"+86 138-1234-4172":             "+86 138-****-4172",
+		"wx13812344172":                 "wx138****4172",
+		"13812344172@qq.com":            "138****4172@qq.com",
+		"座机 0512-66778899 转 8":          "座机 0512-****8899 转 8",
+		"１３８１２３４４１７２":                   "１３８****４１７２",
+		"预算 8600000，2026-10-14 10:42 付": "预算 8600000，2026-10-14 10:42 付",
+		"订单 20261014001":                "订单 20261014001",
+		"+1 212 555 0134":               "+1 21* *** 0134",
+		"两个号 13812344172 13912344173":   "两个号 138****4172 139****4173",
+		"只有四位 4172":                     "只有四位 4172",
+	} {
+		if got := maskText(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	if got := maskText("本地号 66778899", "0512-66778899"); got != "本地号 66778899" {
+		t.Logf("a local number without its area code: %q", got)
+	}
+	if got := maskText("本地号 6677 8899", "66778899"); got != "本地号 **** 8899" {
+		t.Errorf("the customer's own number: %q", got)
+	}
+}
+
+func FuzzMaskText(f *testing.F) {
+	f.Add("张三 13812344172", "13812344172")
+	f.Add("+86-138 1234 4172 / 0512-66778899", "")
+	f.Fuzz(func(t *testing.T, text, own string) {
+		got := maskText(text, own)
+		if len([]rune(got)) != len([]rune(strings.ToValidUTF8(text, "\ufffd"))) && len([]rune(got)) != len([]rune(text)) {
+			t.Errorf("%q changes its length: %q", text, got)
+		}
+		if strings.Contains(digitsOf(got), "13812344172") && strings.Contains(got, "13812344172") {
+			t.Errorf("%q shows the number: %q", text, got)
+		}
+		fields{numbers: false}.text(text, own)
+	})
+}
+
+// No number of a customer leaves the server in any record, for anybody.
+func TestNothingLeaks(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		const number, second, wechat = "13812344172", "0512-66778899", "zhang13812344172"
+		n := New{Name: "王 13812344172", Remark: "手机13812344172", Need: "另一个13911112222", Address: "到了打 138-1234-4172",
+			Contacts: []NewContact{{Name: "王芳13812344172", Primary: true, Remark: "微信同号 13812344172", Channels: []NewChannel{
+				{Kind: ChannelPhone, Value: number}, {Kind: ChannelPhone, Value: second}, {Kind: ChannelWeChat, Value: wechat},
+				{Kind: ChannelEmail, Value: "13812344172@139.example"}, {Kind: ChannelEmail, Value: "wang@example.cn"}}}}}
+		c := w.create("rep1", n)
+		goal := "签约后打13812344172"
+		if _, err := w.act("rep1", c.ID, func(tx *db.Tx, c Customer) (Customer, error) { return Update(tx, c, Changes{Goal: &goal}) }); err != nil {
+			t.Fatal(err)
+		}
+		w.must("rep1", func(tx *db.Tx) error {
+			_, err := db.Exec(tx, `INSERT INTO touch (tenant_id, customer_id, id, channel, result, at, day, content, feedback, by_id, created_at)
+				VALUES (@tenant, @id, 5, 'call', 'connected', @now, @today, '说打13812344172', '我电话 138 1234 4172', @me, @now)`, db.Args{"id": c.ID})
+			return err
+		})
+		for _, who := range []string{"rep1", "manager1", "director"} {
+			var all []any
+			w.must(who, func(tx *db.Tx) error {
+				got, err := Get(tx, c.ID)
+				if err != nil {
+					return err
+				}
+				full, err := Read(tx, c.ID, false)
+				if err != nil {
+					return err
+				}
+				line, err := ReadTimeline(tx, c.ID, TabAll, "", 50)
+				if err != nil {
+					return err
+				}
+				changes, err := ReadTimeline(tx, c.ID, TabChange, "", 50)
+				all = append(all, View(tx, got), full, line, changes, stateOf[Record](t, Conflict(tx, got)))
+				return err
+			})
+			list, err := listAs(w, who)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, v := range append(all, list) {
+				b, err := json.Marshal(v)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, part := range []string{"1381234", "12344172", "1391111", "6677889", "66778"} {
+					if strings.Contains(digitsOf(string(b)), part) && leaks(string(b), part) {
+						t.Errorf("%s sees %s in %s", who, part, b)
+					}
+				}
+			}
+			w.must(who, func(tx *db.Tx) error {
+				full, err := Read(tx, c.ID, false)
+				ch := full.Contacts[0].Channels
+				want := []string{"138****4172", "0512****8899", "zhang138****4172", "138****4172@139.example", "wang@example.cn"}
+				for i, v := range want {
+					if ch[i].Value != v || ch[i].Masked != (v != "wang@example.cn") {
+						t.Errorf("channel %d: %+v, want %s", i, ch[i], v)
+					}
+				}
+				return err
+			})
+		}
+		w.must("finance", func(tx *db.Tx) error {
+			if v := View(tx, c); v.Phone != "" || !v.PhoneMasked || strings.Contains(v.Name, "4172") {
+				t.Errorf("finance sees %q %q", v.Phone, v.Name)
+			}
+			return nil
+		})
+	})
+}
+
+// leaks reports whether digits stand in a text one after the other, whatever
+// separates them.
+func leaks(text, digits string) bool {
+	i, gap := 0, 0
+	for _, r := range text {
+		d, ok := digit(r)
+		switch {
+		case ok && d == digits[i]:
+			if i++; i == len(digits) {
+				return true
+			}
+			gap = 0
+		case ok, r == '*', r == '"':
+			i, gap = 0, 0
+			if ok && d == digits[0] {
+				i = 1
+			}
+		default:
+			if gap++; gap > 2 {
+				i = 0
+			}
+		}
+	}
+	return false
+}
+
+// listAs lists as somebody.
+func listAs(w world, who string) (any, error) {
+	var page any
+	err := w.look(who, func(tx *db.Tx) (err error) {
+		page, err = List(tx, Query{})
+		return err
+	})
+	return page, err
+}
+
+func TestReveal(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		c := w.create("rep1", New{Name: "拨打", Phone: "0512-66778899 转 8"})
+		pool := w.create("support", New{Name: "公海", Phone: "13812344172"})
+		for who, want := range map[string]string{"rep1": "0512-66778899 转 8", "manager1": "0512-66778899 转 8", "director": "0512-66778899 转 8"} {
+			w.must(who, func(tx *db.Tx) error {
+				c, err := Get(tx, c.ID)
+				if err != nil {
+					return err
+				}
+				s, err := Reveal(tx, c, noChannel)
+				if s.Value != want || s.Tel != "tel:+8651266778899;ext=8" {
+					t.Errorf("%s: %+v", who, s)
+				}
+				return err
+			})
+		}
+		for _, who := range []string{"rep1", "support", "director"} {
+			err := w.try(who, func(tx *db.Tx) error {
+				c, err := Get(tx, pool.ID)
+				if err != nil {
+					return err
+				}
+				_, err = Reveal(tx, c, noChannel)
+				return err
+			})
+			if codeOf(err) != "customer.not_allowed" {
+				t.Errorf("%s reveals the pool: %v", who, err)
+			}
+		}
+		n := 0
+		for _, k := range w.facts(c.ID) {
+			if k == "customer.Revealed" {
+				n++
+			}
+		}
+		if n != 3 {
+			t.Errorf("%d audited", n)
+		}
+		w.must("rep1", func(tx *db.Tx) error {
+			used, err := spent(tx, "probe")
+			if used != 0 {
+				t.Error("a reveal counts as a probe")
+			}
+			return err
+		})
+	})
+}

@@ -1,0 +1,94 @@
+package customer
+
+import (
+	"encoding/json"
+	"unicode/utf8"
+
+	"laidan/internal/crm"
+)
+
+// SavedView is a named filter with its sort and columns, a tab above the list.
+type SavedView struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Filter  string   `json:"filter"`
+	Sort    string   `json:"sort"`
+	Columns []string `json:"columns"`
+	Shared  bool     `json:"shared" doc:"Seen by the owner's whole department"`
+	Mine    bool     `json:"mine"`
+	System  bool     `json:"system" doc:"Shipped with the product; cannot be changed"`
+	Version int64    `json:"version"`
+}
+
+// systemViews ship with the product; their names are view.<id> in the
+// catalogues.
+var systemViews = []SavedView{
+	{ID: "all"},
+	{ID: "today", Filter: `nextAt <= today()`, Sort: "nextAt"},
+	{ID: "untouched", Filter: `layer between "resource" and "opportunity" and (lastTouchAt < daysAgo(7) or lastTouchAt is empty)`, Sort: "lastTouchAt"},
+	{ID: "unplanned", Filter: `nextAt is empty and layer between "contacted" and "opportunity"`},
+	{ID: "hot", Filter: `temperature = "hot" and layer between "resource" and "opportunity"`},
+}
+
+// ViewChange is a new view or an edit of one; what is absent stays.
+type ViewChange struct {
+	Version int64     `json:"version,omitempty"`
+	Name    *string   `json:"name,omitempty" minLength:"1" maxLength:"60"`
+	Filter  *string   `json:"filter,omitempty" maxLength:"8000"`
+	Sort    *string   `json:"sort,omitempty" maxLength:"40"`
+	Columns *[]string `json:"columns,omitempty" maxItems:"60"`
+	Shared  *bool     `json:"shared,omitempty"`
+}
+
+// maxViews bounds the views of one person.
+const maxViews = 100
+
+// viewRow is the table saved_view.
+type viewRow struct {
+	ID         crm.ID[crm.View] `db:"id"`
+	List       string           `db:"list"`
+	Name       string           `db:"name"`
+	Owner      crm.PersonID     `db:"owner_id"`
+	Shared     bool             `db:"shared"`
+	Department crm.DepartmentID `db:"department_id"`
+	Filter     string           `db:"filter"`
+	Sort       string           `db:"sort"`
+	Columns    string           `db:"columns"`
+	Position   int64            `db:"position"`
+	Version    int64            `db:"version"`
+	CreatedAt  crm.Millis       `db:"created_at"`
+}
+
+func (r viewRow) view(me crm.PersonID) SavedView {
+	columns := []string{}
+	_ = json.Unmarshal([]byte(r.Columns), &columns) // written by apply
+	return SavedView{r.ID.String(), r.Name, r.Filter, r.Sort, columns, r.Shared, r.Owner == me, false, r.Version}
+}
+
+// apply is the view after an edit. Filter and sort are checked by the caller.
+func (r viewRow) apply(c ViewChange) (viewRow, error) {
+	var checks crm.Checks
+	if c.Name != nil {
+		r.Name = tidy(*c.Name)
+	}
+	if c.Filter != nil {
+		r.Filter = *c.Filter
+	}
+	if c.Sort != nil {
+		r.Sort = *c.Sort
+	}
+	if c.Shared != nil {
+		r.Shared = *c.Shared
+	}
+	if c.Columns != nil {
+		b, err := json.Marshal(*c.Columns)
+		if err != nil {
+			return r, err
+		}
+		r.Columns = string(b)
+	}
+	checks.That(r.Name != "", "/name", "field.required")
+	checks.That(utf8.RuneCountInString(r.Name) <= 60, "/name", "field.too_long", "max", 60)
+	checks.That(len(r.Columns) <= 4000, "/columns", "field.too_many", "max", 60)
+	return r, checks.Err()
+}

@@ -1,0 +1,221 @@
+// Moves a customer to another layer: forward with what its entry standard
+// asks for, back with a reason, or out of the funnel.
+import { useQuery } from '@tanstack/react-query'
+import { Button, Modal } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '@/api/client'
+import { asApiError } from '@/api/problem'
+import type { Customer, Layer } from '@/api/types'
+import { useAct } from '@/api/useAct'
+import { ConflictDialog } from '@/ui/ConflictDialog'
+import { Kbd, LayerTick } from '@/ui/marks'
+import { useHotkeys } from '@/ui/useHotkeys'
+import s from './customer.module.css'
+import { LayerList, Words } from './MoveParts'
+import { type Direction, directionOf, gapOf, moveBody, type MoveWords, noWords, targets, usualTarget } from './move'
+import { Requirements } from './Requirements'
+import { mayDo, type MoveVerdict, type NeedAction } from './types'
+
+export interface MoveDialogProps {
+  customer: Customer
+  /** Where it was dropped; otherwise the next layer is proposed. */
+  to?: Layer
+  open: boolean
+  onClose: () => void
+  onMoved?: (record: Customer) => void
+  /** Leads to where a missing requirement is filled in; the dialog closes first. */
+  onNeed?: (action: NeedAction) => void
+}
+
+const stale = [
+  ['customers'],
+  ['customer'],
+  ['queue'],
+  ['funnel'],
+  ['board'],
+  ['viewCounts'],
+  ['hold'],
+  ['pool'],
+  ['cold'],
+  ['me'],
+]
+
+/** Somebody was faster. */
+interface Conflict {
+  now: Customer
+  to: Layer
+  retry: () => void
+}
+
+type Lacking = Pick<MoveVerdict, 'to' | 'missing' | 'have' | 'mayOverride'>
+
+export function MoveDialog(props: MoveDialogProps) {
+  const { customer, open } = props
+  const { t } = useTranslation()
+  const [conflict, setConflict] = useState<Conflict>()
+  const onClose = () => {
+    setConflict(undefined)
+    props.onClose()
+  }
+  return (
+    <>
+      <Modal
+        open={open && !conflict}
+        title={t('customer.move.title', { name: customer.name })}
+        width={480}
+        footer={null}
+        closable={false}
+        keyboard={false}
+        onCancel={onClose}
+        destroyOnHidden
+      >
+        <Body {...props} onClose={onClose} onConflict={setConflict} />
+      </Modal>
+      {open && conflict ? (
+        <ConflictDialog
+          open
+          title={t('customer.move.conflict')}
+          rows={[
+            {
+              label: t('field.customer.layer'),
+              now: <LayerTick layer={conflict.now.layer} />,
+              yours: <LayerTick layer={conflict.to} />,
+            },
+          ]}
+          onTakeNow={onClose}
+          {...(conflict.now.layer === conflict.to ? {} : { onKeepMine: conflict.retry })}
+          onClose={onClose}
+        />
+      ) : null}
+    </>
+  )
+}
+
+type BodyProps = MoveDialogProps & { onConflict: (of: Conflict) => void }
+
+function Body({ customer, to: dropped, onClose, onMoved, onNeed, onConflict }: BodyProps) {
+  const { t } = useTranslation()
+  const [to, setTo] = useState<Layer>(dropped ?? usualTarget(customer.layer))
+  const [words, setWords] = useState<MoveWords>(noWords)
+  const [refused, setRefused] = useState('')
+  const [lacking, setLacking] = useState<Lacking>()
+  const direction = directionOf(customer.layer, to)
+  const verdict = useVerdict(customer, to, direction)
+  const shown = lacking?.to === to ? lacking : verdict
+  const missing = shown?.missing ?? []
+  const move = useMove(customer, () => onClose(), onMoved)
+  const send = async (version = customer.version) => {
+    const gap = gapOf(direction, words)
+    setRefused(gap ? t(`customer.move.gap.${gap}`) : '')
+    if (gap) return
+    try {
+      await move.mutateAsync({ to, body: moveBody(customer.layer, to, words, version) })
+    } catch (error) {
+      const problem = asApiError(error)
+      const state = problem.state as (Customer & Lacking) | undefined
+      if (problem.code === 'move.missing' && state) setLacking({ ...state, to })
+      if (problem.conflict && state?.id)
+        return onConflict({ now: state, to, retry: () => void send(state.version) })
+      setRefused(problem.message)
+    }
+  }
+  const choose = (layer: Layer) => {
+    if (layer === customer.layer) return
+    setTo(layer)
+    setRefused('')
+    setWords((old) => ({ ...old, override: false }))
+  }
+  useHotkeys(
+    {
+      escape: onClose,
+      'ctrl+enter': () => void send(),
+      ...Object.fromEntries(targets.map((layer, i) => [String(i + 1), () => choose(layer)])),
+    },
+    { level: 'dialog' },
+  )
+  const need = onNeed
+    ? (action: NeedAction) => {
+        onClose()
+        onNeed(action)
+      }
+    : undefined
+  return (
+    <>
+      <LayerList from={customer.layer} to={to} onChoose={choose} />
+      {direction === 'forward' && shown && missing.length + shown.have.length > 0 ? (
+        <div className={s.standard}>
+          <b className="f13">
+            {missing.length > 0
+              ? t('customer.need.count', { layer: t(`ui.layer.${to}`), count: missing.length })
+              : t('customer.need.ready', { layer: t(`ui.layer.${to}`) })}
+          </b>
+          <Requirements have={shown.have} missing={missing} onNeed={need} />
+        </div>
+      ) : null}
+      <Words
+        customer={customer}
+        direction={direction}
+        words={words}
+        onChange={setWords}
+        mayOverride={missing.length > 0 && (shown?.mayOverride ?? mayDo(customer, 'override'))}
+      />
+      {refused ? (
+        <p className={s.refusedText} role="alert">
+          {refused}
+        </p>
+      ) : null}
+      <div className={s.dialogFoot}>
+        <Button onClick={onClose}>{t('ui.cancel')}</Button>
+        {direction === 'stay' ? null : (
+          <Button type="primary" danger={direction === 'abandon'} loading={move.isPending} onClick={() => void send()}>
+            {t(`customer.move.act.${direction}`, { layer: t(`ui.layer.${to}`) })}
+            <Kbd>Ctrl ↵</Kbd>
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** What the move would lack; asked for forward moves only. */
+function useVerdict(customer: Customer, to: Layer, direction: Direction): MoveVerdict | undefined {
+  const { data } = useQuery({
+    queryKey: ['customer', customer.id, 'check', { to }],
+    queryFn: ({ signal }) =>
+      api.get<MoveVerdict>(`/customers/${customer.id}/moves/check`, { query: { to, version: customer.version }, signal }),
+    enabled: direction === 'forward',
+    staleTime: 0,
+  })
+  return data
+}
+
+function useMove(customer: Customer, onDone: () => void, onMoved: ((record: Customer) => void) | undefined) {
+  const { t } = useTranslation()
+  const send = ({ body }: { to: Layer; body: object }) => api.post<Customer>(`/customers/${customer.id}/moves`, body)
+  const common = {
+    invalidates: stale,
+    onDone: (record: Customer) => {
+      onDone()
+      onMoved?.(record)
+    },
+    // The dialog shows it.
+    onRefused: () => true,
+  }
+  const abandon = useAct(send, { ...common, done: t('customer.move.abandoned', { name: customer.name }) })
+  const move = useAct(send, {
+    ...common,
+    done: (record) => t('customer.move.done', { name: customer.name, layer: t(`ui.layer.${record.layer}`) }),
+    undo: (record) =>
+      api.post(`/customers/${customer.id}/moves`, {
+        to: customer.layer,
+        version: record.version,
+        reason: t('customer.move.undone'),
+      }),
+  })
+  return {
+    isPending: move.isPending || abandon.isPending,
+    mutateAsync: (input: { to: Layer; body: object }) =>
+      input.to === 'abandoned' ? abandon.mutateAsync(input) : move.mutateAsync(input),
+  }
+}

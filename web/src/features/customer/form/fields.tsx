@@ -1,0 +1,195 @@
+// The fields of a customer in forms: for a new one, and for editing its facts.
+import { useQuery } from '@tanstack/react-query'
+import { AutoComplete } from 'antd'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { fieldsQuery } from '@/api/queries'
+import type { Customer, Field, Grade, Temperature } from '@/api/types'
+import { ProductSelect } from '@/features/product'
+import type { FormField } from '@/ui/RecordForm'
+
+/** What the form of a customer's own fields holds. */
+export interface Facts {
+  kind: 'company' | 'person'
+  name: string
+  productId: string
+  goal: string
+  grade: Grade | ''
+  temperature: Temperature | ''
+  source: string
+  sourceDetail: string
+  tags: string[]
+  industry: string
+  province: string
+  city: string
+  address: string
+  website: string
+  taxCode: string
+  competitor: string
+  need: string
+  preference: string
+  remark: string
+  doNotContact: boolean
+  custom: Record<string, unknown>
+}
+
+export const factsOf = (c: Customer): Facts => ({
+  kind: c.kind,
+  name: c.name,
+  productId: c.product?.id ?? '',
+  goal: c.goal,
+  grade: c.grade,
+  temperature: c.temperature,
+  source: c.source,
+  sourceDetail: c.sourceDetail,
+  tags: c.tags,
+  industry: c.industry,
+  province: c.province,
+  city: c.city,
+  address: c.address,
+  website: c.website,
+  taxCode: c.taxCode,
+  competitor: c.competitor,
+  need: c.need,
+  preference: c.preference,
+  remark: c.remark,
+  doNotContact: c.doNotContact,
+  custom: c.custom,
+})
+
+/** The key of a custom field in the record: "custom.size" in conditions, "size" there. */
+export const customKey = (field: Pick<Field, 'key'>) => field.key.replace(/^custom\./, '')
+
+const customTypes: Record<string, FormField['type']> = {
+  number: 'number',
+  integer: 'number',
+  date: 'date',
+  choice: 'select',
+  bool: 'switch',
+}
+
+/** The organisation's own fields. */
+export function useCustomFields(): { fields: Field[]; form: FormField[] } {
+  const { data } = useQuery(fieldsQuery)
+  return useMemo(() => {
+    const fields = (data ?? []).filter((f) => f.custom && f.active !== false)
+    const form = fields.map<FormField>((f) => ({
+      name: `custom.${customKey(f)}`,
+      label: f.label,
+      type: customTypes[f.kind] ?? 'text',
+      optional: true,
+      ...(f.options ? { options: f.options } : {}),
+    }))
+    return { fields, form }
+  }, [data])
+}
+
+const lines: { name: keyof Facts; max: number; area?: boolean }[] = [
+  { name: 'sourceDetail', max: 200 },
+  { name: 'industry', max: 100 },
+  { name: 'province', max: 50 },
+  { name: 'city', max: 50 },
+  { name: 'address', max: 500 },
+  { name: 'website', max: 300 },
+  { name: 'taxCode', max: 40 },
+  { name: 'competitor', max: 200 },
+  { name: 'need', max: 2000, area: true },
+  { name: 'preference', max: 1000, area: true },
+  { name: 'remark', max: 5000, area: true },
+]
+
+/** Every field by its name. */
+export function useFactFields(): Record<keyof Omit<Facts, 'custom'>, FormField> {
+  const { t } = useTranslation()
+  return useMemo(() => {
+    const label = (name: string) => t(`field.customer.${name}`)
+    const choices = (values: string[], text: (value: string) => string) =>
+      values.map((value) => ({ value, label: text(value) }))
+    const plain = Object.fromEntries(
+      lines.map(({ name, max, area }) => [
+        name,
+        { name, label: label(name), type: area ? 'textarea' : 'text', optional: true, maxLength: max } as FormField,
+      ]),
+    )
+    return {
+      ...plain,
+      kind: {
+        name: 'kind',
+        label: label('kind'),
+        type: 'radio',
+        options: choices(['company', 'person'], (v) => t(`customer.kind.${v}`)),
+      },
+      name: { name: 'name', label: label('name'), type: 'text', maxLength: 200 },
+      productId: {
+        name: 'productId',
+        label: label('product'),
+        type: 'custom',
+        optional: true,
+        render: ({ id, value, onChange }) => (
+          <ProductSelect
+            {...(id ? { id } : {})}
+            value={value as string}
+            onChange={(next) => onChange?.(next)}
+            allowClear
+          />
+        ),
+      },
+      goal: {
+        name: 'goal',
+        label: label('goal'),
+        type: 'text',
+        optional: true,
+        maxLength: 500,
+        placeholder: t('customer.form.goalHint'),
+      },
+      grade: {
+        name: 'grade',
+        label: label('grade'),
+        type: 'select',
+        optional: true,
+        options: choices(['A', 'B', 'C'], (v) => v),
+      },
+      temperature: {
+        name: 'temperature',
+        label: label('temperature'),
+        type: 'radio',
+        options: choices(['hot', 'warm', 'cold'], (v) => t(`ui.temperature.${v}`)),
+      },
+      source: {
+        name: 'source',
+        label: label('source'),
+        type: 'custom',
+        optional: true,
+        render: ({ id, value, onChange }) => (
+          <Source id={id} value={value as string} onChange={(next) => onChange?.(next)} />
+        ),
+      },
+      tags: { name: 'tags', label: label('tags'), type: 'tags', optional: true },
+      doNotContact: {
+        name: 'doNotContact',
+        label: label('doNotContact'),
+        type: 'switch',
+        help: t('customer.form.doNotContactHelp'),
+      },
+    } as Record<keyof Omit<Facts, 'custom'>, FormField>
+  }, [t])
+}
+
+const sources = ['web', 'referral', 'fair', 'ad', 'phone', 'directory', 'visit', 'other']
+
+/** Free text with the usual ones offered. */
+function Source(props: { id: string | undefined; value: string | undefined; onChange: (value: string) => void }) {
+  const { id, value, onChange } = props
+  const { t } = useTranslation()
+  return (
+    <AutoComplete
+      {...(id ? { id } : {})}
+      value={value ?? ''}
+      onChange={(next: string) => onChange(next ?? '')}
+      options={sources.map((key) => ({ value: t(`customer.source.${key}`) }))}
+      showSearch={{ filterOption: (text, option) => String(option?.value).includes(text) }}
+      maxLength={100}
+      style={{ width: '100%' }}
+    />
+  )
+}

@@ -1,0 +1,6 @@
+export { CustomerPicker } from './CustomerPicker'
+export { DuplicateCard, DuplicateCards } from './DuplicateCard'
+export { MoveDialog, type MoveDialogProps } from './MoveDialog'
+export { rememberList } from './neighbours'
+export { OwnerPicker } from './OwnerPicker'
+export { ReceiptDrawer } from './ReceiptDrawer'

@@ -1,0 +1,113 @@
+// The state of the customer list: its view, what was changed on it, its rows.
+import { useQuery } from '@tanstack/react-query'
+import { useRouterState } from '@tanstack/react-router'
+import { useEffect, useMemo } from 'react'
+import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import { usePages } from '@/api/queries'
+import type { Customer, Page, View } from '@/api/types'
+import type { ListSource } from '@/ui/list'
+import { useUrl } from '@/ui/useUrl'
+import { rememberList } from '../neighbours'
+import { usualColumns } from './columns'
+import { changesOf, columnsInUrl, filterInUrl, type ListState, type ListUrl, sortInUrl, stateOf } from './views'
+
+export interface Counted {
+  count: number
+  more: boolean
+}
+
+/** How many customers a filter finds, exactly up to 1,000. */
+export async function countCustomers(query: { filter?: string; q?: string }, signal?: AbortSignal): Promise<Counted> {
+  const page = await api.get<Omit<Page<Customer>, 'total'> & { total?: number | Counted }>('/customers', {
+    query: { ...query, limit: 1, total: true },
+    ...(signal ? { signal } : {}),
+  })
+  const { total, more } = page
+  if (typeof total === 'object') return { count: total.count, more: Boolean(total.more) }
+  return { count: total ?? page.items.length, more: Boolean(more) }
+}
+
+export const viewsQuery = {
+  queryKey: keys.views('customers'),
+  queryFn: async () => (await api.get<Page<View>>('/views', { query: { list: 'customers' } })).items,
+  staleTime: 300_000,
+}
+
+export interface CustomerList {
+  url: ListUrl
+  state: ListState
+  views: View[]
+  ready: boolean
+  list: ListSource<Customer>
+  total: Counted | undefined
+  /** Unsaved changes of the view. */
+  changes: number
+  setFilter: (filter: string) => void
+  setSort: (sort: string) => void
+  setColumns: (columns: string[]) => void
+  setSearch: (q: string) => void
+  openView: (view: View) => void
+  revert: () => void
+}
+
+export function useCustomerList(): CustomerList {
+  const [url, setUrl] = useUrl<ListUrl>()
+  const views = useQuery(viewsQuery)
+  const known = useMemo(() => views.data ?? [], [views.data])
+  const state = useMemo(() => stateOf(url, known, usualColumns), [url, known])
+  const { view, filter, sort } = state
+  // Without the views one does not know which rows to ask for; without an answer one asks for all.
+  const ready = !views.isPending
+  const q = url.q ?? ''
+  const query = { filter, sort, q }
+  const list = usePages<Customer>(keys.customers(query), '/customers', query, { enabled: ready })
+  useRemembered(list.rows)
+  return {
+    url,
+    state,
+    views: known,
+    ready,
+    list,
+    total: useTotal({ filter, q }, list),
+    changes: changesOf(state, usualColumns),
+    setFilter: (text) => setUrl({ filter: filterInUrl(text, view) }),
+    setSort: (next) => setUrl({ sort: sortInUrl(next, view) }),
+    setColumns: (columns) => setUrl({ columns: columnsInUrl(columns, view, usualColumns) }),
+    setSearch: (text) => setUrl({ q: text.trim() }),
+    openView: (next) =>
+      setUrl({ view: next.id === known[0]?.id ? '' : next.id, filter: '', sort: '', columns: '', q: '' }, { push: true }),
+    revert: () => setUrl({ filter: '', sort: '', columns: '' }),
+  }
+}
+
+/** Counted after the rows are there: nobody waits for a number. */
+function useTotal(query: { filter: string; q: string }, list: ListSource<Customer>): Counted | undefined {
+  const { data } = useQuery({
+    queryKey: ['customers', { ...query, total: true }],
+    queryFn: ({ signal }) => countCustomers(query, signal),
+    enabled: !list.pending && list.hasMore,
+  })
+  if (!list.hasMore && !list.pending) return { count: list.rows.length, more: false }
+  return data
+}
+
+/** The order of the rows, for walking through them on the customer's page. */
+function useRemembered(rows: Customer[]) {
+  const address = useRouterState({ select: (s) => s.location.href })
+  useEffect(() => {
+    if (rows.length > 0) rememberList(rows.map((r) => r.id), address)
+  }, [rows, address])
+}
+
+export type ViewCounts = Record<string, Counted>
+
+/** The numbers on the tabs. */
+export function useViewCounts(enabled: boolean): ViewCounts {
+  const { data } = useQuery({
+    queryKey: keys.viewCounts,
+    queryFn: async () => (await api.get<{ counts: ViewCounts }>('/views/counts', { query: { list: 'customers' } })).counts,
+    enabled,
+  })
+  return data ?? {}
+}

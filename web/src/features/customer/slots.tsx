@@ -1,0 +1,32 @@
+// What other modules put onto the customer's page, each loaded when it shows.
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
+import { actions } from '@/actions'
+import type { Customer } from '@/api/types'
+import type { CustomerFull } from './types'
+
+export type DealAct = 'deal' | 'contract' | 'payment' | 'acceptance'
+
+/** Where a touch is written. */
+export const Composer: LazyExoticComponent<ComponentType<{ customer: CustomerFull; onLogged?: () => void }>> = lazy(
+  async () => ({ default: (await import('@/features/followup')).Composer }),
+)
+
+/** The one next step, with call and later. */
+export const NextStep: LazyExoticComponent<ComponentType<{ customer: CustomerFull }>> = lazy(async () => ({
+  default: (await import('@/features/followup')).NextStep,
+}))
+
+/** Deals, contracts and payments of a customer. */
+export const CustomerDeals: LazyExoticComponent<
+  ComponentType<{ customer: CustomerFull; act?: DealAct; onActed?: () => void }>
+> = lazy(async () => ({ default: (await import('@/features/deal')).CustomerDeals }))
+
+/** Calls a customer; refusals (hours, limits) are told by the follow-up module. */
+export function useCall(): (customer: Customer, channelId?: string) => void {
+  return (customer, channelId) => {
+    void import('@/features/followup').then(({ callCustomer }) => callCustomer(customer, channelId))
+  }
+}
+
+/** The sheet that logs a touch from anywhere. */
+export const logTouch = () => actions.find((action) => action.key === 'touch')?.component

@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import type { Person } from '@/api/types'
+import { RecordForm } from '@/ui/RecordForm'
+import { Secret } from '@/ui/Secret'
+import { Sheet } from '@/ui/Sheet'
+import { bodyOf, type PersonForm } from './people'
+import { usePersonFields } from './usePersonFields'
+
+const initial: Partial<PersonForm> = { roles: ['rep'], level: 'regular', quota: 30 }
+
+/** The address of an invitation, whole even when the server only gives the path. */
+export const inviteLink = (url: string) => new URL(url, window.location.origin).href
+
+/** A new colleague; the invitation link is shown once. */
+export function NewPerson({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const fields = usePersonFields()
+  const [made, setMade] = useState<Person>()
+  const close = () => {
+    setMade(undefined)
+    onClose()
+  }
+  const save = async (values: PersonForm) => {
+    setMade(await api.post<Person>('/people', bodyOf(values, values)))
+    for (const queryKey of [['people'], keys.peopleNames, keys.departments])
+      void client.invalidateQueries({ queryKey })
+  }
+  return (
+    <Sheet
+      title={made ? t('ui.people.invited', { name: made.name }) : t('ui.people.new')}
+      open={open}
+      onClose={close}
+    >
+      {made ? (
+        <Secret text={inviteLink(made.inviteUrl ?? '')} note={t('ui.people.inviteNote')} onDone={close} />
+      ) : (
+        <RecordForm<PersonForm>
+          draft="person.new"
+          fields={fields}
+          initial={initial}
+          onSave={save}
+          saveLabel={t('ui.people.create')}
+          onCancel={close}
+        />
+      )}
+    </Sheet>
+  )
+}
