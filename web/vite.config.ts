@@ -1,11 +1,29 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** Tells boot.js the address of each language's catalogue, so that it loads beside the first script. */
+const catalogueHints = (): Plugin => ({
+  name: 'catalogue-hints',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle }) {
+      const hints = Object.values(bundle ?? {}).flatMap((chunk) => {
+        const language =
+          chunk.type === 'chunk' && /locales\/([\w-]+)\.json$/.exec(chunk.facadeModuleId ?? '')?.[1]
+        return language ? [`data-${language.toLowerCase()}="/${chunk.fileName}"`] : []
+      })
+      return html.replace('src="/boot.js"', `src="/boot.js" ${hints.join(' ')}`)
+    },
+  },
+})
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), catalogueHints()],
   resolve: { alias: { '@locales': at('../locales'), '@': at('./src') } },
   server: {
     host: '127.0.0.1',

@@ -23,6 +23,8 @@ func commands() []command {
 	return []command{
 		{"serve", "serve the application", serve},
 		{"demo", "create a demonstration organisation", makeDemo},
+		{"import", "import customers from a CSV, XLSX or XLS file", importFile},
+		{"export", "export customers as CSV or XLSX", exportFile},
 		{"user", "user add | disable | password", user},
 		{"token", "print an API token of a person", token},
 		{"audit", "audit verify: check the chain of the fact log", auditCommand},

@@ -72,7 +72,7 @@ func (a *App) publicURL() string {
 func (a *App) Router() *httpapi.Router {
 	r := httpapi.New(httpapi.Options{DB: a.DB, Log: a.Log, Resolve: auth.Resolve, NeedsSetup: auth.NeedsSetup(a.DB), Version: a.Version,
 		Secure: a.Secure(), TrustedProxies: a.TrustedProxies})
-	for _, m := range modules {
+	for _, m := range a.modules() {
 		if m.routes != nil {
 			m.routes(r)
 		}
@@ -88,7 +88,7 @@ func (a *App) Router() *httpapi.Router {
 func (a *App) Serve(ctx context.Context, ready func(url string)) error {
 	var kinds []job.Kind
 	var crons []job.Cron
-	for _, m := range modules {
+	for _, m := range a.modules() {
 		if m.jobs != nil {
 			kinds = append(kinds, m.jobs()...)
 		}

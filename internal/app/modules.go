@@ -6,9 +6,11 @@ import (
 	"laidan/internal/assign"
 	"laidan/internal/audit"
 	"laidan/internal/auth"
+	"laidan/internal/bulk"
 	"laidan/internal/customer"
 	"laidan/internal/deal"
 	"laidan/internal/event"
+	"laidan/internal/field"
 	"laidan/internal/followup"
 	"laidan/internal/funnel"
 	"laidan/internal/httpapi"
@@ -27,19 +29,23 @@ type module struct {
 }
 
 // modules is everything Laidan consists of.
-var modules = []module{
-	{name: "event", jobs: event.Jobs},
-	{name: "auth", routes: auth.Routes, crons: auth.Crons},
-	{name: "org", routes: org.Routes},
-	{name: "product", routes: product.Routes},
-	{name: "customer", routes: customer.Routes},
-	{name: "funnel", routes: funnel.Routes},
-	{name: "assign", routes: assign.Routes},
-	{name: "followup", routes: followup.Routes},
-	{name: "deal", routes: deal.Routes},
-	{name: "notify", routes: notify.Routes, crons: notify.Crons},
-	{name: "audit", routes: audit.Routes},
-	{name: "platform", crons: housekeeping},
+func (a *App) modules() []module {
+	return []module{
+		{name: "event", jobs: event.Jobs},
+		{name: "auth", routes: auth.Routes, crons: auth.Crons},
+		{name: "org", routes: org.Routes},
+		{name: "product", routes: product.Routes},
+		{name: "field", routes: field.Routes},
+		{name: "customer", routes: customer.Routes},
+		{name: "funnel", routes: funnel.Routes},
+		{name: "assign", routes: assign.Routes},
+		{name: "followup", routes: followup.Routes},
+		{name: "deal", routes: deal.Routes},
+		{name: "bulk", routes: func(r *httpapi.Router) { bulk.Routes(r, a.Files) }, jobs: func() []job.Kind { return bulk.Jobs(a.Files) }},
+		{name: "notify", routes: notify.Routes, crons: notify.Crons},
+		{name: "audit", routes: audit.Routes},
+		{name: "platform", crons: housekeeping},
+	}
 }
 
 // housekeeping drops what is kept for a day only.

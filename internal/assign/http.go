@@ -81,15 +81,21 @@ func postClaim(tx *db.Tx, in *customerIn) (customer.Record, error) {
 
 type releaseIn struct {
 	ID   crm.CustomerID `path:"id"`
-	Body struct {
-		Reason  string     `json:"reason,omitempty" maxLength:"400"`
-		PoolID  crm.PoolID `json:"poolId,omitempty" doc:"Default: the pool of the owner's department"`
-		Version int64      `json:"version,omitempty"`
-	} `required:"false"`
+	Body *releaseBody   // may be absent
+}
+
+type releaseBody struct {
+	Reason  string     `json:"reason,omitempty" maxLength:"400"`
+	PoolID  crm.PoolID `json:"poolId,omitempty" doc:"Default: the pool of the owner's department"`
+	Version int64      `json:"version,omitempty"`
 }
 
 func postRelease(tx *db.Tx, in *releaseIn) (customer.Record, error) {
-	c, err := Release(tx, in.ID, Back{Reason: in.Body.Reason, Pool: in.Body.PoolID, Version: in.Body.Version})
+	b := releaseBody{}
+	if in.Body != nil {
+		b = *in.Body
+	}
+	c, err := Release(tx, in.ID, Back{Reason: b.Reason, Pool: b.PoolID, Version: b.Version})
 	return viewed(tx, c, err)
 }
 

@@ -33,32 +33,22 @@ type slot struct {
 	form form
 }
 
-// wording lists what of a fact's content its sentence may show; a kind that is
-// not listed shows nothing. So customers' names, numbers and words stay closed
-// to those who read the log, some of whom may not see customers at all.
+// wording says how the fields of a fact are shown in its sentence. A field that
+// is not listed is shown as it is where a sentence names it, but never in facts
+// about customers: their names, numbers and words stay closed to those who read
+// the log, some of whom may not see customers at all.
 var wording = map[string][]slot{
-	"org.Founded":             {{"name", plain}},
 	"org.OrganisationChanged": {{"changes", fields}},
-	"org.DepartmentCreated":   {{"name", plain}},
 	"org.DepartmentChanged":   {{"name", plain}, {"changes", fields}},
 	"org.PersonCreated":       {{"name", plain}, {"roles", roles}},
 	"org.PersonChanged":       {{"name", plain}, {"changes", fields}},
-	"org.PersonDisabled":      {{"name", plain}, {"customers", plain}},
-	"org.PersonEnabled":       {{"name", plain}},
-	"org.PersonInvited":       {{"name", plain}},
-	"auth.SetUp":              {{"name", plain}},
-	"auth.LogInFailed":        {{"name", plain}, {"address", plain}},
-	"auth.LoggedIn":           {{"address", plain}},
-	"auth.TokenCreated":       {{"name", plain}, {"days", plain}},
 	"customer.HandedOver":     {{"kind", how}, {"from", person}, {"to", person}},
 	"customer.Edited":         {{"fields", fields}},
 	"customer.Shared":         {{"name", plain}},
 	"customer.Unshared":       {{"name", plain}},
 	"funnel.Moved":            {{"from", layer}, {"to", layer}},
-	"product.Created":         {{"name", plain}},
 	"customer.ViewSaved":      {{"name", plain}},
 	"customer.ViewDeleted":    {{"name", plain}},
-	"assign.PoolCreated":      {{"name", plain}},
 	"customer.Created":        {{"layer", layer}},
 }
 
@@ -157,10 +147,15 @@ func (t telling) text(lang string, b book) string {
 	if !i18n.Has(lang, key) {
 		return i18n.Say(lang, "fact.other", map[string]any{"kind": t.kind})
 	}
-	if t.payload == nil && len(wording[t.kind]) > 0 {
+	if t.payload == nil && strings.Contains(i18n.Keys(lang)[key], "{{") {
 		return i18n.Say(lang, "fact.erased", map[string]any{"kind": t.kind})
 	}
 	params := map[string]any{}
+	if !aboutCustomers(t.kind) {
+		for name, v := range t.payload {
+			params[name] = word(v)
+		}
+	}
 	for _, s := range wording[t.kind] {
 		params[s.name] = show(lang, b, s.form, t.payload[s.name])
 	}
@@ -168,6 +163,13 @@ func (t telling) text(lang string, b book) string {
 		key += t.destination()
 	}
 	return i18n.Say(lang, key, params)
+}
+
+// aboutCustomers reports whether facts of a kind hold what customers are called
+// or have said.
+func aboutCustomers(kind string) bool {
+	module, _, _ := strings.Cut(kind, ".")
+	return slices.Contains([]string{"customer", "funnel", "followup", "deal"}, module)
 }
 
 // destination tells a hand-over to a person from one to a pool or the cold store.

@@ -162,3 +162,19 @@ func TokenFor(ctx context.Context, d *db.DB, email, name string) (token string, 
 	})
 	return token, err
 }
+
+// ActorOf is a person acting from the command line of the server.
+func ActorOf(ctx context.Context, d *db.DB, email string) (a crm.Actor, err error) {
+	token, err := TokenFor(ctx, d, email, "")
+	if err != nil {
+		return a, err
+	}
+	err = d.View(ctx, crm.Actor{}, func(tx *db.Tx) error {
+		a, err = Resolve(tx, token)
+		return err
+	})
+	if err != nil {
+		return a, err
+	}
+	return a, d.Update(ctx, a, func(tx *db.Tx) error { return Revoke(tx, crm.IDOf[crm.Session](a.Session), "token") })
+}

@@ -89,7 +89,7 @@ var matrix = map[string][]Perm{
 	Manager:  managerPerms,
 	Director: directorPerms,
 	Support: {CustomerRead, CustomerCreate, CustomerEdit, CustomerBulk, CustomerMerge, CustomerAssign, CustomerExport, PoolRead, PoolWrite,
-		ImportRun, PeopleRead, ViewWrite, ProductRead},
+		ImportRun, ImportOwn, PeopleRead, ViewWrite, ProductRead},
 	Service: {CustomerRead, CustomerUnmask, TouchWrite, PlanWrite, CommentWrite, QueueRead, ContractRead, PeopleRead, ViewWrite, ProductRead},
 	Finance: {ContractRead, ContractWrite, PaymentWrite, DealRead, PeopleRead, ProductRead},
 	Admin:   {PeopleRead, PeopleWrite, SettingsWrite, AuditRead, PoolWrite, ProductRead, ProductWrite},

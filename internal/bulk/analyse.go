@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"laidan/internal/crm"
+	"laidan/internal/field"
 	"laidan/internal/phone"
 	"laidan/internal/sheet"
 )
@@ -45,12 +46,13 @@ type analysis struct {
 	Columns  []FoundColumn `json:"columns"`
 	// OwnerNames are the names in the owner column with their rows.
 	OwnerNames map[string]int `json:"ownerNames"`
+	known      int            // custom fields the organisation has
 }
 
 // known are the organisation's facts that proposals depend on.
 type known struct {
 	Region string
-	Fields []FieldDef
+	Fields []field.Def
 }
 
 // analyse reads the whole file once. It refuses files that are no customer list
@@ -64,7 +66,7 @@ func analyse(b *sheet.Book, k known) (*analysis, error) {
 	for i := range profiles {
 		profiles[i] = sheet.NewProfile()
 	}
-	a := &analysis{Detected: Detected{Info: b.Info()}}
+	a := &analysis{Detected: Detected{Info: b.Info()}, known: len(k.Fields)}
 	numbers := newSampler(len(header))
 	err := b.Rows(func(r sheet.Row) error {
 		switch r.Fault {
@@ -119,7 +121,7 @@ func (a *analysis) settle(header []string, profiles []*sheet.Profile, numbers sa
 			}
 			a.Detected.DateSure = a.Detected.DateSure && sure
 		}
-		if key := fieldFor(header[i], k.Fields, used); key != "" && m.Target == sheet.ToCustom {
+		if key := fieldFor(labelOf(f), k.Fields, used); key != "" && m.Target == sheet.ToCustom {
 			used[key] = true
 			f.Target, f.Auto, f.Confidence = sheet.ToCustom+":"+key, true, 1
 		}
@@ -162,7 +164,7 @@ func proposeRegion(samples []string, own string) (string, []string) {
 
 // fieldFor is the key of the custom field with a column's name that no other
 // column has.
-func fieldFor(header string, fields []FieldDef, used map[string]bool) string {
+func fieldFor(header string, fields []field.Def, used map[string]bool) string {
 	for _, f := range fields {
 		if !used[f.Key] && strings.EqualFold(strings.TrimSpace(f.Label), strings.TrimSpace(header)) && header != "" {
 			return f.Key
@@ -174,11 +176,14 @@ func fieldFor(header string, fields []FieldDef, used map[string]bool) string {
 // propose makes the options a person starts from.
 func (a *analysis) propose(file string) Options {
 	o := Options{Duplicates: Skip, Kind: "company", Region: a.Detected.Region}
-	named := false
+	named, room := false, field.MaxFields-a.known
 	for _, f := range a.Columns {
 		c := Column{Target: f.Target}
 		if f.Target == sheet.ToCustom {
 			c.Label, c.Kind = labelOf(f), f.Kind
+			if room--; room < 0 { // an organisation has so many fields and no more
+				c = Column{Target: sheet.ToIgnore}
+			}
 		}
 		o.Columns = append(o.Columns, c)
 		switch f.Target {
@@ -205,10 +210,7 @@ func labelOf(f FoundColumn) string {
 	if label == "" {
 		label = "列 " + itoa(f.Index+1)
 	}
-	if r := []rune(label); len(r) > 50 {
-		label = string(r[:50])
-	}
-	return label
+	return cut(oneLine(label), field.MaxLabel)
 }
 
 // proposeName composes a name from the first column of words and the id, where

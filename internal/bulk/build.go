@@ -6,6 +6,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/field"
 	"laidan/internal/sheet"
 )
 
@@ -15,7 +16,8 @@ type builder struct {
 	header   []string
 	cols     map[string][]int // target -> columns
 	orders   []sheet.Order
-	fields   map[int]FieldDef // column -> custom field
+	fields   map[int]field.Def // column -> custom field
+	defs     []field.Def
 	products map[string]crm.ProductID
 	shared   []string // numbers that several customers have
 	name     *template
@@ -27,8 +29,11 @@ type builder struct {
 
 // newBuilder prepares for the rows of one file. fields are the custom fields of
 // its columns; columns of new ones have a definition without an id in a dry run.
-func newBuilder(o *Options, a *analysis, fields map[int]FieldDef, zone *time.Location, now time.Time) *builder {
+func newBuilder(o *Options, a *analysis, fields map[int]field.Def, zone *time.Location, now time.Time) *builder {
 	b := &builder{o: o, cols: map[string][]int{}, fields: fields, zone: zone, now: now}
+	for _, f := range fields {
+		b.defs = append(b.defs, f)
+	}
 	for i, c := range o.Columns {
 		b.header = append(b.header, a.Columns[i].Header)
 		b.cols[c.Target] = append(b.cols[c.Target], i)

@@ -3,15 +3,16 @@ package bulk
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/field"
 	"laidan/internal/sheet"
 )
 
@@ -36,33 +37,32 @@ func (b *builder) custom(it *Item) {
 }
 
 // fieldValue is a cell as its field stores it.
-func (b *builder) fieldValue(col int, f FieldDef, cell string) (any, string) {
+func (b *builder) fieldValue(col int, f field.Def, cell string) (any, string) {
 	switch f.Kind {
-	case "number":
+	case field.Number:
 		v, ok := sheet.ParseNumber(cell)
 		if !ok {
 			return nil, "import.number"
 		}
 		return v, ""
-	case "date":
+	case field.Date:
 		at, ok := b.day(col, cell)
 		if !ok {
 			return nil, "import.date"
 		}
 		return at.In(b.zone).Format("2006-01-02"), ""
-	case "choice":
-		if !slices.Contains(f.choices(), cell) {
+	case field.Choice:
+		if cell = oneLine(cell); !slices.Contains(f.Options, cell) {
 			return nil, "import.choice"
 		}
 	}
-	return cut(cell, 2000), ""
+	if utf8.RuneCountInString(cell) > field.MaxText {
+		return nil, "import.long_text"
+	}
+	return cell, ""
 }
 
-func (f FieldDef) choices() []string {
-	var list []string
-	_ = json.Unmarshal([]byte(f.Options), &list) // written by field or by us
-	return list
-}
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // touch makes one contact of the row's result, day, length and note.
 func (b *builder) touch(it *Item) {
@@ -164,6 +164,10 @@ func (b *builder) draft(it *Item) {
 		return
 	}
 	d.Row.Source = source
+	if err := d.SetCustom(b.defs, it.Custom); err != nil {
+		b.refused(it, err)
+		return
+	}
 	it.Draft = &d
 }
 
@@ -243,59 +247,4 @@ func (b *builder) blankWebsite(it *Item) bool {
 	it.note(it.Errors[0].Column, sheet.ToWebsite, "customer.website", it.New.Website)
 	it.New.Website = ""
 	return true
-}
-
-// columnFields are the custom fields of a file's columns. A field that exists
-// is found by its name; each is used once. In a dry run a new field has no id
-// yet and its key is made up.
-func columnFields(o *Options, a *analysis, have []FieldDef) map[int]FieldDef {
-	out := map[int]FieldDef{}
-	used := map[string]bool{}
-	take := func(i int, f FieldDef) {
-		f.Options = withValues(f, a.Columns[i].Values)
-		out[i], used[f.Key] = f, true
-	}
-	for i, c := range o.Columns {
-		if key, ok := c.custom(); ok {
-			if k := slices.IndexFunc(have, func(f FieldDef) bool { return f.Key == key }); k >= 0 {
-				take(i, have[k])
-			}
-		}
-	}
-	for i, c := range o.Columns {
-		if c.Target != sheet.ToCustom && c.Target != sheet.ToCountry {
-			continue
-		}
-		f := FieldDef{Key: "c" + strconv.Itoa(i), Label: c.Label, Kind: c.Kind, Options: "[]"}
-		if f.Label == "" {
-			f.Label = labelOf(a.Columns[i])
-		}
-		if f.Kind == "" {
-			f.Kind = a.Columns[i].Kind
-		}
-		if k := fieldFor(f.Label, have, used); k != "" { // made by an earlier import
-			f = have[slices.IndexFunc(have, func(f FieldDef) bool { return f.Key == k })]
-		}
-		take(i, f)
-	}
-	return out
-}
-
-// withValues are a choice field's options with those of the file added: an
-// import brings new choices along.
-func withValues(f FieldDef, values []string) string {
-	if f.Kind != "choice" {
-		return f.Options
-	}
-	list := f.choices()
-	for _, v := range values {
-		if !slices.Contains(list, v) && !sheet.Missing(v) {
-			list = append(list, v)
-		}
-	}
-	b, err := json.Marshal(list)
-	if err != nil || list == nil {
-		return "[]"
-	}
-	return string(b)
 }

@@ -51,12 +51,3 @@ func (it *Item) fail(col int, target, code, text string, pairs ...any) {
 func (it *Item) note(col int, target, code, text string, pairs ...any) {
 	it.Notes = append(it.Notes, CellError{col, target, code, crm.Fail(crm.Invalid, code, pairs...).Params, text})
 }
-
-// FieldDef is a custom field as an import needs it.
-type FieldDef struct {
-	ID      crm.ID[crm.Field] `db:"id"`
-	Key     string            `db:"key"`
-	Label   string            `db:"label"`
-	Kind    string            `db:"kind"`
-	Options string            `db:"options"`
-}

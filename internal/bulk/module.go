@@ -240,7 +240,7 @@ func finish(tx *db.Tx, imp Import, from, to, message string) error {
 		return err
 	}
 	tx.Announce("import", crm.CustomerID{}, imp.CreatedBy)
-	kind := map[string]string{StateDone: "bulk.Imported", StateFailed: "bulk.Failed", StateUndone: "bulk.Undone"}[to]
+	kind := map[string]string{StateDone: "bulk.Imported", StateFailed: "bulk.Imported", StateUndone: "bulk.Undone"}[to]
 	return event.Record(tx, event.Fact{Kind: kind, Subject: imp.ID.Int64(), Data: finished{imp.FileName, message,
 		counts{imp.Created, imp.Updated, imp.Duplicates, imp.Rejected}}})
 }

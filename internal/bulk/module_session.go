@@ -1,13 +1,13 @@
 package bulk
 
 import (
-	"encoding/json"
 	"strings"
 
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/field"
 	"laidan/internal/sheet"
 )
 
@@ -20,18 +20,17 @@ type session struct {
 	people map[string]personRef
 	byID   map[string]personRef
 	pool   crm.PoolID
-	all    []FieldDef
 }
 
 // openSession reads what the rows need. fieldsFor gives the custom fields of the
 // columns.
 func openSession(tx *db.Tx, a *analysis, o *Options, id crm.ImportID) (*session, error) {
 	s := &session{actor: tx.Actor, self: !authz.May(tx.Actor, authz.ImportRun) && !tx.Actor.System(), people: map[string]personRef{}, byID: map[string]personRef{}}
-	var err error
-	if s.all, err = db.All[FieldDef](tx, fieldsSQL); err != nil {
+	defs, err := field.Defs(tx)
+	if err != nil {
 		return nil, err
 	}
-	s.builder = newBuilder(o, a, columnFields(o, a, s.all), tx.Zone(), tx.Now)
+	s.builder = newBuilder(o, a, columnFields(o, a, defs), tx.Zone(), tx.Now)
 	s.own = id
 	if s.shared, err = db.All[string](tx, sharedSQL); err != nil {
 		return nil, err
@@ -158,42 +157,7 @@ func (s *session) settle(tx *db.Tx, it *Item) {
 	if !it.Next.IsZero() && !r.OwnerID.IsZero() && !r.DoNotContact {
 		r.NextAt, r.NextChannel = it.Next, "call"
 	}
-	r.Custom, d.Values = s.customValues(it)
 }
 
 // coolingDays is how long an abandoned customer rests when a file brings it.
 const coolingDays = 90
-
-// customValues are a row's custom fields as stored: JSON for reading, rows for
-// filters.
-func (s *session) customValues(it *Item) (string, []customer.CustomValue) {
-	if len(it.Custom) == 0 {
-		return "{}", nil
-	}
-	var list []customer.CustomValue
-	for _, f := range s.fields {
-		if v, ok := it.Custom[f.Key]; ok {
-			list = append(list, customValue(f, v))
-		}
-	}
-	b, err := json.Marshal(it.Custom)
-	if err != nil {
-		return "{}", nil
-	}
-	return string(b), list
-}
-
-func customValue(f FieldDef, v any) customer.CustomValue {
-	out := customer.CustomValue{FieldID: f.ID}
-	switch v := v.(type) {
-	case float64:
-		out.Number = &v
-	case string:
-		out.Text = v
-		if day, err := crm.ParseDay(v); f.Kind == "date" && err == nil {
-			n := float64(day)
-			out.Number = &n
-		}
-	}
-	return out
-}

@@ -14,6 +14,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/field"
 	"laidan/internal/sheet"
 )
 
@@ -146,7 +147,7 @@ func try(ctx context.Context, d *db.DB, a crm.Actor, r io.ReaderAt, size int64, 
 		if k.Region, err = db.One[string](tx, tenantSQL); err != nil {
 			return err
 		}
-		k.Fields, err = db.All[FieldDef](tx, fieldsSQL)
+		k.Fields, err = field.Defs(tx)
 		return err
 	})
 	if err != nil {

@@ -36,16 +36,16 @@ type PreviewRow struct {
 	Errors  []CellError       `json:"errors,omitempty"`
 	Detail  string            `json:"detail,omitempty"`
 	// CustomerID is the known customer a row means, if the reader sees it.
-	CustomerID string `json:"customerId,omitempty"`
-	code       string
-	params     crm.Params
+	CustomerID string     `json:"customerId,omitempty"`
+	Code       string     `json:"code,omitempty"`
+	Params     crm.Params `json:"params,omitempty"`
 }
 
 // Group is one reason with all its rows.
 type Group struct {
 	Code   string     `json:"code"`
 	Target string     `json:"target,omitempty"`
-	Params crm.Params `json:"-"`
+	Params crm.Params `json:"params,omitempty"`
 	Detail string     `json:"detail"`
 	Count  int        `json:"count"`
 	Sample []string   `json:"sample" doc:"Some of the cells"`
@@ -196,11 +196,21 @@ func fixFor(g Group, o *Options) *Fix {
 	return nil
 }
 
+// shown are errors with numbers in their cells masked.
+func shown(list []CellError) []CellError {
+	var out []CellError
+	for _, e := range list {
+		e.Text = masked(e)
+		out = append(out, e)
+	}
+	return out
+}
+
 // show is a row in the preview table.
 func (b *builder) show(l *line, filled []string) PreviewRow {
-	r := PreviewRow{Row: l.Row.No, Outcome: l.Outcome, Values: map[string]string{}, Filled: filled, Errors: l.Errors, code: l.Code}
+	r := PreviewRow{Row: l.Row.No, Outcome: l.Outcome, Values: map[string]string{}, Filled: filled, Errors: shown(l.Errors), Code: l.Code}
 	if l.Match.pending() && l.Match.Row > 0 {
-		r.params = crm.Params{"row": l.Match.Row}
+		r.Params = crm.Params{"row": l.Match.Row}
 	}
 	set := func(target, v string) {
 		if v != "" {

@@ -79,7 +79,6 @@ const rowsSQL = `SELECT import_id, row_no, outcome, customer_id, cells, errors, 
 const (
 	knownKeysSQL = `SELECT kind, norm, customer_id, strong FROM customer_key WHERE tenant_id = @tenant AND kind = @kind AND norm IN (@norms)`
 	sharedSQL    = `SELECT norm FROM shared_number WHERE tenant_id = @tenant`
-	fieldsSQL    = `SELECT id, key, label, kind, options FROM field_def WHERE tenant_id = @tenant AND active ORDER BY position, id`
 	productsSQL  = `SELECT id, name, code FROM product WHERE tenant_id = @tenant AND active`
 	peopleSQL    = `SELECT p.id, p.name, p.email, p.department_id FROM person p WHERE p.tenant_id = @tenant AND p.active AND (@all OR p.id = @me
 		OR EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = p.id)) ORDER BY p.id`
@@ -164,5 +163,70 @@ func knownKeys(tx *db.Tx, items []*Item, into keyBook) error {
 
 const (
 	saveReportSQL = `UPDATE import SET report = @report WHERE tenant_id = @tenant AND id = @id`
-	choicesSQL    = `UPDATE field_def SET options = @options, version = version + 1 WHERE tenant_id = @tenant AND id = @id`
+)
+
+// Undo. worked: any act on the customer after it was made; acts of the import
+// itself (an update by a later row) do not count.
+const (
+	undoSQL = `UPDATE import SET state = 'undoing', done_at = COALESCE(done_at, @now), version = version + 1
+		WHERE tenant_id = @tenant AND id = @id AND state = @from`
+	createdSQL = `SELECT c.id, c.kind, c.name, c.layer, c.owner_id, c.department_id, c.pool_id, c.self_found, c.archived, c.assigned_at, c.created_at,
+		CASE WHEN c.archived OR c.merged_into IS NOT NULL
+			OR EXISTS (SELECT 1 FROM fact f WHERE f.tenant_id = @tenant AND f.customer_id = c.id AND f.kind <> 'customer.Created'
+				AND (f.at > COALESCE(CAST(@end AS BIGINT), 0) OR NOT EXISTS (SELECT 1 FROM import_row r WHERE r.tenant_id = @tenant
+					AND r.import_id = @id AND r.customer_id = c.id AND r.outcome = 'updated')))
+			OR EXISTS (SELECT 1 FROM touch t WHERE t.tenant_id = @tenant AND t.customer_id = c.id AND (t.import_id IS NULL OR t.import_id <> @id))
+			OR EXISTS (SELECT 1 FROM customer m WHERE m.tenant_id = @tenant AND m.merged_into = c.id)
+			OR EXISTS (SELECT 1 FROM deal d WHERE d.tenant_id = @tenant AND d.customer_id = c.id)
+		THEN TRUE ELSE FALSE END AS worked
+		FROM customer c WHERE c.tenant_id = @tenant AND c.import_id = @id ORDER BY c.id LIMIT @limit`
+	keepSQL    = `UPDATE customer SET import_id = NULL WHERE tenant_id = @tenant AND id IN (@ids)`
+	updatesSQL = `SELECT import_id, row_no, outcome, customer_id, cells, errors, before FROM import_row
+		WHERE tenant_id = @tenant AND import_id = @id AND outcome = 'updated' AND before <> '' ORDER BY row_no DESC LIMIT @limit`
+	restoredSQL   = `UPDATE import_row SET before = '' WHERE tenant_id = @tenant AND import_id = @import_id AND row_no = @row_no`
+	dropTouchSQL  = `DELETE FROM touch WHERE tenant_id = @tenant AND customer_id = @customer AND id = @touch`
+	untouchSQL    = `UPDATE customer SET touches = @touches, last_touch_at = @at, last_channel = @channel, last_result = @result WHERE tenant_id = @tenant AND id = @id`
+	oneLessSQL    = `UPDATE customer SET touches = touches - 1 WHERE tenant_id = @tenant AND id = @id AND touches > 0`
+	channelAtSQL  = `SELECT customer_id, id, contact_id, kind, value, norm, ext, label FROM channel WHERE tenant_id = @tenant AND customer_id = @customer`
+	contactsAtSQL = `SELECT customer_id, id, name, title, is_primary, preferred, remark, version, created_at FROM contact WHERE tenant_id = @tenant AND customer_id = @customer`
+	unusedSQL     = `DELETE FROM field_def WHERE tenant_id = @tenant AND id IN (@ids)
+		AND NOT EXISTS (SELECT 1 FROM custom_value v WHERE v.tenant_id = @tenant AND v.field_id = field_def.id)`
+)
+
+// dropSQL removes customers that nobody worked on with all that an import
+// writes. Facts stay: the log is append-only.
+var dropSQL = []string{
+	`DELETE FROM contact WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
+	`DELETE FROM channel WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
+	`DELETE FROM customer_key WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
+	`DELETE FROM customer_tag WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
+	`DELETE FROM custom_value WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
+	`DELETE FROM customer_words WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
+	`DELETE FROM collaborator WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
+	`DELETE FROM touch WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
+	`DELETE FROM plan WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
+	`DELETE FROM receipt WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
+	`DELETE FROM customer WHERE tenant_id = @tenant AND id IN (@ids)`,
+}
+
+type fieldID = crm.ID[crm.Field]
+
+// dropFields removes the custom fields an import made, unless somebody uses them.
+func dropFields(tx *db.Tx, made []string) error {
+	var ids []fieldID
+	for _, s := range made {
+		if id, err := crm.ParseID[crm.Field](s); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := db.Exec(tx, unusedSQL, db.Args{"ids": ids})
+	return err
+}
+
+const (
+	personNameSQL = `SELECT name FROM person WHERE tenant_id = @tenant AND id = @id`
+	namesSQL      = `SELECT id, name, email, department_id FROM person WHERE tenant_id = @tenant AND id IN (@ids)`
 )

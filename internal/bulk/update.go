@@ -13,25 +13,26 @@ import (
 // known customers are brought up to date by a list of texts; each has the
 // file's value, the record's, and where an edit puts it.
 type textField struct {
+	name       string
 	want, have string
 	set        func(ch *customer.Changes, v *string)
 }
 
 func textFields(want, have *customer.Row) []textField {
 	return []textField{
-		{want.Goal, have.Goal, func(c *customer.Changes, v *string) { c.Goal = v }},
-		{want.Need, have.Need, func(c *customer.Changes, v *string) { c.Need = v }},
-		{want.Source, have.Source, func(c *customer.Changes, v *string) { c.Source = v }},
-		{want.SourceDetail, have.SourceDetail, func(c *customer.Changes, v *string) { c.SourceDetail = v }},
-		{want.Industry, have.Industry, func(c *customer.Changes, v *string) { c.Industry = v }},
-		{want.Province, have.Province, func(c *customer.Changes, v *string) { c.Province = v }},
-		{want.City, have.City, func(c *customer.Changes, v *string) { c.City = v }},
-		{want.Address, have.Address, func(c *customer.Changes, v *string) { c.Address = v }},
-		{want.Website, have.Website, func(c *customer.Changes, v *string) { c.Website = v }},
-		{want.TaxCode, have.TaxCode, func(c *customer.Changes, v *string) { c.TaxCode = v }},
-		{want.Preference, have.Preference, func(c *customer.Changes, v *string) { c.Preference = v }},
-		{want.Remark, have.Remark, func(c *customer.Changes, v *string) { c.Remark = v }},
-		{want.Grade, have.Grade, func(c *customer.Changes, v *string) { c.Grade = v }},
+		{"goal", want.Goal, have.Goal, func(c *customer.Changes, v *string) { c.Goal = v }},
+		{"need", want.Need, have.Need, func(c *customer.Changes, v *string) { c.Need = v }},
+		{"source", want.Source, have.Source, func(c *customer.Changes, v *string) { c.Source = v }},
+		{"sourceDetail", want.SourceDetail, have.SourceDetail, func(c *customer.Changes, v *string) { c.SourceDetail = v }},
+		{"industry", want.Industry, have.Industry, func(c *customer.Changes, v *string) { c.Industry = v }},
+		{"province", want.Province, have.Province, func(c *customer.Changes, v *string) { c.Province = v }},
+		{"city", want.City, have.City, func(c *customer.Changes, v *string) { c.City = v }},
+		{"address", want.Address, have.Address, func(c *customer.Changes, v *string) { c.Address = v }},
+		{"website", want.Website, have.Website, func(c *customer.Changes, v *string) { c.Website = v }},
+		{"taxCode", want.TaxCode, have.TaxCode, func(c *customer.Changes, v *string) { c.TaxCode = v }},
+		{"preference", want.Preference, have.Preference, func(c *customer.Changes, v *string) { c.Preference = v }},
+		{"remark", want.Remark, have.Remark, func(c *customer.Changes, v *string) { c.Remark = v }},
+		{"grade", want.Grade, have.Grade, func(c *customer.Changes, v *string) { c.Grade = v }},
 	}
 }
 
@@ -40,6 +41,9 @@ type edit struct {
 	Set customer.Changes `json:"set"`
 	Old customer.Changes `json:"old"`
 	n   int
+	// full are the wordings of texts with numbers: the draft shows them masked,
+	// as the record does, and is compared so; what is written is the wording.
+	full map[string]string
 }
 
 func (e *edit) text(f textField, overwrite bool) {
@@ -47,6 +51,9 @@ func (e *edit) text(f textField, overwrite bool) {
 		return
 	}
 	want, have := f.want, f.have
+	if words, ok := e.full[f.name]; ok {
+		want = words
+	}
 	f.set(&e.Set, &want)
 	f.set(&e.Old, &have)
 	e.n++
@@ -54,7 +61,10 @@ func (e *edit) text(f textField, overwrite bool) {
 
 // editOf compares a row with the customer it means.
 func editOf(it *Item, have customer.Row, haveCustom map[string]any, overwrite bool) edit {
-	var e edit
+	e := edit{full: map[string]string{}}
+	for _, w := range it.Draft.Words {
+		e.full[w.Field] = w.Text
+	}
 	want := it.Draft.Row
 	if have.Province != "" || have.City != "" {
 		// A place told by the number only fills a blank.
@@ -67,10 +77,10 @@ func editOf(it *Item, have customer.Row, haveCustom map[string]any, overwrite bo
 		e.text(f, overwrite)
 	}
 	if it.Named {
-		e.text(textField{want.Name, have.Name, func(c *customer.Changes, v *string) { c.Name = v }}, overwrite)
+		e.text(textField{"name", want.Name, have.Name, func(c *customer.Changes, v *string) { c.Name = v }}, overwrite)
 	}
 	if it.New.Temperature != "" {
-		e.text(textField{want.Temperature, have.Temperature, func(c *customer.Changes, v *string) { c.Temperature = v }}, overwrite)
+		e.text(textField{"temperature", want.Temperature, have.Temperature, func(c *customer.Changes, v *string) { c.Temperature = v }}, overwrite)
 	}
 	if !want.ProductID.IsZero() && want.ProductID != have.ProductID && (have.ProductID.IsZero() || overwrite) {
 		e.Set.ProductID, e.Old.ProductID = &want.ProductID, &have.ProductID
@@ -82,7 +92,7 @@ func editOf(it *Item, have customer.Row, haveCustom map[string]any, overwrite bo
 		e.n++
 	}
 	e.tags(it.Draft.Tags, have.TagList())
-	e.custom(it.Custom, haveCustom, overwrite)
+	e.custom(it.Custom, want.CustomValues(), haveCustom, overwrite)
 	return e
 }
 
@@ -99,10 +109,10 @@ func (e *edit) tags(want, have []string) {
 	}
 }
 
-func (e *edit) custom(want, have map[string]any, overwrite bool) {
+func (e *edit) custom(want, masked, have map[string]any, overwrite bool) {
 	for k, v := range want {
 		old, set := have[k]
-		if set && (!overwrite || reflect.DeepEqual(old, v)) {
+		if set && (!overwrite || reflect.DeepEqual(old, masked[k])) {
 			continue
 		}
 		if e.Set.Custom == nil {

@@ -31,7 +31,7 @@ func Create(tx *db.Tx, n New) (Customer, error) {
 	if err := askMatches(tx, d.Keys, n.Force); err != nil {
 		return Customer{}, err
 	}
-	if d.Row.Custom, d.Values, err = customOf(tx, d.Row, n.Custom); err != nil {
+	if err := addCustom(tx, &d, n.Custom); err != nil {
 		return Customer{}, err
 	}
 	names := Names{}

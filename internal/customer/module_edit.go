@@ -4,6 +4,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/field"
 )
 
 // Update edits a customer's own fields. c must come from ForUpdate; whoever
@@ -28,6 +29,9 @@ func Update(tx *db.Tx, c Customer, ch Changes) (Customer, error) {
 		return c, err
 	}
 	if err := storeTags(tx, c, after); err != nil {
+		return c, err
+	}
+	if err := field.Apply(tx, c.ID, c.CustomValues(), after.CustomValues()); err != nil {
 		return c, err
 	}
 	if c.Name != after.Name || c.TaxCode != after.TaxCode || c.Kind != after.Kind {
@@ -72,12 +76,9 @@ func edited(tx *db.Tx, c Customer, ch Changes, words []Words) (Customer, []Words
 			return c, nil, err
 		}
 	}
-	if len(ch.Custom) > 0 {
-		if after.Custom, err = changeCustom(tx, c.Row, ch.Custom); err != nil {
-			return c, nil, err
-		}
-	}
-	return after, hidden, nil
+	custom, more, err := editCustom(tx, c, ch.Custom, full)
+	after.Custom = custom
+	return after, append(hidden, more...), err
 }
 
 // save writes the editable columns, guarded by the version.

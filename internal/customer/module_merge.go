@@ -80,20 +80,20 @@ func lockPair(tx *db.Tx, id, from crm.CustomerID) (to, lost Customer, err error)
 
 // survivor is the merged record; texts are merged in their full wording.
 func survivor(tx *db.Tx, to, lost Customer) (Customer, []Words, error) {
-	full := func(c Customer) (Customer, error) {
+	full := func(c Customer) (Customer, []Words, error) {
 		words, err := wordsOf(tx, c.ID)
 		texts := map[string]string{}
 		for _, w := range words {
 			texts[w.Field] = w.Text
 		}
 		c.Row = Changes{}.apply(c.Row, texts)
-		return c, err
+		return c, words, err
 	}
-	a, err := full(to)
+	a, own, err := full(to)
 	if err != nil {
 		return to, nil, err
 	}
-	b, err := full(lost)
+	b, others, err := full(lost)
 	if err != nil {
 		return to, nil, err
 	}
@@ -101,7 +101,7 @@ func survivor(tx *db.Tx, to, lost Customer) (Customer, []Words, error) {
 	var hidden []Words
 	out.Row, hidden = hideWords(out.Row, to.Phone, lost.Phone)
 	out.UpdatedAt = tx.NowMillis()
-	return out, hidden, nil
+	return out, append(hidden, customWords(to, lost, own, others)...), nil
 }
 
 // moveAll hands everything that points at the other one to the survivor, and

@@ -41,10 +41,12 @@ const (
 		WHERE tf.tenant_id = @tenant AND tf.customer_id = @id AND tf.blob_id = b.id)`
 	changeArm = `SELECT 'change', e.id, e.at, e.actor_id, e.kind, e.payload, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
 		CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS DOUBLE PRECISION), FALSE
-		FROM fact e WHERE e.tenant_id = @tenant AND (e.customer_id = @id
-		OR e.customer_id IN (SELECT l.id FROM customer l WHERE l.tenant_id = @tenant AND l.merged_into = @id))
-		AND e.kind IN (@kinds) AND (e.at < @at OR e.at = @at AND e.id < @before)`
+		FROM ` + factsOf + ` WHERE e.kind IN (@kinds) AND (e.at < @at OR e.at = @at AND e.id < @before)`
 )
+
+// factsOf are the facts of the customer and of those that were merged into it.
+const factsOf = `(SELECT CAST(@id AS BIGINT) AS id UNION ALL SELECT l.id FROM customer l WHERE l.tenant_id = @tenant AND l.merged_into = @id) x
+	JOIN fact e ON e.tenant_id = @tenant AND e.customer_id = x.id`
 
 // nothingArm gives the columns their names and types when the first arm is not
 // the touches.
@@ -74,8 +76,7 @@ const sidesSQL = `SELECT 'comment' AS part, c.touch_id, c.id, c.at, c.by_id, w.n
 var allSidesSQL = sidesSQL + counted("touch", "touch n", "") + counted("move", "move n", "") + counted("receipt", "receipt n", "") +
 	counted("deal", "deal n", "") + counted("contract", "contract n", "") + counted("payment", "payment n", "") +
 	counted("file", "blob n", "") + counted("loose", "blob b", looseFile) + `
-	UNION ALL SELECT 'change count', 0, 0, NULL, NULL, NULL, NULL, NULL, COUNT(*) FROM fact e WHERE e.tenant_id = @tenant AND e.kind IN (@kinds)
-	AND (e.customer_id = @id OR e.customer_id IN (SELECT l.id FROM customer l WHERE l.tenant_id = @tenant AND l.merged_into = @id))`
+	UNION ALL SELECT 'change count', 0, 0, NULL, NULL, NULL, NULL, NULL, COUNT(*) FROM ` + factsOf + ` WHERE e.kind IN (@kinds)`
 
 // counted counts the rows of a table that belong to the customer.
 func counted(part, table, more string) string {

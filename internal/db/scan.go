@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 	"sync"
 	"unsafe"
 
@@ -28,31 +29,41 @@ type planKey struct {
 
 var plans sync.Map // planKey -> []target
 
-// scanRow stores the current row into dest: a struct by db tags or a scalar. A
-// column without a field is an error: it is either a typing slip or waste.
-func scanRow[T any](r rows, dest *T) error {
-	values, err := r.values()
-	if err != nil {
-		return err
-	}
+// scannerOf makes the function that stores a row into a T: a struct by db tags
+// or a scalar. The columns are looked up once per result. A column without a
+// field is an error: it is either a typing slip or waste.
+func scannerOf[T any](r rows) func(*T) error {
 	t := reflect.TypeFor[T]()
 	if t.Kind() != reflect.Struct || reflect.PointerTo(t).Implements(scannerType) {
-		if len(values) != 1 {
-			return fmt.Errorf("db: %d columns for one %v", len(values), t)
+		set := setterFor(t)
+		return func(dest *T) error {
+			values, err := r.values()
+			if err != nil {
+				return err
+			}
+			if len(values) != 1 {
+				return fmt.Errorf("db: %d columns for one %v", len(values), t)
+			}
+			return set(unsafe.Pointer(dest), values[0])
 		}
-		return setterFor(t)(unsafe.Pointer(dest), values[0])
 	}
 	plan, err := planFor(t, r)
 	if err != nil {
-		return err
+		return func(*T) error { return err }
 	}
-	base := unsafe.Pointer(dest)
-	for i, p := range plan {
-		if err := p.set(unsafe.Add(base, p.offset), values[i]); err != nil {
+	return func(dest *T) error {
+		values, err := r.values()
+		if err != nil {
 			return err
 		}
+		base := unsafe.Pointer(dest)
+		for i, p := range plan {
+			if err := p.set(unsafe.Add(base, p.offset), values[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	return nil
 }
 
 func planFor(t reflect.Type, r rows) ([]target, error) {
@@ -60,10 +71,7 @@ func planFor(t reflect.Type, r rows) ([]target, error) {
 	if err != nil {
 		return nil, err
 	}
-	key := planKey{t: t}
-	for _, c := range cols {
-		key.cols += c + ","
-	}
+	key := planKey{t: t, cols: strings.Join(cols, ",")}
 	if p, ok := plans.Load(key); ok {
 		return p.([]target), nil
 	}
@@ -102,6 +110,13 @@ func setterFor(t reflect.Type) setter {
 	return s
 }
 
+var crmPath = reflect.TypeFor[crm.Tenant]().PkgPath()
+
+func isID(t reflect.Type) bool {
+	return t.PkgPath() == crmPath && strings.HasPrefix(t.Name(), "ID[") && t.Kind() == reflect.Struct && t.NumField() == 1 &&
+		t.Field(0).Type.Kind() == reflect.Int64
+}
+
 func makeSetter(t reflect.Type) setter {
 	switch {
 	case t == millisType:
@@ -110,6 +125,8 @@ func makeSetter(t reflect.Type) setter {
 		}
 	case t == dayType:
 		return func(p unsafe.Pointer, v any) error { return setInt(v, func(n int64) { *(*crm.Day)(p) = crm.Day(n) }) }
+	case isID(t): // every crm.ID[T] is one int64
+		return func(p unsafe.Pointer, v any) error { return setInt(v, func(n int64) { *(*int64)(p) = n }) }
 	case reflect.PointerTo(t).Implements(scannerType):
 		return func(p unsafe.Pointer, v any) error {
 			return reflect.NewAt(t, p).Interface().(sql.Scanner).Scan(widen(v))

@@ -166,7 +166,7 @@ func maybe[T any](tx *Tx, s *statement, args []any) (v T, ok bool, err error) {
 	}
 	if r.next() {
 		ok = true
-		err = scanRow(r, &v)
+		err = scannerOf[T](r)(&v)
 	}
 	if cerr := r.close(); err == nil {
 		err = cerr
@@ -188,9 +188,13 @@ func each[T any](tx *Tx, s *statement, args []any, fn func(T) error) error {
 	if err != nil {
 		return err
 	}
+	var scan func(*T) error
 	for err == nil && r.next() {
+		if scan == nil {
+			scan = scannerOf[T](r)
+		}
 		var v T
-		if err = scanRow(r, &v); err == nil {
+		if err = scan(&v); err == nil {
 			err = fn(v)
 		}
 	}

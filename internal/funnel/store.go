@@ -127,12 +127,16 @@ const (
 	WHERE tenant_id = @tenant AND scope_id IN (@scopes) AND day = 0 GROUP BY layer`
 	ownersSQL = `SELECT id FROM person WHERE tenant_id = @tenant AND department_id IN (@scopes) ORDER BY id LIMIT @limit`
 
-	cardsSQL     = ` WHERE c.tenant_id = @tenant AND c.layer = @layer AND NOT c.archived AND `
-	wideOrder    = ` AND (COALESCE(c.next_at, 9000000000000), c.id) > (@after_at, @after_id) ORDER BY COALESCE(c.next_at, 9000000000000), c.id LIMIT @limit`
-	sortOrder    = ` AND (COALESCE(c.next_at, 9000000000000) + 0, c.id) > (@after_at, @after_id) ORDER BY COALESCE(c.next_at, 9000000000000) + 0, c.id LIMIT @limit`
-	fewCardsSQL  = cardsSQL + `c.owner_id IN (@owners)` + sortOrder
-	teamCardsSQL = cardsSQL + `c.owner_id IS NOT NULL AND c.department_id IN (@scopes)` + wideOrder
-	allCardsSQL  = cardsSQL + `c.owner_id IS NOT NULL` + wideOrder
+	// The ids are found first, from narrow rows; a card's columns and names are
+	// read for a page only.
+	cardsSQL  = ` WHERE c.tenant_id = @tenant AND c.id IN (SELECT k.id FROM customer k WHERE k.tenant_id = @tenant AND k.layer = @layer AND NOT k.archived AND `
+	wideOrder = ` AND (COALESCE(k.next_at, 9000000000000), k.id) > (@after_at, @after_id) ORDER BY COALESCE(k.next_at, 9000000000000), k.id LIMIT @limit)`
+	sortOrder = ` AND (COALESCE(k.next_at, 9000000000000) + 0, k.id) > (@after_at, @after_id) ORDER BY COALESCE(k.next_at, 9000000000000) + 0, k.id LIMIT @limit)`
+	shown     = ` ORDER BY COALESCE(c.next_at, 9000000000000) + 0, c.id`
+
+	fewCardsSQL  = cardsSQL + `k.owner_id IN (@owners)` + sortOrder + shown
+	teamCardsSQL = cardsSQL + `k.owner_id IS NOT NULL AND k.department_id IN (@scopes)` + wideOrder + shown
+	allCardsSQL  = cardsSQL + `k.owner_id IS NOT NULL` + wideOrder + shown
 )
 
 // What people gave and took: arrivals among the signed (layer 6) and the

@@ -82,6 +82,9 @@ func (w *watcher) concerns(c db.Change) bool {
 	if c.Tenant != w.actor.Tenant {
 		return false
 	}
+	if c.Topic == "notice" { // for its receiver alone
+		return len(c.People) == 1 && c.People[0] == w.actor.Person
+	}
 	if c.Topic == "pool" {
 		return authz.May(w.actor, authz.PoolRead)
 	}
@@ -90,7 +93,6 @@ func (w *watcher) concerns(c db.Change) bool {
 			return true
 		}
 	}
-	// A notice is for its receiver alone, a customer for everyone who sees all.
 	return w.actor.Scope == crm.ScopeAll && !c.Customer.IsZero()
 }
 

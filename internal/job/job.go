@@ -2,7 +2,7 @@
 // transaction, run at least once, on both databases.
 //
 // A run has one minute. Longer work does a portion, keeps its place in the
-// database and returns Again; after a crash it goes on from there.
+// database and returns ErrAgain; after a crash it goes on from there.
 package job
 
 import (
@@ -61,8 +61,8 @@ func (r Run) Update(fn func(tx *db.Tx) error) error {
 	return r.DB.Update(r.Ctx, a, fn)
 }
 
-// Again asks for another run of the same job at once.
-var Again = errors.New("more to do")
+// ErrAgain asks for another run of the same job at once.
+var ErrAgain = errors.New("more to do")
 
 type args struct {
 	Name    string          `json:"-"`

@@ -69,7 +69,7 @@ func (q *Queue) Stop(ctx context.Context) {
 func work(d *db.DB, k Kind) func(context.Context, *river.Job[args]) error {
 	return func(ctx context.Context, j *river.Job[args]) error {
 		err := k.Run(Run{Ctx: ctx, DB: d, Tenant: j.Args.Tenant, Attempt: j.Attempt, payload: j.Args.Payload})
-		if errors.Is(err, Again) {
+		if errors.Is(err, ErrAgain) {
 			return river.JobSnooze(0)
 		}
 		return err

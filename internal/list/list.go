@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"laidan/internal/crm"
-	"laidan/internal/db"
 	"laidan/internal/expr"
 )
 
@@ -39,7 +38,7 @@ type Spec struct {
 	Columns string // what is read of the rows shown, for the db tags of the record
 	Joins   string // LEFT JOINs that Columns need; they run for the rows shown only
 	Where   string // what all rows of the list have in common; "" for nothing
-	Args    db.Args
+	Args    map[string]any
 	Scope   Scope // whose rows; the zero Scope leaves it to Where
 	Fields  expr.Fields
 	Sorts   []Sort

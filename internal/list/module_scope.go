@@ -40,7 +40,7 @@ func (s Sort) fits(tx *db.Tx) (bool, error) {
 	return r.Open <= s.most, err
 }
 
-// reach is how many customers the owners in scope have, as far as counted.
+// reach is how many customers the owners in scope have.
 type reach struct {
 	All  int `db:"owned"`
 	Open int `db:"open"`
@@ -72,7 +72,7 @@ func reachOf(tx *db.Tx, p plan) (reach, error) {
 			return seen.reach, nil
 		}
 	}
-	r, err := db.One[reach](tx, reachSQL[p], db.Args{"all": filteredScope + 1, "open": MaxQueue + 1})
+	r, err := db.One[reach](tx, reachSQL[p])
 	if err == nil {
 		reaches.Store(k, reachSeen{r, now})
 	}

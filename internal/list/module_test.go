@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -139,7 +138,7 @@ var allSorts = []string{"queue", "name", "-name", "createdAt", "-createdAt", "la
 func TestPages(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
-		made := seed(t, w, d, 300, owners(w)...)
+		made := seed(t, w, d, 150, owners(w)...)
 		now := crm.At(w.At)
 		for who, seen := range map[string][]crm.PersonID{"rep1": owners(w)[:1], "manager1": owners(w)[:2], "director": owners(w), "service": owners(w), "admin": nil} {
 			want := visibleTo(made, seen...)
@@ -148,7 +147,7 @@ func TestPages(t *testing.T) {
 			}
 			for _, sort := range allSorts {
 				slices.SortFunc(want, order(sort, now))
-				for _, limit := range []int{7, 200} {
+				for _, limit := range []int{11, 200} {
 					got := walkAll(t, w, who, Params{Sort: sort, Limit: limit})
 					var wantIDs []int64
 					for _, c := range want {
@@ -159,195 +158,6 @@ func TestPages(t *testing.T) {
 					}
 				}
 			}
-		}
-	})
-}
-
-// TestPlansAgree reads the same list by each plan: what is quickest must not
-// change what is seen.
-func TestPlansAgree(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := dbtest.Tenant(t, d)
-		seed(t, w, d, 300, owners(w)...)
-		share(t, w, "manager1", 0)
-		w.View(t, "manager1", func(tx *db.Tx) error {
-			for _, sort := range allSorts {
-				for _, filter := range []string{"", `grade in ("A", "B")`} {
-					var lists [][]int64
-					for _, size := range []int{0, smallScope + 1, filteredScope + 1} {
-						s := testSpec(scopeOf(team, size, false, "c"))
-						s.Name = fmt.Sprint("customers", size)
-						page, err := Run[customer](tx, s, Params{Sort: sort, Filter: filter, Limit: 200})
-						if err != nil {
-							return err
-						}
-						lists = append(lists, idsOf(page.Items))
-					}
-					if len(lists[0]) == 0 || !slices.Equal(lists[0], lists[1]) || !slices.Equal(lists[0], lists[2]) {
-						t.Errorf("%s %s: %v", sort, filter, lists)
-					}
-				}
-			}
-			return nil
-		})
-	})
-}
-
-// share makes rep3's first living customer a shared one, until an instant.
-func share(t *testing.T, w dbtest.World, who string, until crm.Millis) crm.CustomerID {
-	t.Helper()
-	var id crm.CustomerID
-	w.Update(t, "director", func(tx *db.Tx) error {
-		var err error
-		id, err = db.One[crm.CustomerID](tx, `SELECT id FROM customer WHERE tenant_id = @tenant AND owner_id = @owner AND NOT archived AND merged_into IS NULL
-			AND id NOT IN (SELECT customer_id FROM collaborator WHERE tenant_id = @tenant) ORDER BY id LIMIT 1`, db.Args{"owner": w.As("rep3").Person})
-		if err != nil {
-			return err
-		}
-		_, err = db.Exec(tx, `INSERT INTO collaborator (tenant_id, customer_id, person_id, may_touch, until, created_by, created_at)
-			VALUES (@tenant, @id, @who, FALSE, @until, @me, @now)`, db.Args{"id": id, "who": w.As(who).Person, "until": until})
-		return err
-	})
-	return id
-}
-
-func TestSharedCustomersAreListed(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := dbtest.Tenant(t, d)
-		seed(t, w, d, 100, owners(w)...)
-		now := crm.At(w.At)
-		for _, who := range []string{"rep1", "manager1", "admin"} {
-			before := walkAll(t, w, who, Params{Sort: "name"})
-			shown := []int64{share(t, w, who, 0).Int64(), share(t, w, who, now+1).Int64()}
-			over := share(t, w, who, now).Int64()
-			after := idsOf(walkAll(t, w, who, Params{Sort: "name", Limit: 11}))
-			if len(after) != len(before)+2 || !slices.Contains(after, shown[0]) || !slices.Contains(after, shown[1]) || slices.Contains(after, over) {
-				t.Errorf("%s: %d after %d", who, len(after), len(before))
-			}
-		}
-		// A manager's own customer shared with the manager is listed once.
-		mine := share(t, w, "manager2", 0).Int64()
-		list := idsOf(walkAll(t, w, "manager2", Params{Sort: "name"}))
-		if slices.Index(list, mine) < 0 || slices.Contains(list[slices.Index(list, mine)+1:], mine) {
-			t.Error("a shared customer of the team is not listed exactly once")
-		}
-	})
-}
-
-func TestOtherOrganisationsAreOutOfSight(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w, other := dbtest.Tenant(t, d), dbtest.Tenant(t, d)
-		seed(t, w, d, 40, owners(w)...)
-		seed(t, other, d, 40, owners(other)...)
-		share(t, other, "rep1", 0)
-		for _, who := range []string{"rep1", "manager1", "director", "service"} {
-			seen := map[crm.PersonID]bool{}
-			for _, id := range owners(w) {
-				seen[id] = true
-			}
-			list := walkAll(t, w, who, Params{Sort: "name"})
-			if len(list) == 0 {
-				t.Errorf("%s sees nothing", who)
-			}
-			for _, c := range list {
-				if !seen[c.OwnerID] {
-					t.Errorf("%s sees %v", who, c.ID)
-				}
-			}
-		}
-	})
-}
-
-// index feeds the text index.
-func index(t *testing.T, w dbtest.World, made []row) {
-	t.Helper()
-	docs := make([]db.SearchDoc, len(made))
-	for i, c := range made {
-		docs[i] = db.SearchDoc{ID: c.ID.Int64(), Doc: c.Search}
-	}
-	w.Update(t, "director", func(tx *db.Tx) error { return db.PutSearchMany(tx, docs) })
-}
-
-// TestSearchOfAWordThatIsEverywhere: in a small scope all of its hits are found
-// though they are old; in a large one the newest are looked at and the total
-// says that there are more.
-func TestSearchOfAWordThatIsEverywhere(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := dbtest.Tenant(t, d)
-		old := seed(t, w, d, 40, owners(w)[0])
-		index(t, w, old)
-		index(t, w, seed(t, w, d, 700, owners(w)[2]))
-		want := len(visibleTo(old, owners(w)[0]))
-		for _, who := range []string{"rep1", "manager1"} {
-			page := run(t, w, who, Params{Q: "客户", Total: true, Limit: 200})
-			if len(page.Items) != want || page.Total.Count != want || page.Total.More {
-				t.Errorf("%s: %d rows, total %v, want %d", who, len(page.Items), page.Total, want)
-			}
-		}
-		page := run(t, w, "service", Params{Q: "客户", Total: true, Limit: 200})
-		if len(page.Items) == 0 || !page.Total.More {
-			t.Errorf("service: %d rows, total %v", len(page.Items), page.Total)
-		}
-		if !slices.IsSortedFunc(page.Items, func(a, b customer) int { return cmp.Compare(b.LastTouchAt, a.LastTouchAt) }) {
-			t.Error("the hits of a large scope are not the most recently touched first")
-		}
-	})
-}
-
-func TestFilterSearchAndTotal(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := dbtest.Tenant(t, d)
-		made := seed(t, w, d, 300, owners(w)...)
-		index(t, w, made)
-		for _, who := range []string{"rep1", "manager1", "director", "service"} {
-			total := 0
-			for _, c := range walkAll(t, w, who, Params{Sort: "name"}) {
-				if c.Grade == "A" && wantHit(c.Name) {
-					total++
-				}
-			}
-			if total == 0 {
-				t.Fatalf("%s: no hit expected", who)
-			}
-			page := run(t, w, who, Params{Sort: "name", Filter: `grade = "A"`, Q: "7", Total: true})
-			part := run(t, w, who, Params{Sort: "name", Filter: `grade = "A"`, Q: "7", Total: true, Limit: 1})
-			if part.Total == nil || part.Total.Count != total || len(part.Items) != 1 {
-				t.Errorf("%s: total %v beside one row, want %d", who, part.Total, total)
-			}
-			if page.Total == nil || page.Total.Count != total || page.Total.More || len(page.Items) != total {
-				t.Errorf("%s: %d rows, total %v, want %d", who, len(page.Items), page.Total, total)
-			}
-		}
-		if page := run(t, w, "rep1", Params{}); page.Total != nil {
-			t.Error("a total nobody asked for")
-		}
-	})
-}
-
-// wantHit tells which names carry the search token 7: seed gives it to every
-// tenth customer.
-func wantHit(name string) bool {
-	var n int
-	_, err := fmt.Sscanf(name, "客户%d", &n)
-	return err == nil && n%10 == 7
-}
-
-func TestTotalEndsAtAThousand(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := dbtest.Tenant(t, d)
-		seed(t, w, d, 1400, owners(w)[0])
-		for _, who := range []string{"rep1", "manager1", "director"} {
-			w.View(t, who, func(tx *db.Tx) error {
-				scope, err := ScopeOf(tx, "c")
-				if err != nil {
-					return err
-				}
-				got, err := Count(tx, testSpec(scope), Params{})
-				if got != (crm.Total{Count: 1000, More: true}) {
-					t.Errorf("%s: %+v", who, got)
-				}
-				return err
-			})
 		}
 	})
 }
@@ -479,34 +289,6 @@ func TestStatementsAreFew(t *testing.T) {
 					})
 				}
 			}
-		}
-	})
-}
-
-func TestOwnersAndConditionAgreeWithTheList(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := dbtest.Tenant(t, d)
-		seed(t, w, d, 100, owners(w)...)
-		for _, who := range []string{"rep1", "manager1", "director", "service", "admin"} {
-			if who != "admin" {
-				share(t, w, who, 0)
-			}
-			want := len(walkAll(t, w, who, Params{Sort: "name"}))
-			w.View(t, who, func(tx *db.Tx) error {
-				scope, err := ScopeOf(tx, "x")
-				if err != nil {
-					return err
-				}
-				n, err := db.One[int](tx, "SELECT COUNT(*) FROM customer x WHERE x.tenant_id = @tenant AND "+scope.Condition())
-				if err != nil || n != want {
-					t.Errorf("%s: %d by condition, %d in the list, %v", who, n, want, err)
-				}
-				owned, err := db.One[int](tx, "SELECT COUNT(*) FROM customer x WHERE x.tenant_id = @tenant AND NOT x.archived AND x.merged_into IS NULL AND "+Owners(tx, "x.owner_id"))
-				if err != nil || who != "service" && (owned > want || owned < want-1) {
-					t.Errorf("%s: %d by owner, %d in the list, %v", who, owned, want, err)
-				}
-				return nil
-			})
 		}
 	})
 }

@@ -14,7 +14,7 @@ import (
 type Scope struct {
 	paged []arm // along the index of a sort, rows of all owners passing by
 	whole []arm // from the owners to all of their rows
-	size  int   // customers of the owners in scope, as far as counted
+	size  int   // customers of the owners in scope, if counted
 	wide  bool
 }
 

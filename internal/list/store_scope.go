@@ -26,13 +26,32 @@ const (
 		AND {c}.id = s.customer_id AND {c}.owner_id IS NOT NULL AND NOT {owned}`
 )
 
-// Tables that lead from the owners to their customers.
-const (
-	visibleFrom = "visible v"
-	visibleSQL  = "v.tenant_id = @tenant AND v.viewer_id = @me AND {c}.owner_id = v.owner_id"
-	peopleFrom  = "person v"
-	peopleSQL   = "v.tenant_id = @tenant AND {c}.owner_id = v.id"
+// ownerTable is a table of the owners in scope, from which their customers follow.
+type ownerTable struct{ from, where, owner string }
+
+var (
+	visibleOwners = ownerTable{"visible v", "v.tenant_id = @tenant AND v.viewer_id = @me", "v.owner_id"}
+	allOwners     = ownerTable{"person v", "v.tenant_id = @tenant", "v.id"}
 )
+
+// customers leads to the owners' customers.
+func (t ownerTable) customers() (from, where string) {
+	return t.from, t.where + " AND {c}.owner_id = " + t.owner
+}
+
+// counted is how many customers the owners have, counted owner by owner: so both
+// databases stay on the owners' index.
+func (t ownerTable) counted(rows string) string {
+	return "(SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM customer c WHERE c.tenant_id = @tenant AND c.owner_id = " + t.owner +
+		" AND NOT c.archived AND " + rows + ")), 0) AS BIGINT) FROM " + t.from + " WHERE " + t.where + ")"
+}
+
+// reachSQL is how many customers the owners in scope have, all and open.
+// Everybody's are many without counting.
+var reachSQL = map[plan]string{
+	team:      "SELECT " + visibleOwners.counted("TRUE") + " AS owned, " + visibleOwners.counted(openRows) + " AS open",
+	everybody: "SELECT 0 AS owned, " + allOwners.counted(openRows) + " AS open",
+}
 
 // scopeOf makes the arms of a plan for customers under an alias.
 func scopeOf(p plan, size int, afterSale bool, alias string) Scope {
@@ -40,36 +59,23 @@ func scopeOf(p plan, size int, afterSale bool, alias string) Scope {
 	if afterSale {
 		living += " AND {c}.layer >= 6"
 	}
-	make := func(from, where string) arm {
+	way := func(from, where string) arm {
 		return arm{from, strings.ReplaceAll(where+" AND "+living, "{c}", alias)}
 	}
 	owned := ownersCondition(p, alias+".owner_id")
-	s := Scope{size: size, wide: size > searchedScope, paged: []arm{make("", owned)}}
+	s := Scope{size: size, wide: size > searchedScope, paged: []arm{way("", owned)}}
 	switch p {
 	case nobody:
 		s.paged = nil
 	case team:
-		s.whole = []arm{make(visibleFrom, visibleSQL)}
+		s.whole = []arm{way(visibleOwners.customers())}
 	case mine:
 		s.whole = s.paged[:1:1]
 	case everybody:
-		s.whole = []arm{make(peopleFrom, peopleSQL)}
+		s.whole = []arm{way(allOwners.customers())}
 		return s
 	}
-	shared := make(sharedFrom, strings.ReplaceAll(sharedSQL, "{owned}", "("+owned+")"))
+	shared := way(sharedFrom, strings.ReplaceAll(sharedSQL, "{owned}", "("+owned+")"))
 	s.paged, s.whole = append(s.paged, shared), append(s.whole, shared)
 	return s
-}
-
-// How many customers the owners in scope have, all and open, up to a limit: a
-// walk along the owners' index.
-var reachSQL = map[plan]string{
-	team: "SELECT (" + counted(visibleFrom, visibleSQL, "all") + ") AS owned, (" + counted(visibleFrom, visibleSQL+" AND "+openRows, "open") + ") AS open",
-	// Everybody's customers are many without counting.
-	everybody: "SELECT 0 AS owned, (" + counted(peopleFrom, peopleSQL+" AND "+openRows, "open") + ") AS open",
-}
-
-func counted(from, where, most string) string {
-	return "SELECT COUNT(*) FROM (SELECT 1 AS one FROM " + from + " CROSS JOIN customer c WHERE c.tenant_id = @tenant AND " +
-		strings.ReplaceAll(where, "{c}", "c") + " AND NOT c.archived LIMIT @" + most + ") " + "n_" + most
 }

@@ -141,6 +141,15 @@ func TestPlansUseIndexes(t *testing.T) {
 						t.Errorf("%s, after a cursor %v:\n%s", name, after, got)
 					}
 				}
+				if reachText := reachSQL[tc.plan]; reachText != "" {
+					got, err := explain(tx, reachText, nil)
+					if err != nil {
+						return err
+					}
+					if wholeTable.MatchString(got) || !tx.Postgres() && !strings.Contains(got, "customer_owner (tenant_id=? AND owner_id=?") {
+						t.Errorf("%s, reach:\n%s", name, got)
+					}
+				}
 				// From the hits of a search to who may see them.
 				q.terms, q.found, q.args["list_hits"] = []string{hitsSQL("c")}, true, make([]int64, MaxHits)
 				got, err := explain(tx, q.page(seg, false, false), q.args)

@@ -1,7 +1,7 @@
 // Acts that are at hand everywhere: a button in the sidebar, the plus of the
 // phone's tab bar, the command palette. Modules add theirs to this one list.
-import type { LucideIcon } from 'lucide-react'
-import type { ComponentType, LazyExoticComponent } from 'react'
+import { type LucideIcon, UserRoundPlus } from 'lucide-react'
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 
 export interface ActionProps {
   /** The customer it is for, when it was started from one. */
@@ -31,4 +31,13 @@ export interface GlobalAction {
 //   key: 'touch', label: 'touch.log', icon: PenLine, hotkey: 'l', permission: 'touch.write',
 //   primary: true, onCustomer: true, component: lazy(() => import('./features/followup/LogTouchSheet')),
 // },
-export const actions: GlobalAction[] = []
+export const actions: GlobalAction[] = [
+  {
+    key: 'customer.new',
+    label: 'customer.new.act',
+    icon: UserRoundPlus,
+    hotkey: 'n',
+    permission: 'customer.create',
+    component: lazy(() => import('./features/customer/NewCustomer')),
+  },
+]

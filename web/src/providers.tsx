@@ -4,7 +4,7 @@ import type { Locale } from 'antd/es/locale'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from './api/problem'
-import { useMedia } from './lib/media'
+import { useMedia, usePhone } from './lib/media'
 import { prefs, usePref } from './lib/prefs'
 import { antTheme, type Mode } from './ui/theme'
 
@@ -49,10 +49,15 @@ const button = { autoInsertSpace: false }
 export function Providers({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation()
   const mode = useMode()
+  const phone = usePhone()
   const locale = useAntLocale(i18n.language)
   return (
     <QueryClientProvider client={queryClient}>
-      <ConfigProvider theme={antTheme(mode, i18n.language)} button={button} {...(locale ? { locale } : {})}>
+      <ConfigProvider
+        theme={antTheme(mode, i18n.language, phone)}
+        button={button}
+        {...(locale ? { locale } : {})}
+      >
         {children}
       </ConfigProvider>
     </QueryClientProvider>

@@ -49,27 +49,21 @@ const outsidePages = [
   outside('/invite/$token', () => import('./features/auth/InvitePage')),
 ]
 
+const settings = () => import('./features/settings/SettingsPage')
+const mayConfigure = ['settings.write', 'people.write', 'product.write']
+
 // Pages of the other modules are added here, each by the one who writes it:
 //   page('/customers', () => import('./features/customer/CustomerList'), 'customer.read'),
 // The navigation (shell/nav.ts) shows an item once its route stands in this list.
 const pages = [
   index,
+  page('/customers', () => import('./features/customer/CustomerListPage'), 'customer.read'),
+  page('/customers/$id', () => import('./features/customer/CustomerPage'), 'customer.read'),
   page('/inbox', () => import('./features/notify/InboxPage')),
   page('/account', () => import('./features/auth/AccountPage')),
-  page(
-    '/settings',
-    () => import('./features/settings/SettingsPage'),
-    'settings.write',
-    'people.write',
-    'product.write',
-  ),
-  page(
-    '/settings/$part',
-    () => import('./features/settings/SettingsPage'),
-    'settings.write',
-    'people.write',
-    'product.write',
-  ),
+  page('/settings', settings, ...mayConfigure),
+  page('/settings/$part', settings, ...mayConfigure),
+  page('/$', async () => ({ default: NotFound })),
 ]
 
 /** Addresses stay readable: plain words instead of JSON. */

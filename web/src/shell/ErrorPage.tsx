@@ -13,12 +13,12 @@ export function NotFound() {
     document.title = `${t('ui.notFound.title')} · ${t('ui.product')}`
   }, [t])
   return (
-    <main className="col" style={{ height: '100%' }}>
+    <section className="col" style={{ height: '100%' }}>
       <h1 className="vh">{t('ui.notFound.title')}</h1>
       <Empty icon={Compass} title={t('ui.notFound.title')} text={t('ui.notFound.text')}>
         <Go to="/">{t('ui.notFound.home')}</Go>
       </Empty>
-    </main>
+    </section>
   )
 }
 

@@ -47,7 +47,7 @@ export default function KeyHelp({ actions, onClose }: { actions: ReadyAction[]; 
       t('ui.keys.customer'),
       [
         ['C', t('ui.key.call')],
-        ['1 – 8', t('ui.key.result')],
+        ['1–8', t('ui.key.result')],
         ['T', t('ui.key.text')],
         ['M', t('ui.key.moveLayer')],
         ['S', t('ui.key.plan')],

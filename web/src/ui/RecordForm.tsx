@@ -144,10 +144,10 @@ function Item({ field }: { field: FormField }) {
       name={pathOf(field.name)}
       label={
         field.optional && field.type !== 'switch' ? (
-          <>
+          <span>
             {field.label}
             <span className="c3">{t('ui.optional')}</span>
-          </>
+          </span>
         ) : (
           field.label
         )

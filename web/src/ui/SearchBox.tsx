@@ -1,6 +1,7 @@
 import { Input, type InputRef } from 'antd'
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { usePhone } from '@/lib/media'
 import { useHotkeys } from './useHotkeys'
 
 interface Props {
@@ -12,6 +13,7 @@ interface Props {
 
 /** Search in a list: waits for a pause in typing and for the input method; / goes there. */
 export function SearchBox({ label, value, onChange, width = 220 }: Props) {
+  const phone = usePhone()
   const [text, setText] = useState(value)
   const box = useRef<InputRef>(null)
   const composing = useRef(false)
@@ -40,7 +42,7 @@ export function SearchBox({ label, value, onChange, width = 220 }: Props) {
         setText((event.target as HTMLInputElement).value)
       }}
       onChange={(event) => setText(event.target.value)}
-      style={{ width }}
+      style={{ width: phone ? '100%' : width }}
     />
   )
 }

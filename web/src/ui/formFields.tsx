@@ -157,7 +157,7 @@ function Choice({ field, value, onChange, onBlur, id }: { field: FormField } & F
       onChange={(next: unknown) => onChange?.(next ?? (field.type === 'select' ? '' : []))}
       onBlur={() => onBlur?.()}
       options={field.options ?? []}
-      placeholder={field.placeholder ?? t('ui.form.choose')}
+      placeholder={field.placeholder ?? t(field.type === 'tags' ? 'ui.form.tags' : 'ui.form.choose')}
       allowClear={field.optional ?? false}
       showSearch={(field.options?.length ?? 0) > 8 ? { optionFilterProp: 'label' } : false}
       style={{ width: '100%' }}

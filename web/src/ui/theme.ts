@@ -101,7 +101,13 @@ const cjk =
 export const fontFor = (language: string) =>
   (language.startsWith('zh') ? '"Laidan Latin",' : '"Laidan Latin Full",') + cjk
 
-export function antTheme(mode: Mode, language: string): ThemeConfig {
+/** Targets grow to 44 px under a thumb. */
+const heights = {
+  desk: { controlHeight: 32, controlHeightSM: 26, controlHeightLG: 40 },
+  phone: { controlHeight: 44, controlHeightSM: 36, controlHeightLG: 52 },
+}
+
+export function antTheme(mode: Mode, language: string, phone = false): ThemeConfig {
   const p = palette[mode]
   const shade = mode === 'dark' ? '0,0,0' : '28,26,23'
   const floating = `0 8px 28px rgba(${shade},.14), 0 1px 3px rgba(${shade},.08)`
@@ -140,9 +146,7 @@ export function antTheme(mode: Mode, language: string): ThemeConfig {
       borderRadius: 6,
       borderRadiusSM: 4,
       borderRadiusLG: 10,
-      controlHeight: 32,
-      controlHeightSM: 26,
-      controlHeightLG: 40,
+      ...(phone ? heights.phone : heights.desk),
       motionDurationFast: '0.08s',
       motionDurationMid: '0.14s',
       motionDurationSlow: '0.2s',

@@ -44,7 +44,13 @@ export default function CustomerListPage() {
         actions={<ListActs state={of.state} q={of.url.q ?? ''} onNew={() => setMaking(true)} />}
       />
       <ViewTabs of={of} acts={acts} />
-      <ListBar of={of} acts={acts} columns={all} filtering={filtering} onFilter={() => setFiltering(!filtering)} />
+      <ListBar
+        of={of}
+        acts={acts}
+        columns={all}
+        filtering={filtering}
+        onFilter={() => setFiltering(!filtering)}
+      />
       <Filter of={of} open={filtering} onClose={() => setFiltering(false)} onSave={acts.create} />
       <Rows of={of} columns={columns} />
       {acts.dialog}
@@ -54,7 +60,12 @@ export default function CustomerListPage() {
 }
 
 /** In place under the bar; on a phone a sheet. */
-function Filter(props: { of: CustomerList; open: boolean; onClose: () => void; onSave: (filter: string) => void }) {
+function Filter(props: {
+  of: CustomerList
+  open: boolean
+  onClose: () => void
+  onSave: (filter: string) => void
+}) {
   const { of, open, onClose, onSave } = props
   const { t } = useTranslation()
   const phone = usePhone()
@@ -119,10 +130,18 @@ function Rows({ of, columns }: { of: CustomerList; columns: ReturnType<typeof us
         onCurrent={setCurrent}
       />
       {chosen.length > 0 ? (
-        <ListBulk rows={chosen} filter={state.filter} q={q} total={of.total} onClear={() => setSelected([])} />
+        <ListBulk
+          rows={chosen}
+          filter={state.filter}
+          q={q}
+          total={of.total}
+          onClear={() => setSelected([])}
+        />
       ) : null}
       <Suspense fallback={null}>
-        {logging && LogTouch ? <LogTouch customerId={logging.id} onClose={() => setLogging(undefined)} /> : null}
+        {logging && LogTouch ? (
+          <LogTouch customerId={logging.id} onClose={() => setLogging(undefined)} />
+        ) : null}
       </Suspense>
     </div>
   )

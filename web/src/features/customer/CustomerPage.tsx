@@ -80,7 +80,10 @@ function Customer({ customer }: { customer: CustomerFull }) {
     if (field) field.focus()
     else panels.show({ kind: 'log' })
   }
-  const panels: Panels = usePanels(() => setTab('deal'), () => toTouch())
+  const panels: Panels = usePanels(
+    () => setTab('deal'),
+    () => toTouch(),
+  )
   usePageKeys({ customer, near, panels, toTouch })
   if (phone)
     return (
@@ -145,7 +148,8 @@ function Side({ customer, panels }: { customer: CustomerFull; panels: Panels }) 
 }
 
 const typing = (event: KeyboardEvent) =>
-  event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable=true]') !== null
+  event.target instanceof HTMLElement &&
+  event.target.closest('input, textarea, [contenteditable=true]') !== null
 
 /** J K walk the list, M E A act, L writes, Esc goes back. */
 function usePageKeys(of: {

@@ -31,7 +31,8 @@ export function CustomerPicker(props: Props) {
   }, [text])
   const { data, isFetching } = useQuery({
     queryKey: ['customers', { q, filter, limit: 12 }],
-    queryFn: ({ signal }) => api.get<Page<Customer>>('/customers', { query: { q, filter, limit: 12 }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<Page<Customer>>('/customers', { query: { q, filter, limit: 12 }, signal }),
     enabled: q !== '',
     placeholderData: keepPreviousData,
   })
@@ -62,7 +63,11 @@ export function CustomerPicker(props: Props) {
       )}
       showSearch={{ filterOption: false, onSearch: setText }}
       notFoundContent={
-        q === '' ? <span className="c3">{t('customer.pick.hint')}</span> : isFetching ? null : t('customer.pick.none')
+        q === '' ? (
+          <span className="c3">{t('customer.pick.hint')}</span>
+        ) : isFetching ? null : (
+          t('customer.pick.none')
+        )
       }
       allowClear
       autoFocus={autoFocus ?? false}

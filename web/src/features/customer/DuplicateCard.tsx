@@ -3,8 +3,8 @@ import { Button } from 'antd'
 import { CircleAlert, Copy, ExternalLink, Snowflake, UserPlus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '@/api/queries'
-import { cx } from '@/lib/cx'
 import { copyText } from '@/lib/copy'
+import { cx } from '@/lib/cx'
 import { Go } from '@/ui/Go'
 import { Chip, LayerTick } from '@/ui/marks'
 import { toast, toastRefused } from '@/ui/toast'
@@ -27,7 +27,8 @@ export function DuplicateCard({ match }: { match: Match }) {
       <Icon size={16} strokeWidth={1.8} aria-hidden />
       <div className="grow">
         <p>
-          <b>{customer.name}</b> <Chip tone={match.exact ? 'red' : 'amber'}>{t(`customer.dup.kind.${match.kind}`)}</Chip>{' '}
+          <b>{customer.name}</b>{' '}
+          <Chip tone={match.exact ? 'red' : 'amber'}>{t(`customer.dup.kind.${match.kind}`)}</Chip>{' '}
           {match.cold ? <Chip tone="cold">{t('customer.cold')}</Chip> : null}
           {match.archived ? <Chip>{t('customer.archived')}</Chip> : null}
         </p>
@@ -39,7 +40,11 @@ export function DuplicateCard({ match }: { match: Match }) {
             ))}
           </p>
         ) : null}
-        <p className="f13 c2">{t(match.cold ? 'customer.dup.advice.cold' : `customer.dup.advice.${match.advice}`, { name: customer.owner?.name ?? '' })}</p>
+        <p className="f13 c2">
+          {t(match.cold ? 'customer.dup.advice.cold' : `customer.dup.advice.${match.advice}`, {
+            name: customer.owner?.name ?? '',
+          })}
+        </p>
         <Advice match={match} />
       </div>
     </section>
@@ -65,13 +70,24 @@ function Advice({ match }: { match: Match }) {
     owner: customer.owner?.name ?? '',
   })
   const copy = async () => {
-    if (await copyText(words)) toast(t(owner ? 'customer.dup.copiedOwner' : 'customer.dup.copiedManager', { name: customer.owner?.name ?? '' }))
+    if (await copyText(words))
+      toast(
+        t(owner ? 'customer.dup.copiedOwner' : 'customer.dup.copiedManager', {
+          name: customer.owner?.name ?? '',
+        }),
+      )
     else toastRefused(words)
   }
   return (
     <Button
       size="small"
-      icon={owner ? <UserPlus size={14} strokeWidth={1.8} aria-hidden /> : <Copy size={14} strokeWidth={1.8} aria-hidden />}
+      icon={
+        owner ? (
+          <UserPlus size={14} strokeWidth={1.8} aria-hidden />
+        ) : (
+          <Copy size={14} strokeWidth={1.8} aria-hidden />
+        )
+      }
       onClick={() => void copy()}
     >
       {t(owner ? 'customer.dup.askOwner' : 'customer.dup.askManager')}

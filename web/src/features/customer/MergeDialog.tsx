@@ -18,7 +18,17 @@ interface Props {
   onMerged?: (record: Customer) => void
 }
 
-const stale = [['customers'], ['customer'], ['viewCounts'], ['queue'], ['funnel'], ['board'], ['pool'], ['hold'], ['me']]
+const stale = [
+  ['customers'],
+  ['customer'],
+  ['viewCounts'],
+  ['queue'],
+  ['funnel'],
+  ['board'],
+  ['pool'],
+  ['hold'],
+  ['me'],
+]
 
 export function MergeDialog({ pair, onClose, onMerged }: Props) {
   const { t } = useTranslation()
@@ -91,7 +101,9 @@ function Side({ customer, stays }: { customer: Customer; stays: boolean }) {
       <span className="row">
         <b>{customer.name}</b>
         <Grade grade={customer.grade} />
-        <span className={stays ? 'c-green f12' : 'c3 f12'}>{t(stays ? 'customer.merge.stays' : 'customer.merge.goes')}</span>
+        <span className={stays ? 'c-green f12' : 'c3 f12'}>
+          {t(stays ? 'customer.merge.stays' : 'customer.merge.goes')}
+        </span>
       </span>
       <span className="row wrap c3 f12">
         <LayerTick layer={customer.layer} />

@@ -13,9 +13,18 @@ import { Kbd, LayerTick } from '@/ui/marks'
 import { useHotkeys } from '@/ui/useHotkeys'
 import s from './customer.module.css'
 import { LayerList, Words } from './MoveParts'
-import { type Direction, directionOf, gapOf, moveBody, type MoveWords, noWords, targets, usualTarget } from './move'
+import {
+  type Direction,
+  directionOf,
+  gapOf,
+  type MoveWords,
+  moveBody,
+  noWords,
+  targets,
+  usualTarget,
+} from './move'
 import { Requirements } from './Requirements'
-import { mayDo, type MoveVerdict, type NeedAction } from './types'
+import { type MoveVerdict, mayDo, type NeedAction } from './types'
 
 export interface MoveDialogProps {
   customer: Customer
@@ -168,7 +177,12 @@ function Body({ customer, to: dropped, onClose, onMoved, onNeed, onConflict }: B
       <div className={s.dialogFoot}>
         <Button onClick={onClose}>{t('ui.cancel')}</Button>
         {direction === 'stay' ? null : (
-          <Button type="primary" danger={direction === 'abandon'} loading={move.isPending} onClick={() => void send()}>
+          <Button
+            type="primary"
+            danger={direction === 'abandon'}
+            loading={move.isPending}
+            onClick={() => void send()}
+          >
             {t(`customer.move.act.${direction}`, { layer: t(`ui.layer.${to}`) })}
             <Kbd>Ctrl ↵</Kbd>
           </Button>
@@ -183,7 +197,10 @@ function useVerdict(customer: Customer, to: Layer, direction: Direction): MoveVe
   const { data } = useQuery({
     queryKey: ['customer', customer.id, 'check', { to }],
     queryFn: ({ signal }) =>
-      api.get<MoveVerdict>(`/customers/${customer.id}/moves/check`, { query: { to, version: customer.version }, signal }),
+      api.get<MoveVerdict>(`/customers/${customer.id}/moves/check`, {
+        query: { to, version: customer.version },
+        signal,
+      }),
     enabled: direction === 'forward',
     staleTime: 0,
   })
@@ -192,7 +209,8 @@ function useVerdict(customer: Customer, to: Layer, direction: Direction): MoveVe
 
 function useMove(customer: Customer, onDone: () => void, onMoved: ((record: Customer) => void) | undefined) {
   const { t } = useTranslation()
-  const send = ({ body }: { to: Layer; body: object }) => api.post<Customer>(`/customers/${customer.id}/moves`, body)
+  const send = ({ body }: { to: Layer; body: object }) =>
+    api.post<Customer>(`/customers/${customer.id}/moves`, body)
   const common = {
     invalidates: stale,
     onDone: (record: Customer) => {

@@ -11,7 +11,15 @@ import s from './customer.module.css'
 import { abandonReasons, type Direction, directionOf, type MoveWords, targets } from './move'
 
 /** The layers in order, and the way out. */
-export function LayerList({ from, to, onChoose }: { from: Layer; to: Layer; onChoose: (layer: Layer) => void }) {
+export function LayerList({
+  from,
+  to,
+  onChoose,
+}: {
+  from: Layer
+  to: Layer
+  onChoose: (layer: Layer) => void
+}) {
   const { t } = useTranslation()
   return (
     <Radio.Group
@@ -62,7 +70,9 @@ export function Words({ customer, direction, words, onChange, mayOverride }: Wor
       ) : null}
       {asks ? (
         <div className={s.words}>
-          <label htmlFor={id}>{t(direction === 'back' ? 'customer.move.whyBack' : 'customer.move.whyOverride')}</label>
+          <label htmlFor={id}>
+            {t(direction === 'back' ? 'customer.move.whyBack' : 'customer.move.whyOverride')}
+          </label>
           <Input.TextArea
             id={id}
             value={words.reason}

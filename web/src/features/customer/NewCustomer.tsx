@@ -14,10 +14,10 @@ import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
 import s from './customer.module.css'
 import { DuplicateCards } from './DuplicateCard'
-import { type ContactDraft, contactsToSend, newContact, type Wrong, wrongOf } from './form/contacts'
 import { ContactsField } from './form/ContactsField'
+import { type ContactDraft, contactsToSend, newContact, type Wrong, wrongOf } from './form/contacts'
 import { type Facts, useCustomFields, useFactFields } from './form/fields'
-import { distinct, type Duplicates, useDuplicates } from './form/useDuplicates'
+import { type Duplicates, distinct, useDuplicates } from './form/useDuplicates'
 import { OwnerPicker } from './OwnerPicker'
 import type { DuplicateState } from './types'
 
@@ -109,7 +109,11 @@ export function bodyOf(values: Form, force: boolean): object {
   // A person is their own contact.
   if (first && values.kind === 'person' && !first.name) first.name = values.name.trim()
   const filled = (value: unknown) =>
-    value !== '' && value !== null && value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0)
+    value !== '' &&
+    value !== null &&
+    value !== undefined &&
+    value !== false &&
+    !(Array.isArray(value) && value.length === 0)
   const given = (of: object) => Object.fromEntries(Object.entries(of).filter(([, value]) => filled(value)))
   const own = given(custom ?? {})
   return {
@@ -193,7 +197,19 @@ function useFields(dups: Duplicates, wrong: Wrong[]): FormField[] {
       </Button>
     ),
   }
-  const { sourceDetail, industry, province, city, address, website, taxCode, competitor, need, preference, remark } = facts
+  const {
+    sourceDetail,
+    industry,
+    province,
+    city,
+    address,
+    website,
+    taxCode,
+    competitor,
+    need,
+    preference,
+    remark,
+  } = facts
   return [
     facts.kind,
     name,
@@ -207,6 +223,18 @@ function useFields(dups: Duplicates, wrong: Wrong[]): FormField[] {
     ...custom,
     ...(may('customer.assign') ? [owner] : []),
     toggle,
-    ...[sourceDetail, industry, province, city, address, website, taxCode, competitor, need, preference, remark].map(more),
+    ...[
+      sourceDetail,
+      industry,
+      province,
+      city,
+      address,
+      website,
+      taxCode,
+      competitor,
+      need,
+      preference,
+      remark,
+    ].map(more),
   ]
 }

@@ -54,23 +54,35 @@ export function OwnerPicker(props: Props) {
     label: nameOf(department) || '—',
     options: offered
       .filter((p) => p.departmentId === department)
-      .map((p) => ({ value: p.id, label: p.name, left: slots.get(p.id) })),
+      .map((p) => ({ value: p.id, label: p.name })),
   }))
   return (
     <Select
       {...(id ? { id } : {})}
       value={value || undefined}
-      onChange={(next: string | undefined) => onChange?.(next ?? '', offered.find((p) => p.id === next))}
+      onChange={(next: string | undefined) =>
+        onChange?.(
+          next ?? '',
+          offered.find((p) => p.id === next),
+        )
+      }
       options={groups}
-      optionRender={({ label: name, data }) => (
-        <span className="row">
-          <span className="grow ell">{name}</span>
-          {data.left === undefined ? null : (
-            <span className={data.left === 0 ? 'c-amber f12' : 'c3 f12'}>{t('customer.slotsLeft', { count: data.left })}</span>
-          )}
-        </span>
-      )}
-      showSearch={{ filterOption: (text, option) => 'value' in (option ?? {}) && String(option?.label).includes(text) }}
+      optionRender={({ label: name, value: person }) => {
+        const left = slots.get(String(person))
+        return (
+          <span className="row">
+            <span className="grow ell">{name}</span>
+            {left === undefined ? null : (
+              <span className={left === 0 ? 'c-amber f12' : 'c3 f12'}>
+                {t('customer.slotsLeft', { count: left })}
+              </span>
+            )}
+          </span>
+        )
+      }}
+      showSearch={{
+        filterOption: (text, option) => 'value' in (option ?? {}) && String(option?.label).includes(text),
+      }}
       loading={people.isPending}
       allowClear={allowClear ?? false}
       autoFocus={autoFocus ?? false}

@@ -11,9 +11,8 @@ import { Sheet } from '@/ui/Sheet'
 import { Empty, ErrorState, Skeleton } from '@/ui/States'
 import { useDay } from '@/ui/useDay'
 import s from './customer.module.css'
-import { useFieldLabel, valueText } from './page/Changed'
-import { receiptTitle } from './page/happenings'
 import type { Receipt, ReceiptTrace } from './types'
+import { receiptTitle, type T, useFieldLabel, valueText } from './words'
 
 interface Props {
   customerId: string
@@ -53,7 +52,7 @@ function Receipts({ customerId }: { customerId: string }) {
 function OneReceipt({ receipt }: { receipt: Receipt }) {
   const { t } = useTranslation()
   const day = useDay()
-  const title = receiptTitle(receipt, t as never)
+  const title = receiptTitle(receipt, t as unknown as T)
   const { trace } = receipt
   const chosen = trace?.candidates?.find((c) => c.person.id === trace.chosen)
   return (
@@ -97,7 +96,9 @@ function Trace({ trace }: { trace: ReceiptTrace }) {
                 <Avatar name={c.person.name} size={20} />
                 <span className="grow">{c.person.name}</span>
                 {c.person.id === chosen ? <Chip tone="ink">{t('customer.receipts.chosen')}</Chip> : null}
-                <span className="c2 num">{t('customer.receipts.load', { load: c.load, slots: c.slots })}</span>
+                <span className="c2 num">
+                  {t('customer.receipts.load', { load: c.load, slots: c.slots })}
+                </span>
               </li>
             ))}
           </ul>
@@ -124,7 +125,7 @@ function Trace({ trace }: { trace: ReceiptTrace }) {
             {facts2.map(([key, value]) => (
               <div key={key}>
                 <dt>{key in poolFacts ? t(poolFacts[key as keyof typeof poolFacts]) : label(key)}</dt>
-                <dd>{valueText(key, value, t as never)}</dd>
+                <dd>{valueText(key, value, t as unknown as T)}</dd>
               </div>
             ))}
           </dl>

@@ -31,7 +31,10 @@ export interface MoveWords {
 export const noWords: MoveWords = { reason: '', abandon: '', competitor: '', override: false }
 
 /** What is still to be said before the move can be sent. */
-export function gapOf(direction: Direction, words: MoveWords): 'reason' | 'abandon' | 'competitor' | undefined {
+export function gapOf(
+  direction: Direction,
+  words: MoveWords,
+): 'reason' | 'abandon' | 'competitor' | undefined {
   if (direction === 'abandon') {
     if (!words.abandon) return 'abandon'
     return words.abandon === 'bought_elsewhere' && !words.competitor.trim() ? 'competitor' : undefined

@@ -13,7 +13,8 @@ export function isWholeNumber(text: string, region: string): boolean {
   const digits = digitsOf(text)
   if (digits.startsWith('+')) return digits.length >= 9
   if (digits.startsWith('00')) return digits.length >= 10
-  if (region === 'CN') return /^(1[3-9]\d{9}|0\d{9,11}|[48]00\d{7})$/.test(digits.replace(/^86(?=1[3-9]\d{9}$)/, ''))
+  if (region === 'CN')
+    return /^(1[3-9]\d{9}|0\d{9,11}|[48]00\d{7})$/.test(digits.replace(/^86(?=1[3-9]\d{9}$)/, ''))
   if (region === 'US') return /^1?[2-9]\d{9}$/.test(digits)
   return digits.length >= 8
 }
@@ -28,7 +29,8 @@ export function isWhole(kind: ChannelKind, value: string, region: string): boole
 }
 
 /** A name that says which company it is: two Chinese characters or four letters at least. */
-export const isWholeName = (name: string): boolean => /\p{Script=Han}.*\p{Script=Han}|\p{L}{4}/u.test(name.trim())
+export const isWholeName = (name: string): boolean =>
+  /\p{Script=Han}.*\p{Script=Han}|\p{L}{4}/u.test(name.trim())
 
 /** The field of POST /customers/duplicates for a channel. */
 export const questionOf: Partial<Record<ChannelKind, 'phone' | 'email' | 'wechat'>> = {

@@ -1,5 +1,5 @@
 // What other modules put onto the customer's page, each loaded when it shows.
-import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import { actions } from '@/actions'
 import type { Customer } from '@/api/types'
 import type { CustomerFull } from './types'
@@ -7,9 +7,8 @@ import type { CustomerFull } from './types'
 export type DealAct = 'deal' | 'contract' | 'payment' | 'acceptance'
 
 /** Where a touch is written. */
-export const Composer: LazyExoticComponent<ComponentType<{ customer: CustomerFull; onLogged?: () => void }>> = lazy(
-  async () => ({ default: (await import('@/features/followup')).Composer }),
-)
+export const Composer: LazyExoticComponent<ComponentType<{ customer: CustomerFull; onLogged?: () => void }>> =
+  lazy(async () => ({ default: (await import('@/features/followup')).Composer }))
 
 /** The one next step, with call and later. */
 export const NextStep: LazyExoticComponent<ComponentType<{ customer: CustomerFull }>> = lazy(async () => ({

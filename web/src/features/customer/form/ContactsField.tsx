@@ -21,7 +21,8 @@ interface Props {
 
 export function ContactsField({ value, onChange, onLeave, wrong = [], single }: Props) {
   const { t } = useTranslation()
-  const put = (at: number, contact: ContactDraft) => onChange(value.map((old, i) => (i === at ? contact : old)))
+  const put = (at: number, contact: ContactDraft) =>
+    onChange(value.map((old, i) => (i === at ? contact : old)))
   return (
     <div className={s.contacts}>
       {value.map((contact, i) => (
@@ -29,7 +30,9 @@ export function ContactsField({ value, onChange, onLeave, wrong = [], single }: 
           <legend className="vh">{t('customer.contact.nth', { n: i + 1 })}</legend>
           {single ? null : (
             <div className="row">
-              {value.length > 1 && contact.primary ? <Chip tone="ink">{t('customer.contact.primary')}</Chip> : null}
+              {value.length > 1 && contact.primary ? (
+                <Chip tone="ink">{t('customer.contact.primary')}</Chip>
+              ) : null}
               {value.length > 1 && !contact.primary ? (
                 <button
                   type="button"
@@ -125,7 +128,12 @@ function OneContact(props: {
       <button
         type="button"
         className="lnk f13"
-        onClick={() => onChange({ ...contact, channels: [...contact.channels, { kind: nextKind(contact.channels), value: '' }] })}
+        onClick={() =>
+          onChange({
+            ...contact,
+            channels: [...contact.channels, { kind: nextKind(contact.channels), value: '' }],
+          })
+        }
       >
         {t('customer.contact.addChannel')}
       </button>
@@ -170,7 +178,14 @@ function ChannelLine(props: {
           onChange={(event) => onChange({ ...channel, value: event.target.value })}
           onBlur={onLeave}
         />
-        {onDrop ? <IconButton icon={X} size={14} label={t('customer.contact.dropChannel', { kind })} onClick={onDrop} /> : null}
+        {onDrop ? (
+          <IconButton
+            icon={X}
+            size={14}
+            label={t('customer.contact.dropChannel', { kind })}
+            onClick={onDrop}
+          />
+        ) : null}
       </div>
       <Problems of={wrong} />
     </>

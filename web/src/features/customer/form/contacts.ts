@@ -25,12 +25,16 @@ export const newContact = (primary = false): ContactDraft => ({
   channels: [{ kind: 'phone', value: '' }],
 })
 
-const isBlank = (c: ContactDraft) => !c.name.trim() && !c.title.trim() && c.channels.every((ch) => !ch.value.trim() && !ch.id)
+const isBlank = (c: ContactDraft) =>
+  !c.name.trim() && !c.title.trim() && c.channels.every((ch) => !ch.value.trim() && !ch.id)
 
 /** What is sent: without blank contacts and channels, one primary. */
 export function contactsToSend(contacts: ContactDraft[]) {
   const kept = contacts.filter((c) => !isBlank(c))
-  const main = Math.max(0, kept.findIndex((c) => c.primary))
+  const main = Math.max(
+    0,
+    kept.findIndex((c) => c.primary),
+  )
   return kept.map((c, i) => ({
     name: c.name.trim(),
     ...(c.title.trim() ? { title: c.title.trim() } : {}),

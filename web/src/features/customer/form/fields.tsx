@@ -108,7 +108,13 @@ export function useFactFields(): Record<keyof Omit<Facts, 'custom'>, FormField> 
     const plain = Object.fromEntries(
       lines.map(({ name, max, area }) => [
         name,
-        { name, label: label(name), type: area ? 'textarea' : 'text', optional: true, maxLength: max } as FormField,
+        {
+          name,
+          label: label(name),
+          type: area ? 'textarea' : 'text',
+          optional: true,
+          maxLength: max,
+        } as FormField,
       ]),
     )
     return {
@@ -178,7 +184,11 @@ export function useFactFields(): Record<keyof Omit<Facts, 'custom'>, FormField> 
 const sources = ['web', 'referral', 'fair', 'ad', 'phone', 'directory', 'visit', 'other']
 
 /** Free text with the usual ones offered. */
-function Source(props: { id: string | undefined; value: string | undefined; onChange: (value: string) => void }) {
+function Source(props: {
+  id: string | undefined
+  value: string | undefined
+  onChange: (value: string) => void
+}) {
   const { id, value, onChange } = props
   const { t } = useTranslation()
   return (

@@ -23,7 +23,12 @@ export function ListActs({ state, q, onNew }: { state: ListState; q: string; onN
   return (
     <>
       {imports && !phone ? (
-        <Button type="text" icon={<Upload {...icon} />} aria-label={t('customer.list.import')} onClick={() => go('/import')}>
+        <Button
+          type="text"
+          icon={<Upload {...icon} />}
+          aria-label={t('customer.list.import')}
+          onClick={() => go('/import')}
+        >
           {narrow ? null : t('customer.list.import')}
         </Button>
       ) : null}

@@ -40,7 +40,13 @@ export function AssignDialog({ count, onAct, onClose }: Props) {
   )
 }
 
-type Edited = { what: 'grade' | 'temperature' | 'tags'; grade?: Grade; temperature?: Temperature; add?: string[]; remove?: string[] }
+type Edited = {
+  what: 'grade' | 'temperature' | 'tags'
+  grade?: Grade
+  temperature?: Temperature
+  add?: string[]
+  remove?: string[]
+}
 
 /** One field of all chosen customers. */
 export function EditDialog({ count, onAct, onClose }: Props) {

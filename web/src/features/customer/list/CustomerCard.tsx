@@ -32,7 +32,12 @@ export function CustomerCard({ row }: { row: Customer }) {
         </div>
       </div>
       {dials ? (
-        <button type="button" className={s.callButton} aria-label={t('customer.callName', { name: row.name })} onClick={() => call(row)}>
+        <button
+          type="button"
+          className={s.callButton}
+          aria-label={t('customer.callName', { name: row.name })}
+          onClick={() => call(row)}
+        >
           <Icon size={20} strokeWidth={1.8} aria-hidden />
         </button>
       ) : null}

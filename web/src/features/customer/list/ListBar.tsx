@@ -28,7 +28,12 @@ export function ListBar({ of, acts, columns, filtering, onFilter }: Props) {
   const count = conditions(of.state.filter)
   return (
     <div className={s.bar}>
-      <button type="button" className={cx(s.filter, (filtering || count > 0) && s.filterOn)} aria-expanded={filtering} onClick={onFilter}>
+      <button
+        type="button"
+        className={cx(s.filter, (filtering || count > 0) && s.filterOn)}
+        aria-expanded={filtering}
+        onClick={onFilter}
+      >
         <ListFilter size={14} strokeWidth={1.8} aria-hidden />
         {t('customer.list.filter')}
         {count > 0 ? <b>{count}</b> : null}
@@ -90,7 +95,11 @@ function SortSelect({ value, onChange }: { value: string; onChange: (sort: strin
   )
 }
 
-function ColumnPicker(props: { all: ColumnChoice[]; chosen: string[]; onChange: (columns: string[]) => void }) {
+function ColumnPicker(props: {
+  all: ColumnChoice[]
+  chosen: string[]
+  onChange: (columns: string[]) => void
+}) {
   const { all, chosen, onChange } = props
   const { t } = useTranslation()
   const toggle = (key: string, on: boolean) =>
@@ -98,7 +107,11 @@ function ColumnPicker(props: { all: ColumnChoice[]; chosen: string[]; onChange: 
   const content = (
     <div className={s.picker}>
       {all.map(({ key, label }) => (
-        <Checkbox key={key} checked={chosen.includes(key)} onChange={(event) => toggle(key, event.target.checked)}>
+        <Checkbox
+          key={key}
+          checked={chosen.includes(key)}
+          onChange={(event) => toggle(key, event.target.checked)}
+        >
           {label}
         </Checkbox>
       ))}

@@ -26,7 +26,16 @@ interface Props {
 
 type Asking = 'assign' | 'edit' | 'plan' | 'merge' | 'archive'
 
-const stale = [['customers'], ['viewCounts'], ['customer'], ['queue'], ['funnel'], ['board'], ['hold'], ['me']]
+const stale = [
+  ['customers'],
+  ['viewCounts'],
+  ['customer'],
+  ['queue'],
+  ['funnel'],
+  ['board'],
+  ['hold'],
+  ['me'],
+]
 
 export function ListBulk({ rows, filter, q, total, onClear }: Props) {
   const { t } = useTranslation()
@@ -80,7 +89,10 @@ function useBulk(
 ) {
   const { t } = useTranslation()
   const send = (act: BulkAct) =>
-    api.post<BulkAnswer>('/customers/bulk', found ? { ...act, ...found } : { ...act, ids: rows.map((r) => r.id) })
+    api.post<BulkAnswer>(
+      '/customers/bulk',
+      found ? { ...act, ...found } : { ...act, ids: rows.map((r) => r.id) },
+    )
   const words = (out: BulkAnswer) => t('customer.bulk.done', { count: out.done })
   const common = { invalidates: stale, onDone, onRefused: () => true }
   const final = useAct(send, { ...common, done: words })
@@ -106,7 +118,8 @@ function useActions(of: {
   const { rows, all, total, onAll, ask } = of
   const { t } = useTranslation()
   const may = useMay()
-  const more = total && !total.more && total.count > rows.length && total.count <= mostAtOnce ? total.count : 0
+  const more =
+    total && !total.more && total.count > rows.length && total.count <= mostAtOnce ? total.count : 0
   const bulk = may('customer.bulk')
   const list: (BulkAction | false)[] = [
     bulk &&
@@ -138,7 +151,12 @@ function useActions(of: {
       },
     may('customer.merge') &&
       !all &&
-      rows.length === 2 && { key: 'merge', label: t('customer.act.merge'), icon: GitMerge, run: () => ask('merge') },
+      rows.length === 2 && {
+        key: 'merge',
+        label: t('customer.act.merge'),
+        icon: GitMerge,
+        run: () => ask('merge'),
+      },
     bulk &&
       may('customer.merge') && {
         key: 'archive',

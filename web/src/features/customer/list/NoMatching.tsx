@@ -3,8 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFilterFields } from '@/features/org'
-import { isJoin, parseFilter, printFilter } from '@/lib/filter'
-import { isTest, type Node, type Test } from '@/lib/filter'
+import { isJoin, isTest, type Node, parseFilter, printFilter, type Test } from '@/lib/filter'
 import { testWords } from '@/lib/filterWords'
 import { NoMatch } from '@/ui/States'
 import { type Counted, countCustomers } from './useList'
@@ -62,7 +61,11 @@ export function NoMatching({ filter, q, onFilter, onClear }: Props) {
       title={t('customer.list.none')}
       text={
         offered
-          ? t('customer.list.without', { words, count: offered.found.count, more: offered.found.more ? '+' : '' })
+          ? t('customer.list.without', {
+              words,
+              count: offered.found.count,
+              more: offered.found.more ? '+' : '',
+            })
           : q
             ? t('customer.list.noHit', { q })
             : undefined

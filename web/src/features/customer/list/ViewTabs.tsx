@@ -1,4 +1,4 @@
-import { type MenuProps, Button, Dropdown } from 'antd'
+import { Button, Dropdown, type MenuProps } from 'antd'
 import { Ellipsis, Plus, Star } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,9 +7,9 @@ import type { View } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { IconButton } from '@/ui/IconButton'
 import s from './list.module.css'
-import type { ViewActs } from './useViewActs'
 import type { CustomerList } from './useList'
 import { useViewCounts } from './useList'
+import type { ViewActs } from './useViewActs'
 
 /** The views as tabs with their counts. */
 export function ViewTabs({ of, acts }: { of: CustomerList; acts: ViewActs }) {
@@ -20,7 +20,8 @@ export function ViewTabs({ of, acts }: { of: CustomerList; acts: ViewActs }) {
   const { view } = of.state
   const open = view?.id
   useEffect(() => {
-    if (open) strip.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (open)
+      strip.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [open])
   return (
     <nav className={s.views} aria-label={t('customer.view.label')} ref={strip}>
@@ -34,10 +35,20 @@ export function ViewTabs({ of, acts }: { of: CustomerList; acts: ViewActs }) {
   )
 }
 
-function Tab(props: { view: View; on: boolean; count: { count: number; more: boolean } | undefined; onOpen: () => void }) {
+function Tab(props: {
+  view: View
+  on: boolean
+  count: { count: number; more: boolean } | undefined
+  onOpen: () => void
+}) {
   const { view, on, count, onOpen } = props
   return (
-    <button type="button" className={cx(s.view, on && s.on)} aria-current={on ? 'page' : undefined} onClick={onOpen}>
+    <button
+      type="button"
+      className={cx(s.view, on && s.on)}
+      aria-current={on ? 'page' : undefined}
+      onClick={onOpen}
+    >
       {view.mine && !view.system ? <Star size={13} strokeWidth={1.8} aria-hidden /> : null}
       {view.name}
       {count ? (

@@ -32,18 +32,25 @@ function grouped<T extends string>(rows: Row[], value: (row: Row) => T): [T, str
 export function undoOf(act: BulkAct, before: Row[]): BulkRequest[] | undefined {
   switch (act.action) {
     case 'grade':
-      return grouped(before.filter((r) => r.grade !== act.grade), (r) => r.grade).map(([grade, ids]) => ({
+      return grouped(
+        before.filter((r) => r.grade !== act.grade),
+        (r) => r.grade,
+      ).map(([grade, ids]) => ({
         action: 'grade',
         grade,
         ids,
       }))
     case 'temperature':
-      return grouped(before.filter((r) => r.temperature !== act.temperature), (r) => r.temperature).map(
-        ([temperature, ids]) => ({ action: 'temperature', temperature: temperature || 'cold', ids }),
-      )
+      return grouped(
+        before.filter((r) => r.temperature !== act.temperature),
+        (r) => r.temperature,
+      ).map(([temperature, ids]) => ({ action: 'temperature', temperature: temperature || 'cold', ids }))
     case 'assign':
       if (before.some((r) => !r.owner)) return undefined
-      return grouped(before.filter((r) => r.owner?.id !== act.ownerId), (r) => r.owner?.id ?? '').map(([ownerId, ids]) => ({
+      return grouped(
+        before.filter((r) => r.owner?.id !== act.ownerId),
+        (r) => r.owner?.id ?? '',
+      ).map(([ownerId, ids]) => ({
         action: 'assign',
         ownerId,
         ids,

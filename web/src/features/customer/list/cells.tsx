@@ -32,7 +32,10 @@ function FirstDue({ row }: { row: Customer }) {
   const left = Date.parse(row.firstDueAt) - day.now
   const hours4 = 4 * 3_600_000
   return (
-    <span className={left < 0 ? 'c-red b' : left < hours4 ? 'c-amber' : 'c3'} title={day.full(row.firstDueAt)}>
+    <span
+      className={left < 0 ? 'c-red b' : left < hours4 ? 'c-amber' : 'c3'}
+      title={day.full(row.firstDueAt)}
+    >
       {left < 0
         ? t('customer.list.firstLate', { span: day.span(-left) })
         : t('customer.list.firstLeft', { span: day.span(left) })}

@@ -32,7 +32,11 @@ const plain: Record<string, Plain> = {
   temperature: { width: 70, render: (r) => <Temp value={r.temperature} />, phone: 'none' },
   lastTouchAt: { width: 164, sort: 'lastTouchAt', render: (r) => <LastTouch row={r} /> },
   nextAt: { width: 128, sort: 'nextAt', render: (r) => <NextStep row={r} /> },
-  layerSince: { width: 122, sort: 'layerSince', render: (r) => <DaysBar days={r.daysInLayer} ideal={r.idealDays} /> },
+  layerSince: {
+    width: 122,
+    sort: 'layerSince',
+    render: (r) => <DaysBar days={r.daysInLayer} ideal={r.idealDays} />,
+  },
   product: { width: 140, render: (r) => <Words text={r.product?.name} /> },
   deal: { width: 100, align: 'right', render: (r) => <Amount row={r} /> },
   owner: { width: 112, render: (r) => <Owner row={r} /> },
@@ -66,7 +70,9 @@ export function useColumns(chosen: string[]): { all: ColumnChoice[]; columns: Co
       key: field.key,
       title: field.label,
       width: 120,
-      render: (r) => <Words text={customText(r.custom[field.key.replace(/^custom\./, '')], t('ui.yes'), t('ui.no'))} />,
+      render: (r) => (
+        <Words text={customText(r.custom[field.key.replace(/^custom\./, '')], t('ui.yes'), t('ui.no'))} />
+      ),
     })
     const known = [
       ...Object.entries(plain).map(([key, column]) => ({ ...column, key, title: title(key) })),

@@ -10,7 +10,15 @@ import type { ListSource } from '@/ui/list'
 import { useUrl } from '@/ui/useUrl'
 import { rememberList } from '../neighbours'
 import { usualColumns } from './columns'
-import { changesOf, columnsInUrl, filterInUrl, type ListState, type ListUrl, sortInUrl, stateOf } from './views'
+import {
+  changesOf,
+  columnsInUrl,
+  filterInUrl,
+  type ListState,
+  type ListUrl,
+  sortInUrl,
+  stateOf,
+} from './views'
 
 export interface Counted {
   count: number
@@ -18,7 +26,10 @@ export interface Counted {
 }
 
 /** How many customers a filter finds, exactly up to 1,000. */
-export async function countCustomers(query: { filter?: string; q?: string }, signal?: AbortSignal): Promise<Counted> {
+export async function countCustomers(
+  query: { filter?: string; q?: string },
+  signal?: AbortSignal,
+): Promise<Counted> {
   const page = await api.get<Omit<Page<Customer>, 'total'> & { total?: number | Counted }>('/customers', {
     query: { ...query, limit: 1, total: true },
     ...(signal ? { signal } : {}),
@@ -76,7 +87,10 @@ export function useCustomerList(): CustomerList {
     setColumns: (columns) => setUrl({ columns: columnsInUrl(columns, view, usualColumns) }),
     setSearch: (text) => setUrl({ q: text.trim() }),
     openView: (next) =>
-      setUrl({ view: next.id === known[0]?.id ? '' : next.id, filter: '', sort: '', columns: '', q: '' }, { push: true }),
+      setUrl(
+        { view: next.id === known[0]?.id ? '' : next.id, filter: '', sort: '', columns: '', q: '' },
+        { push: true },
+      ),
     revert: () => setUrl({ filter: '', sort: '', columns: '' }),
   }
 }
@@ -96,7 +110,11 @@ function useTotal(query: { filter: string; q: string }, list: ListSource<Custome
 function useRemembered(rows: Customer[]) {
   const address = useRouterState({ select: (s) => s.location.href })
   useEffect(() => {
-    if (rows.length > 0) rememberList(rows.map((r) => r.id), address)
+    if (rows.length > 0)
+      rememberList(
+        rows.map((r) => r.id),
+        address,
+      )
   }, [rows, address])
 }
 
@@ -106,7 +124,8 @@ export type ViewCounts = Record<string, Counted>
 export function useViewCounts(enabled: boolean): ViewCounts {
   const { data } = useQuery({
     queryKey: keys.viewCounts,
-    queryFn: async () => (await api.get<{ counts: ViewCounts }>('/views/counts', { query: { list: 'customers' } })).counts,
+    queryFn: async () =>
+      (await api.get<{ counts: ViewCounts }>('/views/counts', { query: { list: 'customers' } })).counts,
     enabled,
   })
   return data ?? {}

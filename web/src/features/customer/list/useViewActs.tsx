@@ -4,8 +4,8 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import { useAct } from '@/api/useAct'
 import type { View } from '@/api/types'
+import { useAct } from '@/api/useAct'
 import { RecordForm } from '@/ui/RecordForm'
 import { FormDialog } from '../FormDialog'
 import type { CustomerList } from './useList'
@@ -48,15 +48,18 @@ export function useViewActs(of: CustomerList): ViewActs {
       onRefused: () => asking !== undefined,
     },
   )
-  const create = useAct((view: Omit<View, 'id' | 'version' | 'mine' | 'system'>) => api.post<View>('/views', bodyOf(view)), {
-    invalidates: stale,
-    done: (v) => t('customer.view.saved', { name: v.name }),
-    onDone: (made) => {
-      client.setQueryData<View[]>(keys.views('customers'), (old) => [...(old ?? []), made])
-      of.openView(made)
+  const create = useAct(
+    (view: Omit<View, 'id' | 'version' | 'mine' | 'system'>) => api.post<View>('/views', bodyOf(view)),
+    {
+      invalidates: stale,
+      done: (v) => t('customer.view.saved', { name: v.name }),
+      onDone: (made) => {
+        client.setQueryData<View[]>(keys.views('customers'), (old) => [...(old ?? []), made])
+        of.openView(made)
+      },
+      onRefused: () => true,
     },
-    onRefused: () => true,
-  })
+  )
   const remove = useAct((view: View) => api.del(`/views/${view.id}`), {
     invalidates: stale,
     done: (_, view) => t('customer.view.deleted', { name: view.name }),
@@ -81,7 +84,11 @@ export function useViewActs(of: CustomerList): ViewActs {
   }
 }
 
-function ViewDialog(props: { view: View | undefined; onSave: (named: Named) => Promise<unknown>; onClose: () => void }) {
+function ViewDialog(props: {
+  view: View | undefined
+  onSave: (named: Named) => Promise<unknown>
+  onClose: () => void
+}) {
   const { view, onSave, onClose } = props
   const { t } = useTranslation()
   const initial = useMemo(() => ({ name: view?.name ?? '', shared: view?.shared ?? false }), [view])
@@ -90,7 +97,12 @@ function ViewDialog(props: { view: View | undefined; onSave: (named: Named) => P
       <RecordForm<Named>
         fields={[
           { name: 'name', label: t('customer.view.name'), type: 'text', maxLength: 60 },
-          { name: 'shared', label: t('customer.view.shared'), type: 'switch', help: t('customer.view.sharedHelp') },
+          {
+            name: 'shared',
+            label: t('customer.view.shared'),
+            type: 'switch',
+            help: t('customer.view.sharedHelp'),
+          },
         ]}
         initial={initial}
         onSave={onSave}

@@ -60,7 +60,8 @@ export function filterInUrl(text: string, view: View | undefined): string {
   return text === '' ? noFilter : text
 }
 
-export const sortInUrl = (sort: string, view: View | undefined): string => (sort === (view?.sort ?? '') ? '' : sort)
+export const sortInUrl = (sort: string, view: View | undefined): string =>
+  sort === (view?.sort ?? '') ? '' : sort
 
 export function columnsInUrl(columns: string[], view: View | undefined, usual: string[]): string {
   const own = view && view.columns.length > 0 ? view.columns : usual

@@ -73,9 +73,12 @@ export function useActsMenu(customer: CustomerFull, panels: Panels): Item[] {
     may('edit') && item('edit', Pencil, t('customer.act.edit'), () => panels.show({ kind: 'edit' }), 'E'),
     may('move') && item('move', ArrowRight, t('customer.act.move'), () => panels.show({ kind: 'move' }), 'M'),
     may('claim') && item('claim', Hand, t('customer.act.claim'), () => acts.claim.mutate()),
-    may('assign') && item('assign', Users, t('customer.act.assign'), () => panels.show({ kind: 'assign' }), 'A'),
-    may('collaborate') && item('share', UserPlus, t('customer.act.share'), () => panels.show({ kind: 'share' })),
-    may('release') && item('release', Undo2, t('customer.act.release'), () => panels.show({ kind: 'release' })),
+    may('assign') &&
+      item('assign', Users, t('customer.act.assign'), () => panels.show({ kind: 'assign' }), 'A'),
+    may('collaborate') &&
+      item('share', UserPlus, t('customer.act.share'), () => panels.show({ kind: 'share' })),
+    may('release') &&
+      item('release', Undo2, t('customer.act.release'), () => panels.show({ kind: 'release' })),
     acts.shared && item('leave', Undo2, t('customer.act.leave'), () => acts.leave.mutate()),
     item('receipts', Receipt, t('customer.act.receipts'), () => panels.show({ kind: 'receipts' })),
     may('merge') && item('merge', GitMerge, t('customer.act.merge'), () => panels.show({ kind: 'merge' })),

@@ -36,7 +36,12 @@ export function Collaborators({ customer, panels }: { customer: CustomerFull; pa
         {t('customer.collaborators')}
         <span className="grow" />
         {may ? (
-          <IconButton icon={Plus} size={14} label={t('customer.act.share')} onClick={() => panels.show({ kind: 'share' })} />
+          <IconButton
+            icon={Plus}
+            size={14}
+            label={t('customer.act.share')}
+            onClick={() => panels.show({ kind: 'share' })}
+          />
         ) : null}
       </h2>
       {customer.collaborators.length === 0 ? <p className="c3 f13">{t('customer.share.none')}</p> : null}

@@ -9,8 +9,8 @@ import { useAct } from '@/api/useAct'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
 import { DuplicateCards } from '../DuplicateCard'
-import { channelPlacesOf, channelsToSend, type ContactDraft, newContact, type Wrong } from '../form/contacts'
 import { ContactsField } from '../form/ContactsField'
+import { type ContactDraft, channelPlacesOf, channelsToSend, newContact, type Wrong } from '../form/contacts'
 import { useDuplicates } from '../form/useDuplicates'
 import type { Contact, CustomerFull, DuplicateState } from '../types'
 import { staleOf } from './useCustomer'
@@ -27,11 +27,21 @@ const draftOf = (contact: Contact | undefined): ContactDraft =>
     ? {
         name: contact.name,
         title: contact.title,
-        channels: contact.channels.map((ch) => ({ id: ch.id, kind: ch.kind, value: '', label: ch.label, shown: ch.value })),
+        channels: contact.channels.map((ch) => ({
+          id: ch.id,
+          kind: ch.kind,
+          value: '',
+          label: ch.label,
+          shown: ch.value,
+        })),
       }
     : newContact()
 
-export default function ContactSheet(props: { customer: CustomerFull; contact?: Contact; onClose: () => void }) {
+export default function ContactSheet(props: {
+  customer: CustomerFull
+  contact?: Contact
+  onClose: () => void
+}) {
   const { customer, contact, onClose } = props
   const { t } = useTranslation()
   const [wrong, setWrong] = useState<Wrong[]>([])
@@ -48,7 +58,11 @@ export default function ContactSheet(props: { customer: CustomerFull; contact?: 
   )
   const fields = useFields(customer, contact, wrong)
   return (
-    <Sheet title={contact ? t('customer.contact.editTitle', { name: contact.name }) : t('customer.contact.add')} open onClose={onClose}>
+    <Sheet
+      title={contact ? t('customer.contact.editTitle', { name: contact.name }) : t('customer.contact.add')}
+      open
+      onClose={onClose}
+    >
       <RecordForm<Form>
         fields={fields}
         initial={initial}
@@ -86,7 +100,9 @@ function useSave(customer: CustomerFull, contact: Contact | undefined, onClose: 
       const body = {
         // What was not touched is not sent: a masked name must not become the name.
         ...Object.fromEntries(
-          Object.entries(texts).filter(([name, text]) => !contact || text !== contact[name as keyof typeof texts]),
+          Object.entries(texts).filter(
+            ([name, text]) => !contact || text !== contact[name as keyof typeof texts],
+          ),
         ),
         channels: channelsToSend(draft.channels),
         // The primary contact passes the mark on; it cannot lay it down.
@@ -99,7 +115,8 @@ function useSave(customer: CustomerFull, contact: Contact | undefined, onClose: 
     },
     {
       invalidates: staleOf(customer.id),
-      done: (_, { who }) => t('customer.contact.saved', { name: who[0]?.name || t('customer.contact.nameless') }),
+      done: (_, { who }) =>
+        t('customer.contact.saved', { name: who[0]?.name || t('customer.contact.nameless') }),
       onDone: onClose,
       onRefused: () => true,
     },
@@ -107,7 +124,10 @@ function useSave(customer: CustomerFull, contact: Contact | undefined, onClose: 
 }
 
 /** "/channels/1/value" at its place in the form. */
-function wrongChannels(errors: { pointer: string; detail: string }[], draft: ContactDraft | undefined): Wrong[] {
+function wrongChannels(
+  errors: { pointer: string; detail: string }[],
+  draft: ContactDraft | undefined,
+): Wrong[] {
   const places = channelPlacesOf(draft?.channels ?? [])
   return errors.flatMap(({ pointer, detail }) => {
     const match = /\/channels\/(\d+)/.exec(pointer)
@@ -153,7 +173,14 @@ function useFields(customer: CustomerFull, contact: Contact | undefined, wrong: 
     },
     ...(contact?.primary
       ? []
-      : [{ name: 'primary', label: t('customer.contact.isPrimary'), type: 'switch', help: t('customer.contact.primaryHelp') } as FormField]),
+      : [
+          {
+            name: 'primary',
+            label: t('customer.contact.isPrimary'),
+            type: 'switch',
+            help: t('customer.contact.primaryHelp'),
+          } as FormField,
+        ]),
     { name: 'remark', label: t('customer.contact.remark'), type: 'textarea', optional: true },
   ]
 }

@@ -25,7 +25,12 @@ export function Contacts({ customer, panels }: { customer: CustomerFull; panels:
         {t('customer.contacts')}
         <span className="grow" />
         {mayDo(customer, 'edit') ? (
-          <IconButton icon={Plus} size={14} label={t('customer.contact.add')} onClick={() => panels.show({ kind: 'newContact' })} />
+          <IconButton
+            icon={Plus}
+            size={14}
+            label={t('customer.contact.add')}
+            onClick={() => panels.show({ kind: 'newContact' })}
+          />
         ) : null}
       </h2>
       <ContactList customer={customer} panels={panels} />
@@ -53,7 +58,11 @@ export function ContactList({ customer, panels }: { customer: CustomerFull; pane
 function Person({ contact, customer, panels }: { contact: Contact; customer: CustomerFull; panels: Panels }) {
   const { t } = useTranslation()
   const items = [
-    { key: 'edit', label: t('customer.contact.edit'), onClick: () => panels.show({ kind: 'contact', contact }) },
+    {
+      key: 'edit',
+      label: t('customer.contact.edit'),
+      onClick: () => panels.show({ kind: 'contact', contact }),
+    },
     {
       key: 'drop',
       label: t('customer.contact.drop'),
@@ -66,7 +75,9 @@ function Person({ contact, customer, panels }: { contact: Contact; customer: Cus
       <Avatar name={contact.name || '?'} size={28} />
       <div className="grow">
         <b>{contact.name || t('customer.contact.nameless')}</b>{' '}
-        {contact.primary && customer.contacts.length > 1 ? <Chip tone="ink">{t('customer.contact.primary')}</Chip> : null}
+        {contact.primary && customer.contacts.length > 1 ? (
+          <Chip tone="ink">{t('customer.contact.primary')}</Chip>
+        ) : null}
         {contact.title ? <small className="c3 f12 ell">{contact.title}</small> : null}
         {contact.remark ? <small className="c3 f12 pre">{contact.remark}</small> : null}
       </div>
@@ -109,10 +120,21 @@ function ChannelLine(props: { channel: ContactChannel; contact: Contact; custome
       <Value channel={channel} shown={shown} whose={whose} />
       <span className="grow" />
       {mayShow && !shown ? (
-        <IconButton icon={Eye} size={14} label={t('customer.show', { what: whose })} disabled={reveal.isPending} onClick={() => reveal.mutate()} />
+        <IconButton
+          icon={Eye}
+          size={14}
+          label={t('customer.show', { what: whose })}
+          disabled={reveal.isPending}
+          onClick={() => reveal.mutate()}
+        />
       ) : null}
       {number || (channel.masked && !mayShow && !shown) ? null : (
-        <IconButton icon={Copy} size={14} label={t('customer.copy', { what: whose })} onClick={() => void copy()} />
+        <IconButton
+          icon={Copy}
+          size={14}
+          label={t('customer.copy', { what: whose })}
+          onClick={() => void copy()}
+        />
       )}
       {number && mayDo(customer, 'touch') ? (
         <IconButton
@@ -128,7 +150,15 @@ function ChannelLine(props: { channel: ContactChannel; contact: Contact; custome
 }
 
 /** A masked value is read as its end; a shown one dials or writes. */
-function Value({ channel, shown, whose }: { channel: ContactChannel; shown: Shown | undefined; whose: string }) {
+function Value({
+  channel,
+  shown,
+  whose,
+}: {
+  channel: ContactChannel
+  shown: Shown | undefined
+  whose: string
+}) {
   const { t } = useTranslation()
   const text = shown?.value ?? channel.value
   const number = channel.kind === 'phone' || channel.kind === 'whatsapp'

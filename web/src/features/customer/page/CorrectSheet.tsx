@@ -11,7 +11,16 @@ import { staleOf } from './useCustomer'
 
 const channels: Channel[] = ['call', 'wechat', 'visit', 'sms', 'email', 'meeting', 'other']
 
-const callResults = ['connected', 'no_answer', 'busy', 'off', 'wrong_number', 'refused', 'callback', 'do_not_contact']
+const callResults = [
+  'connected',
+  'no_answer',
+  'busy',
+  'off',
+  'wrong_number',
+  'refused',
+  'callback',
+  'do_not_contact',
+]
 const otherResults = ['sent', 'read', 'replied', 'met', ...callResults]
 
 interface Form {
@@ -23,12 +32,21 @@ interface Form {
   minutes: number | null
 }
 
-export default function CorrectSheet(props: { customer: CustomerFull; touch: TouchPart; onClose: () => void }) {
+export default function CorrectSheet(props: {
+  customer: CustomerFull
+  touch: TouchPart
+  onClose: () => void
+}) {
   const { customer, touch, onClose } = props
   const { t } = useTranslation()
   const correct = useAct(
     (changes: object) => api.patch(`/customers/${customer.id}/touches/${touch.id}`, changes),
-    { invalidates: staleOf(customer.id), done: t('customer.touch.correctDone'), onDone: onClose, onRefused: () => true },
+    {
+      invalidates: staleOf(customer.id),
+      done: t('customer.touch.correctDone'),
+      onDone: onClose,
+      onRefused: () => true,
+    },
   )
   const initial = useMemo<Form>(
     () => ({
@@ -52,13 +70,42 @@ export default function CorrectSheet(props: { customer: CustomerFull; touch: Tou
     show: (values) => (values.channel === 'call') === call,
   })
   const fields: FormField[] = [
-    { name: 'channel', label: t('customer.touch.channel'), type: 'select', options: options(channels, 'channel') },
-    { name: 'direction', label: t('customer.touch.direction'), type: 'radio', options: options(['out', 'in'], 'direction') },
+    {
+      name: 'channel',
+      label: t('customer.touch.channel'),
+      type: 'select',
+      options: options(channels, 'channel'),
+    },
+    {
+      name: 'direction',
+      label: t('customer.touch.direction'),
+      type: 'radio',
+      options: options(['out', 'in'], 'direction'),
+    },
     result(true),
     result(false),
-    { name: 'minutes', label: t('customer.touch.minutes'), type: 'number', optional: true, min: 0, max: 1440 },
-    { name: 'content', label: t('customer.touch.content'), type: 'textarea', optional: true, maxLength: 20000 },
-    { name: 'feedback', label: t('customer.touch.feedback'), type: 'textarea', optional: true, maxLength: 4000 },
+    {
+      name: 'minutes',
+      label: t('customer.touch.minutes'),
+      type: 'number',
+      optional: true,
+      min: 0,
+      max: 1440,
+    },
+    {
+      name: 'content',
+      label: t('customer.touch.content'),
+      type: 'textarea',
+      optional: true,
+      maxLength: 20000,
+    },
+    {
+      name: 'feedback',
+      label: t('customer.touch.feedback'),
+      type: 'textarea',
+      optional: true,
+      maxLength: 4000,
+    },
   ]
   const save = (_: Form, { minutes, ...changed }: Partial<Form>) =>
     correct.mutateAsync({ ...changed, ...(minutes === undefined ? {} : { seconds: (minutes ?? 0) * 60 }) })

@@ -14,7 +14,7 @@ import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
 import { type Facts, factsOf, useCustomFields, useFactFields } from '../form/fields'
 import type { CustomerFull } from '../types'
-import { useFieldLabel, valueText } from './Changed'
+import { type T, useFieldLabel, valueText } from '../words'
 import { staleOf } from './useCustomer'
 
 interface Conflict {
@@ -60,7 +60,9 @@ export default function EditSheet({ customer, onClose }: { customer: CustomerFul
         draft={draft}
         fields={fields}
         initial={initial}
-        onSave={(_, changed) => (Object.keys(changed).length === 0 ? Promise.resolve(onClose()) : send(begun.version, changed))}
+        onSave={(_, changed) =>
+          Object.keys(changed).length === 0 ? Promise.resolve(onClose()) : send(begun.version, changed)
+        }
         onCancel={onClose}
       />
       {conflict ? (
@@ -112,15 +114,21 @@ function useEditFields(): FormField[] {
 }
 
 /** Only fields that differ: those one wanted to change, and what stands there now. */
-function Newer(props: { conflict: Conflict; onTakeNow: () => void; onKeepMine: () => void; onClose: () => void }) {
+function Newer(props: {
+  conflict: Conflict
+  onTakeNow: () => void
+  onKeepMine: () => void
+  onClose: () => void
+}) {
   const { conflict, ...acts } = props
   const { t } = useTranslation()
   const label = useFieldLabel()
   const products = useQuery(productsQuery).data
   const now = factsOf(conflict.now)
   const words = (field: string, value: unknown) => {
-    if (field === 'productId') return products?.find((p) => p.id === value)?.name ?? valueText(field, value, t as never)
-    return valueText(field, value, t as never)
+    if (field === 'productId')
+      return products?.find((p) => p.id === value)?.name ?? valueText(field, value, t as unknown as T)
+    return valueText(field, value, t as unknown as T)
   }
   const flat = Object.entries(conflict.mine).flatMap(([field, value]): [string, unknown, unknown][] =>
     field === 'custom'

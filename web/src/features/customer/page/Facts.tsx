@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { useAct } from '@/api/useAct'
 import { Chip } from '@/ui/marks'
-import { useCustomFields, customKey } from '../form/fields'
+import { customKey, useCustomFields } from '../form/fields'
 import { customText } from '../list/cells'
 import { type CustomerFull, mayDo } from '../types'
 import s from './page.module.css'
@@ -47,7 +47,15 @@ function useFacts(customer: CustomerFull): Fact[] {
   ]
 }
 
-export function Facts({ customer, panels, heading = true }: { customer: CustomerFull; panels: Panels; heading?: boolean }) {
+export function Facts({
+  customer,
+  panels,
+  heading = true,
+}: {
+  customer: CustomerFull
+  panels: Panels
+  heading?: boolean
+}) {
   const { t } = useTranslation()
   const facts = useFacts(customer)
   // The first three are always asked for; others only stand here once they are known.
@@ -94,7 +102,11 @@ function FactLine({ fact, customer }: { fact: Fact; customer: CustomerFull }) {
     <>
       <dt>{fact.label}</dt>
       <dd className="pre">
-        {fact.field === 'website' && fact.text ? <Website address={fact.text} /> : shown || fact.text || <span className="c3">—</span>}
+        {fact.field === 'website' && fact.text ? (
+          <Website address={fact.text} />
+        ) : (
+          shown || fact.text || <span className="c3">—</span>
+        )}
         {hides ? (
           <>
             {' '}
@@ -109,7 +121,11 @@ function FactLine({ fact, customer }: { fact: Fact; customer: CustomerFull }) {
 }
 
 const Website = ({ address }: { address: string }) => (
-  <a href={/^https?:\/\//i.test(address) ? address : `https://${address}`} target="_blank" rel="noreferrer noopener">
+  <a
+    href={/^https?:\/\//i.test(address) ? address : `https://${address}`}
+    target="_blank"
+    rel="noreferrer noopener"
+  >
     {address.replace(/^https?:\/\//i, '')}
   </a>
 )

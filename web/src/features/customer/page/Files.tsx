@@ -20,7 +20,14 @@ export function Files({ files }: { files: FileRef[] }) {
   return (
     <div className={s.files}>
       {pictures.map((f) => (
-        <a key={f.id} href={urlOf(`/files/${f.id}`)} target="_blank" rel="noreferrer" className={s.picture} title={f.name}>
+        <a
+          key={f.id}
+          href={urlOf(`/files/${f.id}`)}
+          target="_blank"
+          rel="noreferrer"
+          className={s.picture}
+          title={f.name}
+        >
           <img src={urlOf(`/files/${f.id}`)} alt={f.name} loading="lazy" />
         </a>
       ))}

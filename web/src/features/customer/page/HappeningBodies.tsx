@@ -22,7 +22,8 @@ export function MoveBody({ move }: { move: MovePart }) {
   ].filter(Boolean)
   return (
     <p>
-      {parts.join(' · ')} {move.overridden ? <Chip tone="amber">{t('customer.moved.overridden')}</Chip> : null}{' '}
+      {parts.join(' · ')}{' '}
+      {move.overridden ? <Chip tone="amber">{t('customer.moved.overridden')}</Chip> : null}{' '}
       {move.imported ? <Chip tone="cold">{t('customer.imported')}</Chip> : null}
     </p>
   )

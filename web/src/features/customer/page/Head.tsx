@@ -1,5 +1,5 @@
 // The customer's name and what can be changed about it in place.
-import { type MenuProps, Dropdown } from 'antd'
+import { Dropdown, type MenuProps } from 'antd'
 import { ChevronLeft, ChevronRight, Ellipsis, PhoneOff, Snowflake } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -104,7 +104,11 @@ function GradeMenu({ customer }: { customer: CustomerFull }) {
         aria-label={`${t('field.customer.grade')} ${customer.grade || t('customer.edit.noGrade')}`}
         title={t('customer.edit.grade')}
       >
-        {customer.grade ? <Grade grade={customer.grade} /> : <span className="c3 f12">{t('customer.edit.noGrade')}</span>}
+        {customer.grade ? (
+          <Grade grade={customer.grade} />
+        ) : (
+          <span className="c3 f12">{t('customer.edit.noGrade')}</span>
+        )}
       </button>
     </Dropdown>
   )
@@ -157,12 +161,22 @@ function Owner({ customer }: { customer: CustomerFull }) {
   if (customer.pool) return <Chip tone="cold">{customer.pool.name}</Chip>
   return (
     <Chip tone="cold" icon={Snowflake}>
-      {customer.coolUntil ? t('customer.coldUntil', { day: day.date(customer.coolUntil) }) : t('customer.cold')}
+      {customer.coolUntil
+        ? t('customer.coldUntil', { day: day.date(customer.coolUntil) })
+        : t('customer.cold')}
     </Chip>
   )
 }
 
-export function MoreMenu({ customer, panels, size = 16 }: { customer: CustomerFull; panels: Panels; size?: number }) {
+export function MoreMenu({
+  customer,
+  panels,
+  size = 16,
+}: {
+  customer: CustomerFull
+  panels: Panels
+  size?: number
+}) {
   const { t } = useTranslation()
   const items = useActsMenu(customer, panels)
   if (items.length === 0) return null

@@ -5,9 +5,15 @@ import { cx } from '@/lib/cx'
 import { Empty, ErrorState, Skeleton } from '@/ui/States'
 import { Timeline } from '@/ui/Timeline'
 import { CustomerDeals } from '../slots'
-import { type CustomerFull, type Happening, type TimelineCounts, type TimelineTab, timelineTabs } from '../types'
-import s from './page.module.css'
+import {
+  type CustomerFull,
+  type Happening,
+  type TimelineCounts,
+  type TimelineTab,
+  timelineTabs,
+} from '../types'
 import { useHappenings } from './happenings'
+import s from './page.module.css'
 import type { Panels } from './usePanels'
 import { useTimeline } from './useTimeline'
 
@@ -60,12 +66,24 @@ export function HistoryTabs(props: {
 export function Deals({ customer, panels }: { customer: CustomerFull; panels: Panels }) {
   return (
     <Suspense fallback={<Skeleton rows={2} />}>
-      <CustomerDeals customer={customer} {...(panels.deal ? { act: panels.deal } : {})} onActed={panels.dealt} />
+      <CustomerDeals
+        customer={customer}
+        {...(panels.deal ? { act: panels.deal } : {})}
+        onActed={panels.dealt}
+      />
     </Suspense>
   )
 }
 
-export function Happened({ customer, panels, tab }: { customer: CustomerFull; panels: Panels; tab: TimelineTab }) {
+export function Happened({
+  customer,
+  panels,
+  tab,
+}: {
+  customer: CustomerFull
+  panels: Panels
+  tab: TimelineTab
+}) {
   const { t } = useTranslation()
   const timeline = useTimeline(customer.id, tab)
   const [correcting, setCorrecting] = useState<Happening>()
@@ -89,7 +107,11 @@ export function Happened({ customer, panels, tab }: { customer: CustomerFull; pa
       />
       <Suspense fallback={null}>
         {correcting?.touch ? (
-          <CorrectSheet customer={customer} touch={correcting.touch} onClose={() => setCorrecting(undefined)} />
+          <CorrectSheet
+            customer={customer}
+            touch={correcting.touch}
+            onClose={() => setCorrecting(undefined)}
+          />
         ) : null}
       </Suspense>
     </div>

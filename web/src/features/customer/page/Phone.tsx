@@ -1,11 +1,18 @@
 // The customer on a phone: one column, acts at the bottom within the thumb.
-import { ArrowRight, ChevronRight, CircleDashed, MessageCircle, PenLine, Phone as PhoneIcon } from 'lucide-react'
+import {
+  ArrowRight,
+  ChevronRight,
+  CircleDashed,
+  MessageCircle,
+  PenLine,
+  Phone as PhoneIcon,
+} from 'lucide-react'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { useAct } from '@/api/useAct'
-import { cx } from '@/lib/cx'
 import { copyText } from '@/lib/copy'
+import { cx } from '@/lib/cx'
 import { Avatar } from '@/ui/marks'
 import { Pane } from '@/ui/Pane'
 import { Sheet } from '@/ui/Sheet'
@@ -70,7 +77,11 @@ export function Phone({ customer, back, panels, tab, onTab }: Props) {
       <Sheet title={t('customer.contacts')} open={panels.open?.kind === 'contacts'} onClose={panels.close}>
         <ContactList customer={customer} panels={panels} />
         {mayDo(customer, 'edit') ? (
-          <button type="button" className={cx('lnk', s.phoneAdd)} onClick={() => panels.show({ kind: 'newContact' })}>
+          <button
+            type="button"
+            className={cx('lnk', s.phoneAdd)}
+            onClick={() => panels.show({ kind: 'newContact' })}
+          >
             {t('customer.contact.add')}
           </button>
         ) : null}
@@ -160,7 +171,13 @@ function PhoneTabs({ customer, tab, onTab }: Pick<Props, 'customer' | 'tab' | 'o
           aria-current={key === tab ? 'page' : undefined}
           onClick={() => onTab(key)}
         >
-          {t(key === 'all' ? 'customer.tab.timeline' : key === 'facts' ? 'customer.facts' : `customer.tab.${key}`)}
+          {t(
+            key === 'all'
+              ? 'customer.tab.timeline'
+              : key === 'facts'
+                ? 'customer.facts'
+                : `customer.tab.${key}`,
+          )}
           {key !== 'facts' && key !== 'all' && counts?.[key] ? <small>{counts[key]}</small> : null}
         </button>
       ))}

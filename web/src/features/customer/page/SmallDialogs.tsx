@@ -22,22 +22,38 @@ const person = (name: string, label: string, exclude: (string | undefined)[], sl
   label,
   type: 'custom',
   render: ({ id, value, onChange }) => (
-    <OwnerPicker id={id} value={value as string} onChange={(next) => onChange?.(next)} exclude={exclude} slots={slots} autoFocus />
+    <OwnerPicker
+      id={id}
+      value={value as string}
+      onChange={(next) => onChange?.(next)}
+      exclude={exclude}
+      slots={slots}
+      autoFocus
+    />
   ),
 })
 
 export function AssignOne({ customer, onClose }: Props) {
   const { t } = useTranslation()
   const give = (ownerId: string, version: number, reason?: string) =>
-    api.post<Customer>(`/customers/${customer.id}/assign`, { ownerId, version, ...(reason ? { reason } : {}) })
+    api.post<Customer>(`/customers/${customer.id}/assign`, {
+      ownerId,
+      version,
+      ...(reason ? { reason } : {}),
+    })
   const { owner } = customer
-  const assign = useAct((v: { ownerId: string; reason?: string }) => give(v.ownerId, customer.version, v.reason), {
-    invalidates: staleWithHold(customer.id),
-    done: (record) => t('customer.assign.done', { name: record.name, owner: record.owner?.name ?? '' }),
-    ...(owner ? { undo: (record: Customer) => give(owner.id, record.version, t('customer.assign.undone')) } : {}),
-    onDone: onClose,
-    onRefused: () => true,
-  })
+  const assign = useAct(
+    (v: { ownerId: string; reason?: string }) => give(v.ownerId, customer.version, v.reason),
+    {
+      invalidates: staleWithHold(customer.id),
+      done: (record) => t('customer.assign.done', { name: record.name, owner: record.owner?.name ?? '' }),
+      ...(owner
+        ? { undo: (record: Customer) => give(owner.id, record.version, t('customer.assign.undone')) }
+        : {}),
+      onDone: onClose,
+      onRefused: () => true,
+    },
+  )
   const fields: FormField[] = [
     person('ownerId', t('customer.assign.to'), [owner?.id], true),
     { name: 'reason', label: t('customer.assign.why'), type: 'text', optional: true, maxLength: 400 },

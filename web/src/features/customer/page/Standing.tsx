@@ -2,8 +2,8 @@
 import { Button } from 'antd'
 import { ArrowRight, Check } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { money } from '@/lib/money'
 import { cx } from '@/lib/cx'
+import { money } from '@/lib/money'
 import { Chip, Kbd } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
 import { Requirements } from '../Requirements'
@@ -36,7 +36,11 @@ export function Stepper({ customer }: { customer: CustomerFull }) {
   return (
     <ol className={s.steps} aria-label={t('customer.steps')}>
       {stepsOf(standing.steps, customer.layer).map((step) => (
-        <li key={step.layer} className={cx(s.step, s[step.state])} aria-current={step.state === 'on' ? 'step' : undefined}>
+        <li
+          key={step.layer}
+          className={cx(s.step, s[step.state])}
+          aria-current={step.state === 'on' ? 'step' : undefined}
+        >
           <Bar step={step} />
           <span className={s.stepName}>
             {step.state === 'done' ? <Check size={12} strokeWidth={2.6} aria-hidden /> : null}

@@ -19,10 +19,11 @@ import type { TimelineItem } from '@/ui/Timeline'
 import { useDay } from '@/ui/useDay'
 import { touchIcon, wentWrong } from '../channels'
 import type { CustomerFull, Happening, TouchPart } from '../types'
+import { receiptTitle, type T } from '../words'
 import { Changed } from './Changed'
+import { Files } from './Files'
 import { ContractBody, DealBody, MoveBody, PaymentBody } from './HappeningBodies'
 import s from './page.module.css'
-import { Files } from './Files'
 import { TouchBody } from './TouchBody'
 
 export interface HappeningActs {
@@ -31,8 +32,6 @@ export interface HappeningActs {
 }
 
 type Day = ReturnType<typeof useDay>
-type T = (key: string, values?: Record<string, unknown>) => string
-
 /** "去电 · 接通 6 分 18 秒" */
 export function touchTitle(touch: TouchPart, t: T, day: Pick<Day, 'talk'>): string {
   const call = touch.channel === 'call'
@@ -42,17 +41,6 @@ export function touchTitle(touch: TouchPart, t: T, day: Pick<Day, 'talk'>): stri
   const outcome = [result, talk].filter(Boolean).join(' ')
   return outcome ? `${how} · ${outcome}` : how
 }
-
-/** Who a hand-over went to, in one line. */
-export function receiptTitle(of: { kind: string; to: Named; from: Named; pool: Named; by: Named }, t: T): string {
-  const known = ['create', 'claim', 'assign', 'round_robin', 'release', 'abandon', 'reject', 'thaw', 'import', 'disable', 'merge', 'undo']
-  return t(`customer.handed.${known.includes(of.kind) ? of.kind : 'other'}`, {
-    to: of.to?.name ?? of.pool?.name ?? t('customer.cold'),
-    from: of.from?.name ?? '',
-    by: of.by?.name ?? t('customer.system'),
-  })
-}
-type Named = { name: string } | null
 
 const icons: Record<Happening['type'], LucideIcon> = {
   touch: UserRound,
@@ -65,7 +53,11 @@ const icons: Record<Happening['type'], LucideIcon> = {
   change: PencilLine,
 }
 
-export function useHappenings(list: Happening[], customer: CustomerFull, acts: HappeningActs): TimelineItem[] {
+export function useHappenings(
+  list: Happening[],
+  customer: CustomerFull,
+  acts: HappeningActs,
+): TimelineItem[] {
   const { t } = useTranslation()
   const day = useDay()
   const me = useMe()
@@ -100,7 +92,10 @@ function toneOf(h: Happening): Tone {
 
 /** With whom and by whom, where it was not oneself. */
 function moreOf(h: Happening, me: string): string {
-  const who = h.by && h.by.id !== me && (h.touch || h.deal || h.contract || h.payment || h.file || h.change) ? h.by.name : ''
+  const who =
+    h.by && h.by.id !== me && (h.touch || h.deal || h.contract || h.payment || h.file || h.change)
+      ? h.by.name
+      : ''
   return [h.touch?.contact?.name, who].filter(Boolean).join(' · ')
 }
 
@@ -114,7 +109,8 @@ function titleOf(h: Happening, t: T, day: Day): ReactNode {
     })
   if (h.receipt) return receiptTitle({ ...h.receipt, by: h.by }, t)
   if (h.deal) return t('customer.happened.deal', { name: h.deal.name, amount: money(h.deal.amount) })
-  if (h.contract) return t('customer.happened.contract', { number: h.contract.number, amount: money(h.contract.amount) })
+  if (h.contract)
+    return t('customer.happened.contract', { number: h.contract.number, amount: money(h.contract.amount) })
   if (h.payment) return t('customer.happened.payment', { amount: money(h.payment.amount) })
   if (h.file) return h.file.name
   return <Changed.Title change={h.change} />

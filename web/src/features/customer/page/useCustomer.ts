@@ -11,7 +11,8 @@ export const customerQuery = (id: string) =>
   queryOptions({
     queryKey: keys.customer(id),
     queryFn: ({ signal }) => api.get<CustomerFull>(`/customers/${id}`, { query: { standing: true }, signal }),
-    retry: (count, error) => count < 2 && !('status' in error && (error.status === 404 || error.status === 403)),
+    retry: (count, error) =>
+      count < 2 && !('status' in error && (error.status === 404 || error.status === 403)),
   })
 
 /** What is old after a change of one customer. */
@@ -51,7 +52,8 @@ const before = (customer: Customer, changes: Changes): Changes =>
   Object.fromEntries(Object.keys(changes).map((name) => [name, customer[name as keyof Changes]]))
 
 function wordsOf(changes: Changes, t: (key: string, values?: Record<string, string>) => string): string {
-  if (changes.grade !== undefined) return changes.grade ? t('ui.grade', { grade: changes.grade }) : t('customer.edit.noGrade')
+  if (changes.grade !== undefined)
+    return changes.grade ? t('ui.grade', { grade: changes.grade }) : t('customer.edit.noGrade')
   if (changes.temperature) return t(`ui.temperature.${changes.temperature}`)
   return t('field.customer.doNotContact')
 }

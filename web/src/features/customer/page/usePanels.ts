@@ -7,7 +7,19 @@ import type { Contact, NeedAction } from '../types'
 export type Panel =
   | { kind: 'edit' }
   | { kind: 'move'; to?: Layer }
-  | { kind: 'assign' | 'release' | 'merge' | 'archive' | 'receipts' | 'share' | 'contacts' | 'log' | 'needs' | 'newContact' }
+  | {
+      kind:
+        | 'assign'
+        | 'release'
+        | 'merge'
+        | 'archive'
+        | 'receipts'
+        | 'share'
+        | 'contacts'
+        | 'log'
+        | 'needs'
+        | 'newContact'
+    }
   | { kind: 'contact'; contact: Contact }
   | { kind: 'dropContact'; contact: Contact }
 

@@ -1,0 +1,53 @@
+package bulk
+
+import (
+	"net/http"
+	"time"
+
+	"laidan/internal/authz"
+	"laidan/internal/crm"
+	"laidan/internal/httpapi"
+)
+
+func zoneOf(a crm.Actor) *time.Location {
+	if a.Zone == nil {
+		return time.UTC
+	}
+	return a.Zone
+}
+
+func exportRoutes(r *httpapi.Router) {
+	httpapi.Raw(r, http.MethodGet, "/export", authz.CustomerExport, httpapi.RawDoc{Summary: "Customers of a list as a file: ?filter=&q=&sort=&in=&pool=&format=csv|xlsx",
+		Produces: "application/octet-stream"}, getExport)
+}
+
+func getExport(q *httpapi.Request) error {
+	v := q.R.URL.Query()
+	e := ExportRequest{Filter: v.Get("filter"), Q: v.Get("q"), Sort: v.Get("sort"), In: v.Get("in")}
+	if e.Sort == "" {
+		e.Sort = "createdAt"
+	}
+	if id := v.Get("pool"); id != "" {
+		var err error
+		if e.Pool, err = crm.ParseID[crm.Pool](id); err != nil {
+			return crm.Missing()
+		}
+		e.In = "pool"
+	}
+	mime := "text/csv; charset=utf-8"
+	switch v.Get("format") {
+	case "", "csv":
+	case "xlsx":
+		e.XLSX, mime = true, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	default:
+		return crm.Bad("?format", "field.choice", "options", "csv, xlsx")
+	}
+	ext := ".csv"
+	if e.XLSX {
+		ext = ".xlsx"
+	}
+	q.Actor.Language = q.Language()
+	name := "customers-" + q.DB().Now().In(zoneOf(q.Actor)).Format("20060102-1504") + ext
+	_, err := Export(q.R.Context(), q.DB(), q.Actor, e, &lateHeader{w: q.W, name: name, mime: mime})
+	return err
+}

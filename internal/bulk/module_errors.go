@@ -1,0 +1,87 @@
+package bulk
+
+import (
+	"context"
+	"io"
+
+	"laidan/internal/blob"
+	"laidan/internal/crm"
+	"laidan/internal/db"
+	"laidan/internal/event"
+)
+
+// Errors writes the rows of an import that did not come in (or will not, before
+// it was run) as CSV. outcomes are rejected, duplicate or both.
+func Errors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm.ImportID, outcomes []Outcome, w io.Writer) error {
+	imp, o, st, err := load(ctx, d, a, id, StateMapped, StateRunning, StateDone, StateFailed, StateUndoing, StateUndone)
+	if err != nil {
+		return err
+	}
+	err = d.Update(ctx, a, func(tx *db.Tx) error {
+		return event.Record(tx, event.Fact{Kind: "bulk.ErrorsRead", Subject: imp.ID.Int64(), Data: uploaded{File: imp.FileName, Rows: imp.Rejected}})
+	})
+	if err != nil {
+		return err
+	}
+	var header []string
+	for _, c := range st.Analysis.Columns {
+		header = append(header, c.Header)
+	}
+	f, err := newErrorFile(w, header, a.Language)
+	if err != nil {
+		return err
+	}
+	if imp.State == StateMapped {
+		err = triedErrors(ctx, d, files, a, imp, o, st.Analysis, outcomes, f)
+	} else {
+		err = storedErrors(ctx, d, a, imp, outcomes, f)
+	}
+	if err != nil {
+		return err
+	}
+	return f.close()
+}
+
+// triedErrors makes the dry run once more and writes what fails in it.
+func triedErrors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, imp Import, o *Options, an *analysis, outcomes []Outcome, f *errorFile) error {
+	file, book, err := imp.open(files, a.Tenant, o.Choice)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	_, err = dryRun(ctx, d, a, book, an, o, func(l *line) error {
+		for _, want := range outcomes {
+			if l.Outcome == want {
+				return f.row(l.Row.No, l.original(), l.reasons())
+			}
+		}
+		return nil
+	})
+	return err
+}
+
+// storedErrors writes what a run kept.
+func storedErrors(ctx context.Context, d *db.DB, a crm.Actor, imp Import, outcomes []Outcome, f *errorFile) error {
+	const limit = 1000
+	for after := 0; ; {
+		var rows []importRow
+		err := d.View(ctx, a, func(tx *db.Tx) error {
+			var err error
+			rows, err = db.All[importRow](tx, rowsSQL, db.Args{"id": imp.ID, "outcomes": outcomes, "after": after, "limit": limit})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			cells, reasons := r.reread()
+			if err := f.row(r.RowNo, cells, reasons); err != nil {
+				return err
+			}
+			after = r.RowNo
+		}
+		if len(rows) < limit {
+			return nil
+		}
+	}
+}

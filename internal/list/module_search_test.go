@@ -1,0 +1,106 @@
+package list
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"testing"
+
+	"laidan/internal/crm"
+	"laidan/internal/db"
+	"laidan/internal/db/dbtest"
+)
+
+// index feeds the text index.
+func index(t *testing.T, w dbtest.World, made []row) {
+	t.Helper()
+	docs := make([]db.SearchDoc, len(made))
+	for i, c := range made {
+		docs[i] = db.SearchDoc{ID: c.ID.Int64(), Doc: c.Search}
+	}
+	w.Update(t, "director", func(tx *db.Tx) error { return db.PutSearchMany(tx, docs) })
+}
+
+// TestSearchOfAWordThatIsEverywhere: in a small scope all of its hits are found
+// though they are old; in a large one the newest are looked at and the total
+// says that there are more.
+func TestSearchOfAWordThatIsEverywhere(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := dbtest.Tenant(t, d)
+		old := seed(t, w, d, 40, owners(w)[0])
+		index(t, w, old)
+		index(t, w, seed(t, w, d, 700, owners(w)[2]))
+		want := len(visibleTo(old, owners(w)[0]))
+		for _, who := range []string{"rep1", "manager1"} {
+			page := run(t, w, who, Params{Q: "客户", Total: true, Limit: 200})
+			if len(page.Items) != want || page.Total.Count != want || page.Total.More {
+				t.Errorf("%s: %d rows, total %v, want %d", who, len(page.Items), page.Total, want)
+			}
+		}
+		page := run(t, w, "service", Params{Q: "客户", Total: true, Limit: 200})
+		if len(page.Items) == 0 || !page.Total.More {
+			t.Errorf("service: %d rows, total %v", len(page.Items), page.Total)
+		}
+		if !slices.IsSortedFunc(page.Items, func(a, b customer) int { return cmp.Compare(b.LastTouchAt, a.LastTouchAt) }) {
+			t.Error("the hits of a large scope are not the most recently touched first")
+		}
+	})
+}
+
+func TestFilterSearchAndTotal(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := dbtest.Tenant(t, d)
+		made := seed(t, w, d, 300, owners(w)...)
+		index(t, w, made)
+		for _, who := range []string{"rep1", "manager1", "director", "service"} {
+			total := 0
+			for _, c := range walkAll(t, w, who, Params{Sort: "name"}) {
+				if c.Grade == "A" && wantHit(c.Name) {
+					total++
+				}
+			}
+			if total == 0 {
+				t.Fatalf("%s: no hit expected", who)
+			}
+			page := run(t, w, who, Params{Sort: "name", Filter: `grade = "A"`, Q: "7", Total: true})
+			part := run(t, w, who, Params{Sort: "name", Filter: `grade = "A"`, Q: "7", Total: true, Limit: 1})
+			if part.Total == nil || part.Total.Count != total || len(part.Items) != 1 {
+				t.Errorf("%s: total %v beside one row, want %d", who, part.Total, total)
+			}
+			if page.Total == nil || page.Total.Count != total || page.Total.More || len(page.Items) != total {
+				t.Errorf("%s: %d rows, total %v, want %d", who, len(page.Items), page.Total, total)
+			}
+		}
+		if page := run(t, w, "rep1", Params{}); page.Total != nil {
+			t.Error("a total nobody asked for")
+		}
+	})
+}
+
+// wantHit tells which names carry the search token 7: seed gives it to every
+// tenth customer.
+func wantHit(name string) bool {
+	var n int
+	_, err := fmt.Sscanf(name, "客户%d", &n)
+	return err == nil && n%10 == 7
+}
+
+func TestTotalEndsAtAThousand(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := dbtest.Tenant(t, d)
+		seed(t, w, d, 1400, owners(w)[0])
+		for _, who := range []string{"rep1", "manager1", "director"} {
+			w.View(t, who, func(tx *db.Tx) error {
+				scope, err := ScopeOf(tx, "c")
+				if err != nil {
+					return err
+				}
+				got, err := Count(tx, testSpec(scope), Params{})
+				if got != (crm.Total{Count: 1000, More: true}) {
+					t.Errorf("%s: %+v", who, got)
+				}
+				return err
+			})
+		}
+	})
+}

@@ -1,0 +1,44 @@
+// Starting a call: the server says whether it may begin and gives the number.
+import i18next from 'i18next'
+import { api } from '@/api/client'
+import { asApiError } from '@/api/problem'
+import type { Customer } from '@/api/types'
+import { toast, toastRefused } from '@/ui/toast'
+import { calls } from './callStore'
+import type { CallStart } from './types'
+
+let busy = false
+
+/** Asks, dials, and remembers when it began; refusals explain themselves. */
+export async function callCustomer(customer: Customer, channelId?: string): Promise<void> {
+  if (busy) return
+  busy = true
+  const who = customer.contactName || customer.name
+  try {
+    const call = await api.post<CallStart>(`/customers/${customer.id}/call`, channelId ? { channelId } : {})
+    calls.started({
+      customerId: customer.id,
+      name: who,
+      contactId: call.contactId ?? '',
+      startedAt: Date.parse(call.startedAt),
+    })
+    toast(i18next.t('call.dialling', { name: who, number: call.number }))
+    dial(call.tel)
+  } catch (error) {
+    const problem = asApiError(error)
+    if (problem.offline || calls.hosts === 0) toastRefused(problem.message)
+    else calls.refuse({ name: who, title: i18next.t('call.refused', { name: who }), text: problem.message })
+  } finally {
+    busy = false
+  }
+}
+
+/** Hands the number to the phone or the softphone; the page stays. */
+function dial(tel: string) {
+  const link = document.createElement('a')
+  link.href = tel
+  link.hidden = true
+  document.body.append(link)
+  link.click()
+  link.remove()
+}

@@ -1,0 +1,158 @@
+// The pure part of following up: which results fit, what a draft sends, which
+// line comes next. No clock, no browser.
+import { type Channel, type Customer, type Layer, layers } from '@/api/types'
+import { daysBetween } from '@/lib/day'
+import type { AlarmKey, FileRef, NextStepBody, QueueItem, Rhythm, TouchBody } from './types'
+
+export const channels: Channel[] = ['call', 'wechat', 'visit', 'sms', 'email', 'meeting', 'other']
+
+const callResults = [
+  'connected',
+  'no_answer',
+  'busy',
+  'off',
+  'wrong_number',
+  'refused',
+  'callback',
+  'do_not_contact',
+] as const
+const written = ['sent', 'read', 'replied', 'refused', 'callback', 'do_not_contact'] as const
+const inPerson = ['met', 'no_answer', 'refused', 'callback', 'do_not_contact'] as const
+const anyHow = ['connected', 'met', 'sent', 'replied', 'no_answer', 'refused', 'callback', 'do_not_contact'] as const
+
+export type Result = (typeof callResults)[number] | 'sent' | 'read' | 'replied' | 'met'
+
+/** The results a channel offers, in the order of their keys. */
+export function resultsOf(channel: Channel): readonly Result[] {
+  if (channel === 'call') return callResults
+  if (channel === 'visit' || channel === 'meeting') return inPerson
+  return channel === 'other' ? anyHow : written
+}
+
+/** Whether somebody was spoken to, so that a length makes sense. */
+export const hasLength = (channel: Channel, result: string) =>
+  channel === 'call' && ['connected', 'refused', 'callback', 'do_not_contact'].includes(result)
+
+/** What is being written down about one customer. */
+export interface Draft {
+  channel: Channel
+  direction: 'out' | 'in'
+  result: Result | ''
+  content: string
+  feedback: string
+  /** When it happened; '' is now. */
+  at: string
+  seconds: number
+  contactId: string
+  /** undefined: as proposed; '': none; 'keep': the plan that stands; else the instant. */
+  next: string | undefined
+  nextChannel: Channel | ''
+  nextContent: string
+  goal: string
+  temperature: string
+  files: FileRef[]
+}
+
+export const emptyDraft = (customer: Pick<Customer, 'temperature' | 'nextChannel'>): Draft => ({
+  channel: customer.nextChannel || 'call',
+  direction: 'out',
+  result: '',
+  content: '',
+  feedback: '',
+  at: '',
+  seconds: 0,
+  contactId: '',
+  next: undefined,
+  nextChannel: '',
+  nextContent: '',
+  goal: '',
+  temperature: customer.temperature,
+  files: [],
+})
+
+/** Whether a later plan stands that a touch leaves alone. */
+export const laterPlan = (nextAt: string | null, now: number, zone: string): boolean =>
+  nextAt !== null && daysBetween(now, Date.parse(nextAt), zone) > 0
+
+/** What is chosen as the next step: an instant, 'keep', or ''. */
+export function chosenNext(draft: Pick<Draft, 'next'>, rhythm: Rhythm | undefined, later: boolean): string {
+  if (draft.next !== undefined) return draft.next
+  if (rhythm?.choose) return ''
+  if (later) return 'keep'
+  return rhythm?.proposals.find((p) => p.recommended)?.at ?? ''
+}
+
+/** The customer named a time, but none is chosen yet. */
+export const missesTime = (draft: Draft, rhythm: Rhythm | undefined, next: string) =>
+  draft.result === 'callback' && next === '' && rhythm?.choose !== false
+
+/** What is sent; empty parts are left out. */
+export function touchBody(draft: Draft, next: string, was: string): TouchBody {
+  const step: NextStepBody | undefined =
+    next === '' || next === 'keep'
+      ? undefined
+      : {
+          at: next,
+          ...(draft.nextChannel ? { channel: draft.nextChannel } : {}),
+          ...(draft.nextContent.trim() ? { content: draft.nextContent.trim() } : {}),
+          ...(draft.goal.trim() ? { goal: draft.goal.trim() } : {}),
+          ...(draft.result === 'callback' ? { promised: true } : {}),
+        }
+  return {
+    channel: draft.channel,
+    result: draft.result,
+    ...(draft.direction === 'in' ? { direction: 'in' } : {}),
+    ...(draft.content.trim() ? { content: draft.content.trim() } : {}),
+    ...(draft.feedback.trim() ? { feedback: draft.feedback.trim() } : {}),
+    ...(draft.at ? { at: draft.at } : {}),
+    ...(draft.seconds > 0 && hasLength(draft.channel, draft.result) ? { seconds: draft.seconds } : {}),
+    ...(draft.contactId ? { contactId: draft.contactId } : {}),
+    ...(step ? { next: step } : {}),
+    ...(draft.files.length > 0 ? { files: draft.files.map((f) => f.id) } : {}),
+    ...(draft.temperature && draft.temperature !== was ? { temperature: draft.temperature } : {}),
+  }
+}
+
+/** "6:18" or "6" minutes as seconds; undefined when it is neither. */
+export function parseTalk(text: string): number | undefined {
+  const match = /^\s*(\d{1,4})(?:\s*[:：]\s*([0-5]?\d))?\s*$/.exec(text)
+  if (!match) return text.trim() === '' ? 0 : undefined
+  return Number(match[1]) * 60 + Number(match[2] ?? 0)
+}
+
+/** Seconds as "6:18". */
+export const printTalk = (seconds: number): string =>
+  seconds > 0 ? `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}` : ''
+
+const longest = 4 * 3600
+
+/** The length of a call that began then; a forgotten one proposes nothing. */
+export function talkSince(startedAt: number, now: number): number {
+  const seconds = Math.round((now - startedAt) / 1000)
+  return seconds > 0 && seconds <= longest ? seconds : 0
+}
+
+/** Lines under their layer, the bottom of the funnel first, each layer in the server's order. */
+export function byLayer(items: QueueItem[]): { layer: Layer; items: QueueItem[] }[] {
+  const order = [...layers].reverse()
+  return order
+    .map((layer) => ({ layer, items: items.filter((i) => i.customer.layer === layer) }))
+    .filter((group) => group.items.length > 0)
+}
+
+const firstSoon = 4 * 3_600_000
+
+/** Whether an alarm counts a line. */
+export function inAlarm({ customer: c }: QueueItem, alarm: AlarmKey, now: number, zone: string): boolean {
+  const next = c.nextAt ? Date.parse(c.nextAt) : undefined
+  if (alarm === 'first') return c.firstDueAt !== null && Date.parse(c.firstDueAt) - now < firstSoon
+  if (next === undefined) return false
+  if (alarm === 'overdue') return next < now
+  return (c.nextChannel === 'visit' || c.nextChannel === 'meeting') && daysBetween(now, next, zone) === 0
+}
+
+/** The line to go to once this one is done: the one below, else the one above. */
+export function neighbour(ids: string[], id: string): string {
+  const at = ids.indexOf(id)
+  return ids[at + 1] ?? ids[at - 1] ?? ''
+}
