@@ -1,8 +1,6 @@
-// Browser journeys on the real binary with demo data. `make e2e` starts both;
-// LAIDAN_URL points the tests at a server that already runs.
+// Browser journeys on the real binary with demo data (global-setup starts both).
 import { defineConfig, devices } from '@playwright/test'
-
-const url = process.env.LAIDAN_URL ?? 'http://127.0.0.1:8080'
+import { url } from './server'
 
 const chromium = {
   executablePath: process.env.LAIDAN_CHROMIUM ?? '/usr/bin/chromium',
@@ -11,6 +9,7 @@ const chromium = {
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './global-setup.ts',
   testMatch: '*.spec.ts',
   outputDir: 'results',
   workers: 1,

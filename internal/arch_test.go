@@ -26,7 +26,7 @@ var mayImport = map[string][]string{
 	"event":   {"crm", "db", "job"},
 	"httpapi": {"crm", "db", "authz", "i18n"},
 	"list":    {"crm", "db", "expr", "authz", "textkey"},
-	"field":   {"crm", "db", "expr", "authz", "event", "httpapi", "list"},
+	"field":   {"crm", "db", "expr", "textkey", "authz", "event", "httpapi", "list"},
 	"blob":    {"crm", "db", "authz", "httpapi"},
 }
 
@@ -120,7 +120,7 @@ func TestPureFiles(t *testing.T) {
 
 // Goroutines start in few places, each of which recovers or belongs to a main loop.
 func TestGoStatements(t *testing.T) {
-	homes := []string{"db", "app", "event", "job", "auth", "httpapi"}
+	homes := []string{"db", "app", "event", "job", "auth", "httpapi", "bulk"}
 	each(t, func(pkg, file string, f *ast.File) {
 		if strings.HasSuffix(file, "_test.go") || has(homes, pkg) {
 			return

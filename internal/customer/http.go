@@ -104,19 +104,15 @@ func postSharedNumber(tx *db.Tx, in *postSharedNumberIn) (httpapi.None, error) {
 	return httpapi.None{}, ShareNumber(tx, in.Body.Phone, in.Body.Reason)
 }
 
-type customerIn struct {
-	ID crm.CustomerID `path:"id"`
-}
-
 type getCustomerIn struct {
-	customerIn
-	Standing bool `query:"standing" doc:"Also the steps so far and what the next layer asks for"`
+	ID       crm.CustomerID `path:"id"`
+	Standing bool           `query:"standing" doc:"Also the steps so far and what the next layer asks for"`
 }
 
 func getCustomer(tx *db.Tx, in *getCustomerIn) (Full, error) { return Read(tx, in.ID, in.Standing) }
 
 type patchCustomerIn struct {
-	customerIn
+	ID   crm.CustomerID `path:"id"`
 	Body struct {
 		Version int64 `json:"version" minimum:"1"`
 		Changes
@@ -155,10 +151,10 @@ func viewed(tx *db.Tx) func(c Customer, err error) (Record, error) {
 }
 
 type getTimelineIn struct {
-	customerIn
-	Kind   string `query:"kind" enum:"touch,move,deal,file,change," doc:"Tab; empty: everything but changes of the record"`
-	Cursor string `query:"cursor" maxLength:"100"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"30"`
+	ID     crm.CustomerID `path:"id"`
+	Kind   string         `query:"kind" enum:"touch,move,deal,file,change," doc:"Tab; empty: everything but changes of the record"`
+	Cursor string         `query:"cursor" maxLength:"100"`
+	Limit  int            `query:"limit" minimum:"1" maximum:"100" default:"30"`
 }
 
 func getTimeline(tx *db.Tx, in *getTimelineIn) (Timeline, error) {
@@ -166,7 +162,7 @@ func getTimeline(tx *db.Tx, in *getTimelineIn) (Timeline, error) {
 }
 
 type postMergeIn struct {
-	customerIn
+	ID   crm.CustomerID `path:"id"`
 	Body struct {
 		From    crm.CustomerID `json:"from"`
 		Version int64          `json:"version,omitempty"`
@@ -178,7 +174,7 @@ func postMerge(tx *db.Tx, in *postMergeIn) (Record, error) {
 }
 
 type versionIn struct {
-	customerIn
+	ID   crm.CustomerID `path:"id"`
 	Body struct {
 		Version int64 `json:"version" minimum:"1"`
 	}
@@ -201,7 +197,7 @@ func postRestore(tx *db.Tx, in *versionIn) (Record, error) {
 }
 
 type postRevealIn struct {
-	customerIn
+	ID   crm.CustomerID `path:"id"`
 	Body struct {
 		ChannelID crm.ID[crm.Channel] `json:"channelId,omitempty" doc:"Empty: the first number of the primary contact"`
 		Field     string              `json:"field,omitempty" maxLength:"60" doc:"Instead: a text with numbers in it, one of hidden"`

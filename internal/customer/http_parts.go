@@ -11,7 +11,7 @@ import (
 // Routes of what belongs to a customer, and of views and fields.
 
 type postContactIn struct {
-	customerIn
+	ID   crm.CustomerID `path:"id"`
 	Body NewContact
 }
 
@@ -35,8 +35,8 @@ func postContact(tx *db.Tx, in *postContactIn) (ContactAnswer, error) {
 }
 
 type patchContactIn struct {
-	customerIn
-	ContactID crm.ContactID `path:"contactId"`
+	ID        crm.CustomerID `path:"id"`
+	ContactID crm.ContactID  `path:"contactId"`
 	Body      struct {
 		Version int64 `json:"version" minimum:"1" doc:"The contact's version"`
 		ContactChanges
@@ -69,8 +69,8 @@ func contactAnswer(tx *db.Tx, id crm.CustomerID, contact crm.ContactID) (Contact
 }
 
 type contactIn struct {
-	customerIn
-	ContactID crm.ContactID `path:"contactId"`
+	ID        crm.CustomerID `path:"id"`
+	ContactID crm.ContactID  `path:"contactId"`
 }
 
 func deleteContact(tx *db.Tx, in *contactIn) (httpapi.None, error) {
@@ -82,8 +82,8 @@ func deleteContact(tx *db.Tx, in *contactIn) (httpapi.None, error) {
 }
 
 type putCollaboratorIn struct {
-	customerIn
-	PersonID crm.PersonID `path:"personId"`
+	ID       crm.CustomerID `path:"id"`
+	PersonID crm.PersonID   `path:"personId"`
 	Body     struct {
 		MayTouch bool       `json:"mayTouch"`
 		Until    crm.Millis `json:"until,omitempty" doc:"Absent: until taken back"`
@@ -99,8 +99,8 @@ func putCollaborator(tx *db.Tx, in *putCollaboratorIn) (Collaborator, error) {
 }
 
 type collaboratorIn struct {
-	customerIn
-	PersonID crm.PersonID `path:"personId"`
+	ID       crm.CustomerID `path:"id"`
+	PersonID crm.PersonID   `path:"personId"`
 }
 
 func deleteCollaborator(tx *db.Tx, in *collaboratorIn) (httpapi.None, error) {
@@ -151,7 +151,7 @@ type viewIn struct {
 }
 
 type patchViewIn struct {
-	viewIn
+	ID   crm.ID[crm.View] `path:"id"`
 	Body ViewChange
 }
 

@@ -3,7 +3,6 @@ package funnel
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"laidan/internal/customer"
 	"laidan/internal/db"
@@ -97,26 +96,6 @@ func TestPlans(t *testing.T) {
 				strings.Contains(plan, "Seq Scan on funnel_day")
 			if !strings.Contains(plan, tt.index) || whole {
 				t.Errorf("%s does not go along %s:\n%s", tt.name, tt.index, plan)
-			}
-		}
-		for _, who := range []string{"manager1", "director"} {
-			q := BoardQuery{}
-			if who == "director" {
-				q.Department = w.East2
-			}
-			for range 5 {
-			began := time.Now()
-			w.View(t, who, func(tx *db.Tx) error {
-				_, err := GetBoard(tx, q)
-				return err
-			})
-			t.Logf("board of %s in %v", who, time.Since(began))
-			began = time.Now()
-			w.View(t, who, func(tx *db.Tx) error {
-				_, err := Get(tx, Query{Department: q.Department})
-				return err
-			})
-			t.Logf("report of %s in %v", who, time.Since(began))
 			}
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Match is what one column is taken for, how surely (0 to 1), and by what.
@@ -259,9 +260,7 @@ func fitness(target string, p *Profile) float64 {
 	case ToWebsite:
 		return at(p.share(p.urls), 0.4)
 	case ToTags:
-		if p.MaxLen > 60 {
-			return 0 // sentences, not tags
-		}
+		return tagFitness(p)
 	case ToExternal:
 		if p.Unique {
 			return 1
@@ -269,6 +268,21 @@ func fitness(target string, p *Profile) float64 {
 		return 0
 	case ToName, ToContact, toAnyName, ToFirstName, ToLastName:
 		return nameFitness(p)
+	}
+	return 1
+}
+
+// tagFitness refuses sentences: a tag is a word or two.
+func tagFitness(p *Profile) float64 {
+	if p.MaxLen > 100 || p.Values == nil && p.MaxLen > 60 {
+		return 0
+	}
+	for v := range p.Values {
+		for _, tag := range strings.FieldsFunc(v, func(r rune) bool { return strings.ContainsRune(",，、;；|\n", r) }) {
+			if utf8.RuneCountInString(strings.TrimSpace(tag)) > 30 {
+				return 0
+			}
+		}
 	}
 	return 1
 }

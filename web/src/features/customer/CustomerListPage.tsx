@@ -19,7 +19,7 @@ import { useHotkeys } from '@/ui/useHotkeys'
 import { ListActs } from './list/Acts'
 import { CustomerCard } from './list/CustomerCard'
 import { useColumns } from './list/columns'
-import { ListBar } from './list/ListBar'
+import { ListBar, SortSelect } from './list/ListBar'
 import { ListBulk } from './list/ListBulk'
 import s from './list/list.module.css'
 import { NoMatching } from './list/NoMatching'
@@ -93,6 +93,9 @@ function Filter(props: {
   if (!phone) return builder
   return (
     <Sheet title={t('customer.list.filter')} open onClose={onClose}>
+      <div className={s.phoneSort}>
+        <SortSelect value={of.state.sort || 'queue'} onChange={of.setSort} />
+      </div>
       {builder}
     </Sheet>
   )

@@ -40,8 +40,12 @@ export function ListBar({ of, acts, columns, filtering, onFilter }: Props) {
       </button>
       <SearchBox label={t('customer.list.search')} value={of.url.q ?? ''} onChange={of.setSearch} />
       {phone ? null : <Unsaved of={of} acts={acts} />}
-      <span className="grow" />
-      <SortSelect value={of.state.sort || 'queue'} onChange={of.setSort} />
+      {phone ? null : (
+        <>
+          <span className="grow" />
+          <SortSelect value={of.state.sort || 'queue'} onChange={of.setSort} />
+        </>
+      )}
       {phone ? null : <ColumnPicker all={columns} chosen={of.state.columns} onChange={of.setColumns} />}
     </div>
   )
@@ -79,7 +83,7 @@ function Unsaved({ of, acts }: { of: CustomerList; acts: ViewActs }) {
 
 const sorts = ['queue', 'nextAt', '-lastTouchAt', 'lastTouchAt', 'layerSince', '-createdAt', 'name']
 
-function SortSelect({ value, onChange }: { value: string; onChange: (sort: string) => void }) {
+export function SortSelect({ value, onChange }: { value: string; onChange: (sort: string) => void }) {
   const { t } = useTranslation()
   const known = sorts.includes(value) ? sorts : [...sorts, value]
   return (

@@ -25,21 +25,20 @@ export const usualColumns = [
 
 type Plain = Omit<Column<Customer>, 'key' | 'title'>
 
-// Widths fit the longer of both languages.
 const plain: Record<string, Plain> = {
-  layer: { width: 136, render: (r) => <LayerTick layer={r.layer} /> },
-  grade: { width: 58, render: (r) => (r.grade ? <Grade grade={r.grade} /> : <Nothing />), phone: 'none' },
-  temperature: { width: 70, render: (r) => <Temp value={r.temperature} />, phone: 'none' },
-  lastTouchAt: { width: 164, sort: 'lastTouchAt', render: (r) => <LastTouch row={r} /> },
-  nextAt: { width: 128, sort: 'nextAt', render: (r) => <NextStep row={r} /> },
+  layer: { width: 128, render: (r) => <LayerTick layer={r.layer} /> },
+  grade: { width: 56, render: (r) => (r.grade ? <Grade grade={r.grade} /> : <Nothing />), phone: 'none' },
+  temperature: { width: 66, render: (r) => <Temp value={r.temperature} />, phone: 'none' },
+  lastTouchAt: { width: 158, sort: 'lastTouchAt', render: (r) => <LastTouch row={r} /> },
+  nextAt: { width: 122, sort: 'nextAt', render: (r) => <NextStep row={r} /> },
   layerSince: {
-    width: 122,
+    width: 116,
     sort: 'layerSince',
     render: (r) => <DaysBar days={r.daysInLayer} ideal={r.idealDays} />,
   },
-  product: { width: 140, render: (r) => <Words text={r.product?.name} /> },
-  deal: { width: 100, align: 'right', render: (r) => <Amount row={r} /> },
-  owner: { width: 112, render: (r) => <Owner row={r} /> },
+  product: { render: (r) => <Words text={r.product?.name} /> },
+  deal: { width: 92, align: 'right', render: (r) => <Amount row={r} /> },
+  owner: { width: 100, render: (r) => <Owner row={r} /> },
   phone: { width: 130, render: (r) => (r.phone ? <span className="num">{r.phone}</span> : <Nothing />) },
   source: { width: 110, render: (r) => <Words text={r.source} /> },
   industry: { width: 110, render: (r) => <Words text={r.industry} /> },
@@ -53,6 +52,9 @@ const plain: Record<string, Plain> = {
   createdAt: { width: 100, sort: 'createdAt', render: (r) => <Day at={r.createdAt} /> },
 }
 
+// English words are longer.
+const wider: Record<string, number> = { layer: 142, lastTouchAt: 176, nextAt: 128, temperature: 70 }
+
 export interface ColumnChoice {
   key: string
   label: string
@@ -60,7 +62,8 @@ export interface ColumnChoice {
 
 /** Every column there is, and those that were chosen, the name in front. */
 export function useColumns(chosen: string[]): { all: ColumnChoice[]; columns: Column<Customer>[] } {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const english = i18n.language === 'en'
   const fields = useQuery(fieldsQuery).data
   const { currency } = useMe().tenant
   return useMemo(() => {
@@ -75,14 +78,19 @@ export function useColumns(chosen: string[]): { all: ColumnChoice[]; columns: Co
       ),
     })
     const known = [
-      ...Object.entries(plain).map(([key, column]) => ({ ...column, key, title: title(key) })),
+      ...Object.entries(plain).map(([key, column]) => ({
+        ...column,
+        ...(english && wider[key] ? { width: wider[key] } : {}),
+        key,
+        title: title(key),
+      })),
       ...own.map(custom),
     ]
     const byKey = new Map(known.map((column) => [column.key, column]))
     const name: Column<Customer> = {
       key: 'name',
       title: t('customer.column.name'),
-      width: 200,
+      width: 180,
       sort: 'name',
       render: (r) => <TwoLines name={r.name} more={r.contactName || r.phone || t('customer.noContact')} />,
     }
@@ -90,5 +98,5 @@ export function useColumns(chosen: string[]): { all: ColumnChoice[]; columns: Co
       all: known.map(({ key, title: label }) => ({ key, label: String(label) })),
       columns: [name, ...chosen.flatMap((key) => byKey.get(key) ?? [])],
     }
-  }, [chosen, fields, currency, t])
+  }, [chosen, fields, currency, english, t])
 }
