@@ -67,6 +67,9 @@ func Run(ctx context.Context, d *db.DB, files blob.Store, tenant crm.TenantID, i
 // on each other.
 func (s *session) writeAll(ctx context.Context, d *db.DB, imp *Import, items []*Item) error {
 	for tries := 0; len(items) > 0; {
+		if err := ctx.Err(); err != nil { // the server stops: go on after its next start
+			return err
+		}
 		used := 0
 		err := d.Update(ctx, s.actor, func(tx *db.Tx) error {
 			var err error

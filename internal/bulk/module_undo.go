@@ -163,7 +163,7 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 		}
 	}
 	for owner := range owners {
-		if _, err := customer.Recount(tx, owner); err != nil {
+		if _, err := db.Exec(tx, recountSQL, db.Args{"person": owner}); err != nil {
 			return false, err
 		}
 	}

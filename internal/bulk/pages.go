@@ -28,19 +28,27 @@ func (s *session) inPages(book *sheet.Book, from int, fn func([]*Item) error) er
 			}
 		})
 	})
-	var err error
+	ended := false
+	end := func() error {
+		if ended {
+			return nil
+		}
+		ended = true
+		close(stop)
+		for range pages { // let the reader come to its end
+		}
+		return <-done
+	}
+	defer func() { _ = end() }() // also when fn panics
 	for page := range pages {
-		if err = fn(page); err != nil {
-			break
+		if err := fn(page); err != nil {
+			return err
 		}
 	}
-	close(stop)
-	for range pages { // let the reader end
+	if err := end(); !errors.Is(err, errEnough) {
+		return err
 	}
-	if rerr := <-done; err == nil && !errors.Is(rerr, errEnough) {
-		err = rerr
-	}
-	return err
+	return nil
 }
 
 // recovering runs fn beside the caller; a panic becomes its error.

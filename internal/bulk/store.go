@@ -189,7 +189,9 @@ const (
 	oneLessSQL    = `UPDATE customer SET touches = touches - 1 WHERE tenant_id = @tenant AND id = @id AND touches > 0`
 	channelAtSQL  = `SELECT customer_id, id, contact_id, kind, value, norm, ext, label FROM channel WHERE tenant_id = @tenant AND customer_id = @customer`
 	contactsAtSQL = `SELECT customer_id, id, name, title, is_primary, preferred, remark, version, created_at FROM contact WHERE tenant_id = @tenant AND customer_id = @customer`
-	unusedSQL     = `DELETE FROM field_def WHERE tenant_id = @tenant AND id IN (@ids)
+	recountSQL    = `UPDATE hold SET used = (SELECT COUNT(*) FROM customer c WHERE c.tenant_id = @tenant AND c.owner_id = @person AND NOT c.archived
+		AND c.layer BETWEEN 1 AND 5 AND NOT c.self_found) WHERE tenant_id = @tenant AND person_id = @person`
+	unusedSQL = `DELETE FROM field_def WHERE tenant_id = @tenant AND id IN (@ids)
 		AND NOT EXISTS (SELECT 1 FROM custom_value v WHERE v.tenant_id = @tenant AND v.field_id = field_def.id)`
 )
 

@@ -126,7 +126,10 @@ func UpdateContact(tx *db.Tx, c Customer, id crm.ContactID, version int64, ch Co
 	if err := db.InsertMany(tx, "channel", come); err != nil {
 		return old, err
 	}
-	return next, contactChanged(tx, c, next, "customer.ContactEdited", come)
+	fresh := slices.DeleteFunc(slices.Clone(come), func(ch Channel) bool {
+		return slices.ContainsFunc(p.of(id), func(o Channel) bool { return o.Kind == ch.Kind && o.Norm == ch.Norm })
+	})
+	return next, contactChanged(tx, c, next, "customer.ContactEdited", fresh)
 }
 
 // apply is a contact after an edit, without its channels.
@@ -179,7 +182,7 @@ func (ch ContactChanges) channels(have []Channel, region string) (gone, come []C
 		}
 		kept = append(kept, next)
 	}
-	// All go and come again: their order is the order of the form.
+	// The few channels of a contact are simply written anew.
 	return have, kept, nil
 }
 

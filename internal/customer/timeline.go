@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"laidan/internal/crm"
 )
@@ -130,10 +131,16 @@ type ChangeItem struct {
 }
 
 // ChangeKinds are the facts shown as changes. Acts that have a row of their own
-// in the timeline (touches, moves, hand-overs) are not among them. app adds
-// those of other modules.
+// in the timeline (touches, moves, hand-overs) are not among them.
 var ChangeKinds = []string{"customer.Created", "customer.Edited", "customer.ContactAdded", "customer.ContactEdited",
-	"customer.ContactRemoved", "customer.Shared", "customer.Unshared", "customer.Archived", "customer.Restored", "customer.Merged"}
+	"customer.ContactRemoved", "customer.Shared", "customer.Unshared", "customer.Archived", "customer.Restored", "customer.Merged",
+	"followup.Corrected", "assign.Evaluated", "deal.Changed", "deal.Lost", "deal.ContractChanged", "deal.Accepted"}
+
+// kindsFor are the changes a reader may see: those of deals with the right to
+// read deals only.
+func kindsFor(deals bool) []string {
+	return slices.DeleteFunc(slices.Clone(ChangeKinds), func(k string) bool { return !deals && strings.HasPrefix(k, "deal.") })
+}
 
 // happening is a row of any of the tables that make a timeline.
 type happening struct {

@@ -55,12 +55,13 @@ func (d *DB) WithoutIndexes(ctx context.Context, tables []string, fn func() erro
 	return ferr
 }
 
-// Analyze refreshes the planner's statistics after a bulk load.
+// Analyze refreshes PostgreSQL's statistics after a bulk load. SQLite keeps the
+// fixed ones that Migrate writes.
 func (d *DB) Analyze(ctx context.Context) error {
-	if d.Postgres() {
-		return d.engine.script(ctx, []string{"ANALYZE"})
+	if !d.Postgres() {
+		return nil
 	}
-	return d.engine.script(ctx, []string{"PRAGMA analysis_limit = 1000", "ANALYZE"})
+	return d.engine.script(ctx, []string{"ANALYZE"})
 }
 
 // Tables lists the tables of the schema in the order of their creation.

@@ -2,8 +2,6 @@ package funnel
 
 import "laidan/internal/db"
 
-const insertFunnelSQL = `INSERT INTO funnel (tenant_id, id, name, template, created_at) VALUES (@tenant, @id, @name, @template, @now)`
-
 // Found gives a new organisation the default funnel.
 func Found(tx *db.Tx) error {
 	_, err := db.Exec(tx, insertFunnelSQL, db.Args{"id": db.NewID[Template](tx), "name": "默认漏斗", "template": Default().JSON()})

@@ -13,6 +13,8 @@ const (
 	putTemplateSQL = `UPDATE funnel SET template = @template, version = version + 1 WHERE tenant_id = @tenant AND id = @id AND version = @version`
 )
 
+const insertFunnelSQL = `INSERT INTO funnel (tenant_id, id, name, template, created_at) VALUES (@tenant, @id, @name, @template, @now)`
+
 const insertMoveSQL = `INSERT INTO move (tenant_id, customer_id, id, from_layer, to_layer, at, day, by_id, owner_id, department_id, reason, competitor,
 	evidence, days, overridden, imported) VALUES (@tenant, @customer_id, @id, @from_layer, @to_layer, @now, @today, @me, @owner_id, @department_id,
 	@reason, @competitor, @evidence, @days, @overridden, @imported)`

@@ -158,6 +158,9 @@ func byHeader(h string) (string, float64) {
 	if key == "" {
 		return "", 0
 	}
+	if bothIn(h) {
+		return ToContact, 1
+	}
 	if t, ok := dictionary[key]; ok {
 		return t, 1
 	}
@@ -194,6 +197,12 @@ func byHeader(h string) (string, float64) {
 		}
 	}
 	return inside(plainName)
+}
+
+// bothIn reports a column of names and titles in one: 联系人/职务.
+func bothIn(h string) bool {
+	parts := strings.FieldsFunc(h, func(r rune) bool { return strings.ContainsRune("/／、&和及,，+", r) })
+	return len(parts) == 2 && dictionary[headerKey(parts[0])] == ToContact && dictionary[headerKey(parts[1])] == ToTitle
 }
 
 // inside looks for the longest known name that ends or begins a longer header:
@@ -252,7 +261,7 @@ func fitness(target string, p *Profile) float64 {
 	case ToCreated, ToNext, ToTouchAt:
 		return at(p.share(p.dates), 0.5)
 	case ToSeconds:
-		return at(float64(p.Numbers)/float64(p.Filled), 0.8)
+		return at(p.share(p.seconds), 0.8)
 	case ToResult:
 		return at(p.share(p.results), 0.3)
 	case ToChannel:

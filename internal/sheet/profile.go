@@ -13,7 +13,7 @@ type Profile struct {
 	judged int // of those, the first ones that were looked at closely
 
 	phones, emails, dates, yesNo, grades, temperatures, layers, results, channels, kinds int
-	urls, taxCodes, residents, names, genders                                            int
+	urls, taxCodes, residents, names, genders, seconds                                   int
 
 	Numbers   int // plain or dressed numbers, over all cells
 	Codes     int // numbers that lose something as a number: 007, 20 digits
@@ -123,6 +123,8 @@ func (p *Profile) judge(c string) {
 	count(&p.taxCodes, tax && len(c) >= 15)
 	count(&p.residents, ResidentID(c))
 	count(&p.names, personLike(c))
+	_, length := ParseSeconds(c)
+	count(&p.seconds, length)
 }
 
 func firstOf(c string) string {

@@ -1,6 +1,6 @@
 // Acts that are at hand everywhere: a button in the sidebar, the plus of the
 // phone's tab bar, the command palette. Modules add theirs to this one list.
-import { type LucideIcon, UserRoundPlus } from 'lucide-react'
+import { type LucideIcon, Plus, UserRoundPlus } from 'lucide-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 
 export interface ActionProps {
@@ -27,11 +27,17 @@ export interface GlobalAction {
   to?: string
 }
 
-// {
-//   key: 'touch', label: 'touch.log', icon: PenLine, hotkey: 'l', permission: 'touch.write',
-//   primary: true, onCustomer: true, component: lazy(() => import('./features/followup/LogTouchSheet')),
-// },
 export const actions: GlobalAction[] = [
+  {
+    key: 'touch',
+    label: 'touch.log',
+    icon: Plus,
+    hotkey: 'l',
+    permission: 'touch.write',
+    primary: true,
+    onCustomer: true,
+    component: lazy(() => import('./features/followup/LogTouchSheet')),
+  },
   {
     key: 'customer.new',
     label: 'customer.new.act',

@@ -50,11 +50,12 @@ export function Providers({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation()
   const mode = useMode()
   const phone = usePhone()
+  const still = useMedia('(prefers-reduced-motion: reduce)')
   const locale = useAntLocale(i18n.language)
   return (
     <QueryClientProvider client={queryClient}>
       <ConfigProvider
-        theme={antTheme(mode, i18n.language, phone)}
+        theme={antTheme(mode, i18n.language, { phone, still })}
         button={button}
         {...(locale ? { locale } : {})}
       >

@@ -59,6 +59,7 @@ const pages = [
   index,
   page('/customers', () => import('./features/customer/CustomerListPage'), 'customer.read'),
   page('/customers/$id', () => import('./features/customer/CustomerPage'), 'customer.read'),
+  page('/today', () => import('./features/followup/TodayPage'), 'queue.read'),
   page('/inbox', () => import('./features/notify/InboxPage')),
   page('/account', () => import('./features/auth/AccountPage')),
   page('/settings', settings, ...mayConfigure),

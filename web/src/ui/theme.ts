@@ -107,7 +107,13 @@ const heights = {
   phone: { controlHeight: 44, controlHeightSM: 36, controlHeightLG: 52 },
 }
 
-export function antTheme(mode: Mode, language: string, phone = false): ThemeConfig {
+interface Place {
+  phone: boolean
+  /** Nothing moves. */
+  still: boolean
+}
+
+export function antTheme(mode: Mode, language: string, { phone, still }: Place): ThemeConfig {
   const p = palette[mode]
   const shade = mode === 'dark' ? '0,0,0' : '28,26,23'
   const floating = `0 8px 28px rgba(${shade},.14), 0 1px 3px rgba(${shade},.08)`
@@ -147,6 +153,7 @@ export function antTheme(mode: Mode, language: string, phone = false): ThemeConf
       borderRadiusSM: 4,
       borderRadiusLG: 10,
       ...(phone ? heights.phone : heights.desk),
+      motion: !still,
       motionDurationFast: '0.08s',
       motionDurationMid: '0.14s',
       motionDurationSlow: '0.2s',

@@ -156,8 +156,8 @@ function Body({ customer, to: dropped, onClose, onMoved, onNeed, onConflict }: B
         <div className={s.standard}>
           <b className="f13">
             {missing.length > 0
-              ? t('customer.need.count', { layer: t(`ui.layer.${to}`), count: missing.length })
-              : t('customer.need.ready', { layer: t(`ui.layer.${to}`) })}
+              ? t('customer.need.count', { layer: t(`layer.${to}`), count: missing.length })
+              : t('customer.need.ready', { layer: t(`layer.${to}`) })}
           </b>
           <Requirements have={shown.have} missing={missing} onNeed={need} />
         </div>
@@ -183,7 +183,7 @@ function Body({ customer, to: dropped, onClose, onMoved, onNeed, onConflict }: B
             loading={move.isPending}
             onClick={() => void send()}
           >
-            {t(`customer.move.act.${direction}`, { layer: t(`ui.layer.${to}`) })}
+            {t(`customer.move.act.${direction}`, { layer: t(`layer.${to}`) })}
             <Kbd>Ctrl ↵</Kbd>
           </Button>
         )}
@@ -223,7 +223,7 @@ function useMove(customer: Customer, onDone: () => void, onMoved: ((record: Cust
   const abandon = useAct(send, { ...common, done: t('customer.move.abandoned', { name: customer.name }) })
   const move = useAct(send, {
     ...common,
-    done: (record) => t('customer.move.done', { name: customer.name, layer: t(`ui.layer.${record.layer}`) }),
+    done: (record) => t('customer.move.done', { name: customer.name, layer: t(`layer.${record.layer}`) }),
     undo: (record) =>
       api.post(`/customers/${customer.id}/moves`, {
         to: customer.layer,

@@ -57,13 +57,13 @@ function OneReceipt({ receipt }: { receipt: Receipt }) {
   const chosen = trace?.candidates?.find((c) => c.person.id === trace.chosen)
   return (
     <>
-      <header className="row">
+      <div className="row">
         <h3 className="grow">{title}</h3>
         <Chip>{t(`receipt.${receipt.kind}`)}</Chip>
         <time className="c3 f12" dateTime={receipt.at} title={day.full(receipt.at)}>
           {day.when(receipt.at)}
         </time>
-      </header>
+      </div>
       <p className="c3 f12">
         {receipt.by ? t('customer.receipts.by', { name: receipt.by.name }) : t('customer.receipts.bySystem')}
         {receipt.from ? ` · ${t('customer.receipts.from', { name: receipt.from.name })}` : ''}

@@ -1,7 +1,7 @@
 // How a company's name is shown: what people call it, and the legal rest.
 
 const legal =
-  '(?:集团|控股)?(?:股份有限公司|有限责任公司|有限公司|合伙企业|公司|厂)|,?\\s*(?:co\\.?,?\\s*)?(?:ltd|inc|llc|corp|gmbh|plc|limited)\\.?'
+  '(?:集团|控股)?(?:股份有限公司|有限责任公司|有限公司|合伙企业|公司)|,?\\s*(?:co\\.?,?\\s*)?(?:ltd|inc|llc|corp|gmbh|plc|limited)\\.?'
 const place = '\\s*[（(][^（）()]{1,12}[）)]'
 const pattern = new RegExp(`^(.{2,}?)((?:${place})?(?:${legal})(?:${place})?|${place})$`, 'iu')
 

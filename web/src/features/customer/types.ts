@@ -123,8 +123,7 @@ export interface TouchComment {
   by: Ref | null
   at: string
   content: string
-  /** Ids of people. */
-  mentions: string[]
+  mentions: Ref[]
 }
 
 export interface FileRef {

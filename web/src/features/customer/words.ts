@@ -11,7 +11,7 @@ export function valueText(field: string, value: unknown, t: T): string {
   if (typeof value === 'boolean') return t(value ? 'ui.yes' : 'ui.no')
   if (Array.isArray(value)) return value.length === 0 ? t('customer.blank') : value.join(' · ')
   const text = String(value)
-  if (field === 'temperature') return t(`ui.temperature.${text}`)
+  if (field === 'temperature') return t(`temperature.${text}`)
   if (field === 'kind') return t(`customer.kind.${text}`)
   return text
 }

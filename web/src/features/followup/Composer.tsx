@@ -41,7 +41,9 @@ function Open({ customer, onLogged, saveLabel }: Props) {
   const [more, setMore] = useState(false)
   const { draft, call, problem } = touch
   useHotkeys({
-    ...Object.fromEntries(resultsOf(draft.channel).map((result, i) => [String(i + 1), () => touch.choose(result)])),
+    ...Object.fromEntries(
+      resultsOf(draft.channel).map((result, i) => [String(i + 1), () => touch.choose(result)]),
+    ),
     t: () => document.getElementById('composer')?.focus(),
     'ctrl+enter': () => void touch.save(),
   })
@@ -50,23 +52,25 @@ function Open({ customer, onLogged, saveLabel }: Props) {
       <div className={s.line}>
         <ChannelPick touch={touch} />
         <span className="grow" />
-        {call ? <span className={s.calling}>{t('touch.since', { time: day.time(call.startedAt) })}</span> : null}
+        {call ? (
+          <span className={s.calling}>{t('touch.since', { time: day.time(call.startedAt) })}</span>
+        ) : null}
         <Length touch={touch} />
         <TemperaturePick touch={touch} />
+        <button type="button" className={s.more} aria-expanded={more} onClick={() => setMore(!more)}>
+          <SlidersHorizontal size={14} strokeWidth={1.8} aria-hidden />
+          {t('touch.more')}
+        </button>
       </div>
       <ResultKeys touch={touch} />
       <Words touch={touch} />
       <FileList touch={touch} />
       {more ? <Details touch={touch} /> : null}
-      <div className={s.line}>
+      <div className={s.nextLine}>
         <span className="c3 f12 nowrap">{t('touch.next')}</span>
         <NextChips touch={touch} />
         <span className={cx('c3 f12 ell', s.why)}>{touch.rhythm?.why}</span>
         <span className="grow" />
-        <button type="button" className={s.more} aria-expanded={more} onClick={() => setMore(!more)}>
-          <SlidersHorizontal size={14} strokeWidth={1.8} aria-hidden />
-          {t('touch.more')}
-        </button>
         <Button type="primary" loading={touch.busy} onClick={() => void touch.save()}>
           {saveLabel ?? t('ui.save')}
           <Kbd>Ctrl ↵</Kbd>

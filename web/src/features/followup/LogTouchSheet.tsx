@@ -54,7 +54,9 @@ function Form({ customer, onClose }: { customer: Followed; onClose: () => void }
   const { draft, call, rhythm, problem } = touch
   useHotkeys(
     {
-      ...Object.fromEntries(resultsOf(draft.channel).map((result, i) => [String(i + 1), () => touch.choose(result)])),
+      ...Object.fromEntries(
+        resultsOf(draft.channel).map((result, i) => [String(i + 1), () => touch.choose(result)]),
+      ),
       t: () => document.getElementById('composer-sheet')?.focus(),
       'ctrl+enter': () => void touch.save(),
     },
@@ -62,7 +64,11 @@ function Form({ customer, onClose }: { customer: Followed; onClose: () => void }
   )
   const who = [
     customer.contactName || customer.name,
-    ...(call ? [t('touch.since', { time: day.time(call.startedAt) })] : customer.contactName ? [customer.name] : []),
+    ...(call
+      ? [t('touch.since', { time: day.time(call.startedAt) })]
+      : customer.contactName
+        ? [customer.name]
+        : []),
   ].join(' · ')
   return (
     <Sheet
@@ -75,7 +81,13 @@ function Form({ customer, onClose }: { customer: Followed; onClose: () => void }
         </span>
       }
       footer={
-        <Button type="primary" size="large" className={s.save ?? ''} loading={touch.busy} onClick={() => void touch.save()}>
+        <Button
+          type="primary"
+          size="large"
+          className={s.save ?? ''}
+          loading={touch.busy}
+          onClick={() => void touch.save()}
+        >
           {t('ui.save')}
           <span className="only-wide">
             <Kbd>Ctrl ↵</Kbd>

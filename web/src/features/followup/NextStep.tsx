@@ -46,7 +46,11 @@ export function NextStep({ customer }: { customer: Followed }) {
       {call || later ? (
         <div className={s.acts}>
           {call ? (
-            <Button className="only-wide" icon={<Phone size={14} strokeWidth={1.8} aria-hidden />} onClick={call}>
+            <Button
+              className="only-wide"
+              icon={<Phone size={14} strokeWidth={1.8} aria-hidden />}
+              onClick={call}
+            >
               {t('call.call')}
               <Kbd>C</Kbd>
             </Button>

@@ -48,7 +48,8 @@ function usePlan(customer: Customer, before: Plan | null, onDone: () => void) {
   const path = `/customers/${customer.id}/plans`
   return useAct((wanted: Wanted) => api.post<{ plan: Plan }>(path, wanted), {
     invalidates: staleOf(customer.id),
-    done: ({ plan }) => t('plan.done', { name: customer.name, at: `${day.day(plan.at)} ${day.time(plan.at)}` }),
+    done: ({ plan }) =>
+      t('plan.done', { name: customer.name, at: `${day.day(plan.at)} ${day.time(plan.at)}` }),
     undo: ({ plan }) => {
       if (!before) return api.post(`${path}/${plan.id}/cancel`, {})
       const { at, channel, content, goal, promised } = before
@@ -88,12 +89,27 @@ function Form({ customer, plan, onClose }: { customer: Customer; plan: Plan | nu
       ...(reason.trim() ? { reason: reason.trim() } : {}),
     })
   }
-  const cancel = useAct((planId: string) => api.post(`/customers/${customer.id}/plans/${planId}/cancel`, { reason: reason.trim() }), {
-    invalidates: staleOf(customer.id),
-    done: t('plan.cancelled'),
-    onDone: onClose,
-    ...(plan ? { undo: () => api.post(`/customers/${customer.id}/plans`, { at: plan.at, channel: plan.channel, content: plan.content, goal: plan.goal, promised: plan.promised }) } : {}),
-  })
+  const cancel = useAct(
+    (planId: string) =>
+      api.post(`/customers/${customer.id}/plans/${planId}/cancel`, { reason: reason.trim() }),
+    {
+      invalidates: staleOf(customer.id),
+      done: t('plan.cancelled'),
+      onDone: onClose,
+      ...(plan
+        ? {
+            undo: () =>
+              api.post(`/customers/${customer.id}/plans`, {
+                at: plan.at,
+                channel: plan.channel,
+                content: plan.content,
+                goal: plan.goal,
+                promised: plan.promised,
+              }),
+          }
+        : {}),
+    },
+  )
   useHotkeys({ 'ctrl+enter': submit }, { level: 'dialog' })
   const title = t(plan ? 'plan.move' : 'plan.title')
   return (
@@ -141,12 +157,24 @@ function Form({ customer, plan, onClose }: { customer: Customer; plan: Plan | nu
           {t('plan.content')}
           {t('ui.optional')}
         </label>
-        <Input id={`${id}content`} value={content} maxLength={2000} placeholder={t('touch.nextContentHint')} onChange={(e) => setContent(e.target.value)} />
+        <Input
+          id={`${id}content`}
+          value={content}
+          maxLength={2000}
+          placeholder={t('touch.nextContentHint')}
+          onChange={(e) => setContent(e.target.value)}
+        />
         <label htmlFor={`${id}goal`}>
           {t('touch.goal')}
           {t('ui.optional')}
         </label>
-        <Input id={`${id}goal`} value={goal} maxLength={500} placeholder={t('touch.goalHint')} onChange={(e) => setGoal(e.target.value)} />
+        <Input
+          id={`${id}goal`}
+          value={goal}
+          maxLength={500}
+          placeholder={t('touch.goalHint')}
+          onChange={(e) => setGoal(e.target.value)}
+        />
         <Checkbox checked={promised} onChange={(e) => setPromised(e.target.checked)}>
           {t('plan.promised')}
         </Checkbox>
@@ -156,7 +184,12 @@ function Form({ customer, plan, onClose }: { customer: Customer; plan: Plan | nu
               {t('plan.reason')}
               {t('ui.optional')}
             </label>
-            <Input id={`${id}reason`} value={reason} maxLength={500} onChange={(e) => setReason(e.target.value)} />
+            <Input
+              id={`${id}reason`}
+              value={reason}
+              maxLength={500}
+              onChange={(e) => setReason(e.target.value)}
+            />
           </>
         ) : null}
       </div>
@@ -164,20 +197,36 @@ function Form({ customer, plan, onClose }: { customer: Customer; plan: Plan | nu
   )
 }
 
-function When({ rhythm, value, onChange, id }: { rhythm: Rhythm | undefined; value: string; onChange: (at: string) => void; id: string }) {
+function When({
+  rhythm,
+  value,
+  onChange,
+  id,
+}: {
+  rhythm: Rhythm | undefined
+  value: string
+  onChange: (at: string) => void
+  id: string
+}) {
   const { t } = useTranslation()
   const day = useDay()
   return (
     <>
       <label htmlFor={id}>{t('plan.at')}</label>
-      <div className={t2.chips} role="group" aria-label={t('plan.proposed')}>
+      <fieldset className={t2.chips} aria-label={t('plan.proposed')}>
         {rhythm?.proposals.map((p) => (
-          <button key={p.at} type="button" aria-pressed={p.at === value} title={day.full(p.at)} onClick={() => onChange(p.at)}>
+          <button
+            key={p.at}
+            type="button"
+            aria-pressed={p.at === value}
+            title={day.full(p.at)}
+            onClick={() => onChange(p.at)}
+          >
             {p.label}
           </button>
         ))}
         <span className="c3 f12">{rhythm?.why}</span>
-      </div>
+      </fieldset>
       <Suspense fallback={null}>
         <DateField id={id} time value={value || null} onChange={(at) => onChange(at ?? '')} />
       </Suspense>

@@ -24,7 +24,7 @@ interface Part {
 export function ChannelPick({ touch, big }: Part) {
   const { t } = useTranslation()
   return (
-    <div className={cx(s.channels, big && s.big)} role="group" aria-label={t('touch.channel')}>
+    <fieldset className={cx(s.channels, big && s.big)} aria-label={t('touch.channel')}>
       {channels.map((channel) => {
         const Icon = channelIcon(channel)
         const on = touch.draft.channel === channel
@@ -35,14 +35,16 @@ export function ChannelPick({ touch, big }: Part) {
           </button>
         )
       })}
-    </div>
+    </fieldset>
   )
 }
 
 function useResultWord() {
   const { t } = useTranslation()
   return (result: Result, channel: string) =>
-    result === 'no_answer' && (channel === 'visit' || channel === 'meeting') ? t('touch.noShow') : t(`result.${result}`)
+    result === 'no_answer' && (channel === 'visit' || channel === 'meeting')
+      ? t('touch.noShow')
+      : t(`result.${result}`)
 }
 
 export function ResultKeys({ touch, big }: Part) {
@@ -50,7 +52,7 @@ export function ResultKeys({ touch, big }: Part) {
   const word = useResultWord()
   const { draft } = touch
   return (
-    <div className={big ? s.bigResults : s.results} role="group" aria-label={t('touch.result')}>
+    <fieldset className={big ? s.bigResults : s.results} aria-label={t('touch.result')}>
       {resultsOf(draft.channel).map((result, i) => {
         const Icon = resultIcon[result]
         return (
@@ -66,7 +68,7 @@ export function ResultKeys({ touch, big }: Part) {
           </button>
         )
       })}
-    </div>
+    </fieldset>
   )
 }
 
@@ -117,7 +119,12 @@ function Attach({ touch, big }: { touch: Touch; big: boolean }) {
           event.target.value = ''
         }}
       />
-      <IconButton icon={Paperclip} size={big ? 20 : 15} label={t('touch.attach')} onClick={() => input.current?.click()} />
+      <IconButton
+        icon={Paperclip}
+        size={big ? 20 : 15}
+        label={t('touch.attach')}
+        onClick={() => input.current?.click()}
+      />
     </>
   )
 }
@@ -155,14 +162,25 @@ export function NextChips({ touch, big }: Part) {
   const pick = (value: string) => change({ next: next === value ? '' : value })
   const wants = asking || (rhythm?.choose === true && next === '')
   return (
-    <div className={cx(s.chips, big && s.bigChips)} role="group" aria-label={t('touch.next')}>
+    <fieldset className={cx(s.chips, big && s.bigChips)} aria-label={t('touch.next')}>
       {later && customer.nextAt ? (
-        <button type="button" aria-pressed={next === 'keep'} title={day.full(customer.nextAt)} onClick={() => pick('keep')}>
+        <button
+          type="button"
+          aria-pressed={next === 'keep'}
+          title={day.full(customer.nextAt)}
+          onClick={() => pick('keep')}
+        >
           {t('touch.keep', { at: `${day.day(customer.nextAt)} ${day.time(customer.nextAt)}` })}
         </button>
       ) : null}
       {proposals.map((p) => (
-        <button key={p.at} type="button" aria-pressed={next === p.at} title={day.full(p.at)} onClick={() => pick(p.at)}>
+        <button
+          key={p.at}
+          type="button"
+          aria-pressed={next === p.at}
+          title={day.full(p.at)}
+          onClick={() => pick(p.at)}
+        >
           {p.label}
         </button>
       ))}
@@ -187,7 +205,7 @@ export function NextChips({ touch, big }: Part) {
           {t('touch.pick')}
         </button>
       )}
-    </div>
+    </fieldset>
   )
 }
 

@@ -34,7 +34,14 @@ export interface Happening {
   type: string
   at: string
   by: Ref | null
-  touch?: { channel: Channel; direction: string; result: string; seconds: number; content: string; feedback: string }
+  touch?: {
+    channel: Channel
+    direction: string
+    result: string
+    seconds: number
+    content: string
+    feedback: string
+  }
   move?: { from: string; to: string; days: number }
 }
 

@@ -20,7 +20,15 @@ import type { QueueItem, Rhythm } from './types'
 const zone = 'Asia/Shanghai'
 const now = Date.parse('2026-10-14T02:42:00Z')
 const customer = (o: Partial<Customer>) =>
-  ({ id: '1', layer: 'lead', nextAt: null, firstDueAt: null, nextChannel: '', temperature: 'hot', ...o }) as Customer
+  ({
+    id: '1',
+    layer: 'lead',
+    nextAt: null,
+    firstDueAt: null,
+    nextChannel: '',
+    temperature: 'hot',
+    ...o,
+  }) as Customer
 const line = (o: Partial<Customer>) => ({ customer: customer(o) }) as QueueItem
 const draft = (o: Partial<Draft>): Draft => ({ ...emptyDraft({ temperature: 'hot', nextChannel: '' }), ...o })
 const rhythm: Rhythm = {
@@ -67,7 +75,13 @@ describe('a draft', () => {
       channel: 'call',
       result: 'no_answer',
     })
-    const said = draft({ result: 'callback', content: ' 要报价 ', goal: '确认报价', temperature: 'warm', seconds: 78 })
+    const said = draft({
+      result: 'callback',
+      content: ' 要报价 ',
+      goal: '确认报价',
+      temperature: 'warm',
+      seconds: 78,
+    })
     expect(touchBody(said, '2026-10-15T02:00:00Z', 'hot')).toEqual({
       channel: 'call',
       result: 'callback',
@@ -100,7 +114,11 @@ describe('lengths of calls', () => {
 
 describe('the queue', () => {
   it('is walked from the bottom of the funnel', () => {
-    const groups = byLayer([line({ layer: 'resource' }), line({ id: '2', layer: 'signed' }), line({ id: '3' })])
+    const groups = byLayer([
+      line({ layer: 'resource' }),
+      line({ id: '2', layer: 'signed' }),
+      line({ id: '3' }),
+    ])
     expect(groups.map((g) => g.layer)).toEqual(['signed', 'lead', 'resource'])
   })
   it('filters by alarm', () => {
@@ -108,8 +126,12 @@ describe('the queue', () => {
     expect(inAlarm(line({ nextAt: '2026-10-14T03:00:00Z' }), 'overdue', now, zone)).toBe(false)
     expect(inAlarm(line({ firstDueAt: '2026-10-14T05:00:00Z' }), 'first', now, zone)).toBe(true)
     expect(inAlarm(line({ firstDueAt: '2026-10-14T09:00:00Z' }), 'first', now, zone)).toBe(false)
-    expect(inAlarm(line({ nextAt: '2026-10-14T06:00:00Z', nextChannel: 'visit' }), 'visits', now, zone)).toBe(true)
-    expect(inAlarm(line({ nextAt: '2026-10-14T06:00:00Z', nextChannel: 'call' }), 'visits', now, zone)).toBe(false)
+    expect(inAlarm(line({ nextAt: '2026-10-14T06:00:00Z', nextChannel: 'visit' }), 'visits', now, zone)).toBe(
+      true,
+    )
+    expect(inAlarm(line({ nextAt: '2026-10-14T06:00:00Z', nextChannel: 'call' }), 'visits', now, zone)).toBe(
+      false,
+    )
   })
   it('goes to the line below, at the end to the one above', () => {
     expect(neighbour(['1', '2', '3'], '2')).toBe('3')

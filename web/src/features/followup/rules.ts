@@ -18,7 +18,16 @@ const callResults = [
 ] as const
 const written = ['sent', 'read', 'replied', 'refused', 'callback', 'do_not_contact'] as const
 const inPerson = ['met', 'no_answer', 'refused', 'callback', 'do_not_contact'] as const
-const anyHow = ['connected', 'met', 'sent', 'replied', 'no_answer', 'refused', 'callback', 'do_not_contact'] as const
+const anyHow = [
+  'connected',
+  'met',
+  'sent',
+  'replied',
+  'no_answer',
+  'refused',
+  'callback',
+  'do_not_contact',
+] as const
 
 export type Result = (typeof callResults)[number] | 'sent' | 'read' | 'replied' | 'met'
 

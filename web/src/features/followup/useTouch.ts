@@ -77,18 +77,27 @@ export function useTouch(customer: Followed, onLogged?: () => void) {
 
   const startedAt = call?.startedAt
   useEffect(() => {
-    if (startedAt) change({ channel: 'call', at: new Date(startedAt).toISOString(), contactId: call?.contactId ?? '' })
+    if (startedAt)
+      change({ channel: 'call', at: new Date(startedAt).toISOString(), contactId: call?.contactId ?? '' })
   }, [startedAt, call?.contactId, change])
 
   const choose = (result: Result) => {
     setProblem('')
     // A proposal belongs to a result: another result proposes anew.
     const proposed: Partial<Draft> = draft.next && draft.next !== 'keep' ? { next: undefined } : {}
-    const length = startedAt && hasLength(draft.channel, result) ? { seconds: talkSince(startedAt, Date.now()) } : {}
-    change({ result: draft.result === result ? '' : result, ...proposed, ...(draft.seconds > 0 ? {} : length) })
+    const length =
+      startedAt && hasLength(draft.channel, result) ? { seconds: talkSince(startedAt, Date.now()) } : {}
+    change({
+      result: draft.result === result ? '' : result,
+      ...proposed,
+      ...(draft.seconds > 0 ? {} : length),
+    })
   }
   const setChannel = (channel: Draft['channel']) =>
-    change({ channel, result: (resultsOf(channel) as readonly string[]).includes(draft.result) ? draft.result : '' })
+    change({
+      channel,
+      result: (resultsOf(channel) as readonly string[]).includes(draft.result) ? draft.result : '',
+    })
 
   const gap = () => {
     if (!draft.result) return t('touch.needResult')
@@ -96,11 +105,16 @@ export function useTouch(customer: Followed, onLogged?: () => void) {
   }
   const said = () => {
     const at = next === 'keep' ? customer.nextAt : next
-    return at ? t('touch.loggedNext', { name: customer.name, at: `${day.day(at)} ${day.time(at)}` }) : t('touch.logged', { name: customer.name })
+    return at
+      ? t('touch.loggedNext', { name: customer.name, at: `${day.day(at)} ${day.time(at)}` })
+      : t('touch.logged', { name: customer.name })
   }
   const send = async (confirmTwice: boolean) => {
     const body = touchBody(draft, next, customer.temperature)
-    await api.post(`/customers/${customer.id}/touches`, { ...body, ...(confirmTwice ? { confirmTwice } : {}) })
+    await api.post(`/customers/${customer.id}/touches`, {
+      ...body,
+      ...(confirmTwice ? { confirmTwice } : {}),
+    })
     toast(said())
     clear()
     if (call) calls.ended()
@@ -132,6 +146,22 @@ export function useTouch(customer: Followed, onLogged?: () => void) {
     }
     if (up.length > 0) change({ files: [...draft.files, ...up] })
   }
-  return { customer, draft, change, choose, setChannel, rhythm, later, next, call, problem, twice, busy, save, attach,
-    confirmTwice: () => send(true), closeTwice: () => setTwice(undefined) }
+  return {
+    customer,
+    draft,
+    change,
+    choose,
+    setChannel,
+    rhythm,
+    later,
+    next,
+    call,
+    problem,
+    twice,
+    busy,
+    save,
+    attach,
+    confirmTwice: () => send(true),
+    closeTwice: () => setTwice(undefined),
+  }
 }

@@ -159,7 +159,7 @@ export function useFactFields(): Record<keyof Omit<Facts, 'custom'>, FormField> 
         name: 'temperature',
         label: label('temperature'),
         type: 'radio',
-        options: choices(['hot', 'warm', 'cold'], (v) => t(`ui.temperature.${v}`)),
+        options: choices(['hot', 'warm', 'cold'], (v) => t(`temperature.${v}`)),
       },
       source: {
         name: 'source',

@@ -8,6 +8,7 @@ import { useMay } from '@/api/queries'
 import { useNarrow, usePhone } from '@/lib/media'
 import { useGo } from '@/ui/Go'
 import { Kbd } from '@/ui/marks'
+import { insidePage } from '../popup'
 import type { ListState } from './views'
 
 const icon = { size: 14, strokeWidth: 1.8, 'aria-hidden': true } as const
@@ -55,7 +56,7 @@ function ExportButton({ state, q, words }: { state: ListState; q: string; words:
     { key: 'csv', label: link('csv') },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']}>
+    <Dropdown getPopupContainer={insidePage} menu={{ items }} trigger={['click']}>
       <Button type="text" icon={<Download {...icon} />} aria-label={t('customer.list.export')}>
         {words ? t('customer.list.export') : null}
       </Button>

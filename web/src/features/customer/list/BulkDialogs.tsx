@@ -75,7 +75,7 @@ export function EditDialog({ count, onAct, onClose }: Props) {
       label: t('customer.bulk.newTemperature'),
       type: 'radio',
       show: is('temperature'),
-      options: ['hot', 'warm', 'cold'].map((value) => ({ value, label: t(`ui.temperature.${value}`) })),
+      options: ['hot', 'warm', 'cold'].map((value) => ({ value, label: t(`temperature.${value}`) })),
     },
     { name: 'add', label: t('customer.bulk.addTags'), type: 'tags', optional: true, show: is('tags') },
     { name: 'remove', label: t('customer.bulk.removeTags'), type: 'tags', optional: true, show: is('tags') },

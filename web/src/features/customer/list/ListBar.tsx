@@ -7,6 +7,7 @@ import { cx } from '@/lib/cx'
 import { usePhone } from '@/lib/media'
 import { IconButton } from '@/ui/IconButton'
 import { SearchBox } from '@/ui/SearchBox'
+import { insidePage } from '../popup'
 import { type ColumnChoice, usualColumns } from './columns'
 import s from './list.module.css'
 import type { CustomerList } from './useList'
@@ -125,7 +126,13 @@ function ColumnPicker(props: {
     </div>
   )
   return (
-    <Popover trigger="click" placement="bottomRight" content={content} title={t('customer.list.columns')}>
+    <Popover
+      getPopupContainer={insidePage}
+      trigger="click"
+      placement="bottomRight"
+      content={content}
+      title={t('customer.list.columns')}
+    >
       <IconButton icon={Columns3} label={t('customer.list.columns')} />
     </Popover>
   )

@@ -6,6 +6,7 @@ import { useMay } from '@/api/queries'
 import type { View } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { IconButton } from '@/ui/IconButton'
+import { insidePage } from '../popup'
 import s from './list.module.css'
 import type { CustomerList } from './useList'
 import { useViewCounts } from './useList'
@@ -76,7 +77,7 @@ export function ViewMenu({ view, acts, changes }: { view: View; acts: ViewActs; 
     { key: 'delete', label: t('customer.view.delete'), danger: true, onClick: () => acts.remove(view) },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']}>
+    <Dropdown getPopupContainer={insidePage} menu={{ items }} trigger={['click']}>
       <Button
         type="text"
         size="small"

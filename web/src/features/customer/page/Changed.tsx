@@ -35,6 +35,12 @@ function OneChange({ change }: { change: FieldChange }) {
 /** The act in the catalogue's words, with the names it carries. */
 Changed.Title = function ChangeTitle({ change }: { change: ChangePart | undefined }) {
   const { t } = useTranslation()
+  const label = useFieldLabel()
   if (!change) return null
-  return t(`fact.${change.kind}`, change.data ?? {})
+  const layer = change.data?.layer
+  return t(`fact.${change.kind}`, {
+    ...change.data,
+    fields: change.fields.map((field) => label(field.field)).join(t('ui.filter.comma')),
+    ...(typeof layer === 'string' ? { layer: t(`layer.${layer}`) } : {}),
+  })
 }

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { peopleNamesQuery } from '@/api/queries'
 import { useAct } from '@/api/useAct'
-import { usePersonName } from '@/features/org'
 import { Avatar, Kbd } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
 import { mentionParts, mentionsIn } from '../mentions'
@@ -17,7 +16,6 @@ import { staleOf } from './useCustomer'
 export function Comments({ comments }: { comments: TouchComment[] }) {
   const { t } = useTranslation()
   const day = useDay()
-  const nameOf = usePersonName()
   if (comments.length === 0) return null
   return (
     <ul className={s.comments} aria-label={t('customer.comments')}>
@@ -30,7 +28,10 @@ export function Comments({ comments }: { comments: TouchComment[] }) {
               {day.ago(c.at)}
             </time>
             <p className="pre">
-              {mentionParts(c.content, c.mentions.map(nameOf)).map((part, i) =>
+              {mentionParts(
+                c.content,
+                c.mentions.map((person) => person.name),
+              ).map((part, i) =>
                 part.mention ? (
                   <span key={i} className="c-pri">
                     {part.text}

@@ -11,6 +11,7 @@ import { IconButton } from '@/ui/IconButton'
 import { Avatar, Chip } from '@/ui/marks'
 import { toast, toastRefused } from '@/ui/toast'
 import { kindIcon } from '../channels'
+import { insidePage } from '../popup'
 import { useCall } from '../slots'
 import { type Contact, type ContactChannel, type CustomerFull, mayDo } from '../types'
 import s from './page.module.css'
@@ -82,7 +83,7 @@ function Person({ contact, customer, panels }: { contact: Contact; customer: Cus
         {contact.remark ? <small className="c3 f12 pre">{contact.remark}</small> : null}
       </div>
       {mayDo(customer, 'edit') ? (
-        <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <Dropdown getPopupContainer={insidePage} menu={{ items }} trigger={['click']} placement="bottomRight">
           <IconButton icon={Ellipsis} size={14} label={t('customer.contact.menu', { name: contact.name })} />
         </Dropdown>
       ) : null}

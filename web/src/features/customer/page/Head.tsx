@@ -10,6 +10,7 @@ import { Avatar, Chip, Grade, Temp } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
 import { nameParts } from '../name'
 import type { neighboursOf } from '../neighbours'
+import { insidePage } from '../popup'
 import { type CustomerFull, mayDo } from '../types'
 import { useActsMenu } from './ActsMenu'
 import s from './page.module.css'
@@ -95,6 +96,7 @@ function GradeMenu({ customer }: { customer: CustomerFull }) {
   }))
   return (
     <Dropdown
+      getPopupContainer={insidePage}
       trigger={['click']}
       menu={{ items, onClick: ({ key }) => edit.mutate({ grade: key as GradeValue }) }}
     >
@@ -124,9 +126,10 @@ function TemperatureMenu({ customer }: { customer: CustomerFull }) {
     label: <Temp value={value} />,
     disabled: value === customer.temperature,
   }))
-  const now = customer.temperature ? t(`ui.temperature.${customer.temperature}`) : ''
+  const now = customer.temperature ? t(`temperature.${customer.temperature}`) : ''
   return (
     <Dropdown
+      getPopupContainer={insidePage}
       trigger={['click']}
       menu={{ items, onClick: ({ key }) => edit.mutate({ temperature: key as Temperature }) }}
     >
@@ -181,7 +184,7 @@ export function MoreMenu({
   const items = useActsMenu(customer, panels)
   if (items.length === 0) return null
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+    <Dropdown getPopupContainer={insidePage} menu={{ items }} trigger={['click']} placement="bottomRight">
       <IconButton icon={Ellipsis} size={size} label={t('customer.more')} />
     </Dropdown>
   )

@@ -95,7 +95,8 @@ export function Happened({
   if (timeline.isPending) return <Skeleton rows={4} height={64} />
   if (timeline.error && items.length === 0)
     return <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />
-  if (items.length === 0) return <Empty title={t(`customer.tab.empty.${tab}`)} />
+  // Deals stand above their history; that there is none yet needs no words.
+  if (items.length === 0) return tab === 'deal' ? null : <Empty title={t(`customer.tab.empty.${tab}`)} />
   return (
     <div className={s.timeline}>
       <Timeline

@@ -111,7 +111,7 @@ function Steps({ customer, panels }: { customer: CustomerFull; panels: Panels })
         ))}
       </div>
       <div className="row">
-        <b>{t(`ui.layer.${customer.layer}`)}</b>
+        <b>{t(`layer.${customer.layer}`)}</b>
         {on ? (
           <span className="c3 f13">
             {on.ideal > 0
@@ -128,8 +128,8 @@ function Steps({ customer, panels }: { customer: CustomerFull; panels: Panels })
           >
             {missing > 0 ? <CircleDashed size={14} aria-hidden /> : null}
             {missing > 0
-              ? t('customer.need.short', { layer: t(`ui.layer.${next.to}`), count: missing })
-              : t('customer.need.ready', { layer: t(`ui.layer.${next.to}`) })}
+              ? t('customer.need.short', { layer: t(`layer.${next.to}`), count: missing })
+              : t('customer.need.ready', { layer: t(`layer.${next.to}`) })}
             <ChevronRight size={15} aria-hidden />
           </button>
         ) : null}

@@ -44,7 +44,7 @@ export function Stepper({ customer }: { customer: CustomerFull }) {
           <Bar step={step} />
           <span className={s.stepName}>
             {step.state === 'done' ? <Check size={12} strokeWidth={2.6} aria-hidden /> : null}
-            {t(`ui.layer.${step.layer}`)}
+            {t(`layer.${step.layer}`)}
           </span>
           <small className={step.late === 'red' ? 'c-red' : step.late === 'amber' ? 'c-amber' : undefined}>
             <StepDays step={step} />
@@ -81,7 +81,7 @@ export function NextLayer({ customer, panels }: { customer: CustomerFull; panels
   const next = customer.standing?.next
   if (!next) return <Outside customer={customer} panels={panels} />
   const move = mayDo(customer, 'move')
-  const layer = t(`ui.layer.${next.to}`)
+  const layer = t(`layer.${next.to}`)
   return (
     <section className={s.nextLayer}>
       <header>

@@ -104,8 +104,8 @@ function titleOf(h: Happening, t: T, day: Day): ReactNode {
   if (h.move)
     return t(h.move.to === 'abandoned' ? 'customer.moved.out' : 'customer.moved', {
       by: h.by?.name ?? t('customer.system'),
-      from: t(`ui.layer.${h.move.from}`),
-      to: t(`ui.layer.${h.move.to}`),
+      from: t(`layer.${h.move.from}`),
+      to: t(`layer.${h.move.to}`),
     })
   if (h.receipt) return receiptTitle({ ...h.receipt, by: h.by }, t)
   if (h.deal) return t('customer.happened.deal', { name: h.deal.name, amount: money(h.deal.amount) })

@@ -54,6 +54,6 @@ const before = (customer: Customer, changes: Changes): Changes =>
 function wordsOf(changes: Changes, t: (key: string, values?: Record<string, string>) => string): string {
   if (changes.grade !== undefined)
     return changes.grade ? t('ui.grade', { grade: changes.grade }) : t('customer.edit.noGrade')
-  if (changes.temperature) return t(`ui.temperature.${changes.temperature}`)
+  if (changes.temperature) return t(`temperature.${changes.temperature}`)
   return t('field.customer.doNotContact')
 }

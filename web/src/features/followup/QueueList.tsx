@@ -1,0 +1,131 @@
+// The queue on a wide screen: a list box, deepest layer first, each line with
+// the reason why it is due now.
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { cx } from '@/lib/cx'
+import { useGo } from '@/ui/Go'
+import { Grade, LayerTick, Temp } from '@/ui/marks'
+import { useDay } from '@/ui/useDay'
+import { channelIcon } from './icons'
+import s from './today.module.css'
+import type { QueueItem } from './types'
+import type { Today } from './useQueue'
+
+const toneClass = { red: 'c-red', amber: 'c-amber', green: 'c-green', none: 'c2' }
+
+/** When it is due, in few words: "逾期 42 分", "11:30", "剩 3 小时". */
+export function useDue() {
+  const { t } = useTranslation()
+  const day = useDay()
+  return ({ dueAt, kind }: QueueItem): { text: string; late: boolean; full: string | undefined } => {
+    if (!dueAt) return { text: '', late: false, full: undefined }
+    const left = Date.parse(dueAt) - day.now
+    const full = day.full(dueAt)
+    if (left < -59_000) return { text: t('today.late', { span: day.span(-left) }), late: true, full }
+    if (kind === 'first') return { text: t('today.left', { span: day.span(left) }), late: false, full }
+    return { text: day.time(dueAt), late: false, full }
+  }
+}
+
+/** The temperature, and the grade or that there is none yet. */
+export function Marks({ item: { customer: c }, name = true }: { item: QueueItem; name?: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {c.temperature && c.layer !== 'resource' ? <Temp value={c.temperature} name={name} /> : null}
+      {c.grade ? <Grade grade={c.grade} /> : <span className="c3 f12">{t('today.noGrade')}</span>}
+    </>
+  )
+}
+
+export function QueueList({ today }: { today: Today }) {
+  const { t } = useTranslation()
+  const go = useGo()
+  const box = useRef<HTMLDivElement>(null)
+  const chosen = today.chosen?.customer.id ?? ''
+  useEffect(() => {
+    if (chosen) document.getElementById(`line${chosen}`)?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
+  return (
+    <div
+      ref={box}
+      className={s.list}
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('today.queue')}
+      {...(chosen ? { 'aria-activedescendant': `line${chosen}` } : {})}
+    >
+      {today.groups.map(({ layer, items }, i) => (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box
+        <div key={layer} role="group" aria-label={t(`layer.${layer}`)}>
+          <div className={s.groupHead} aria-hidden>
+            <LayerTick layer={layer} />
+            <em>{items.length}</em>
+            <span className="grow" />
+            {i === 0 ? <span>{t('today.order')}</span> : null}
+          </div>
+          {items.map((item) => (
+            <Line
+              key={item.customer.id}
+              item={item}
+              team={today.team}
+              on={item.customer.id === chosen}
+              onSelect={() => today.select(item.customer.id)}
+              onOpen={() => go(`/customers/${item.customer.id}`)}
+            />
+          ))}
+        </div>
+      ))}
+      {today.queue.data?.more ? <p className={s.rest}>{t('today.more')}</p> : null}
+    </div>
+  )
+}
+
+interface LineProps {
+  item: QueueItem
+  on: boolean
+  team: boolean
+  onSelect: () => void
+  onOpen: () => void
+}
+
+function Line({ item, on, team, onSelect, onOpen }: LineProps) {
+  const due = useDue()(item)
+  const { customer: c, reason } = item
+  const Icon = channelIcon(c.nextChannel)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: J, K and Enter are bound to the list
+    // biome-ignore lint/a11y/useFocusableInteractive: the list box holds the focus (aria-activedescendant)
+    <div
+      id={`line${c.id}`}
+      role="option"
+      aria-selected={on}
+      className={cx(s.line, on && s.on)}
+      onClick={onSelect}
+      onDoubleClick={onOpen}
+    >
+      <span className={s.channel}>
+        <Icon size={15} strokeWidth={1.8} aria-hidden />
+      </span>
+      <div className={s.main}>
+        <div className={s.first}>
+          <b className="ell">{c.name}</b>
+          <span className="c3 f12 ell">
+            {team && c.owner ? c.owner.name : [c.contactName, c.contactTitle].filter(Boolean).join(' ')}
+          </span>
+        </div>
+        <div className={cx(s.reason, toneClass[reason.tone])} title={reason.text}>
+          {reason.text}
+        </div>
+      </div>
+      <div className={s.end}>
+        <span className={cx('f12 nowrap', due.late ? 'c-red b' : 'c3')} title={due.full}>
+          {due.text}
+        </span>
+        <span className={s.marks}>
+          <Marks item={item} />
+        </span>
+      </div>
+    </div>
+  )
+}

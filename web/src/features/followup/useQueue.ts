@@ -1,0 +1,54 @@
+// Today's queue as the page shows it: whose, filtered by an alarm, which line is chosen.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import { useMe } from '@/api/queries'
+import { useDay } from '@/ui/useDay'
+import { useUrl } from '@/ui/useUrl'
+import { byLayer, inAlarm } from './rules'
+import { type AlarmKey, alarmKeys, type Queue } from './types'
+
+/** What the address says. */
+export interface TodayUrl extends Record<string, string | undefined> {
+  id?: string
+  alarm?: string
+  team?: string
+  tab?: string
+}
+
+export type Today = ReturnType<typeof useToday>
+
+export function useToday() {
+  const me = useMe()
+  const day = useDay()
+  const [url, setUrl] = useUrl<TodayUrl>()
+  const leads = me.scope !== 'own' && me.scope !== 'none'
+  // Who leads others and has no customers of their own begins with the team.
+  const team = leads && (url.team ? url.team === '1' : !me.roles.includes('rep'))
+  const query = team ? { team: true } : {}
+  const queue = useQuery({
+    queryKey: keys.queue(query),
+    queryFn: ({ signal }) => api.get<Queue>('/queue', { query, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 5 * 60_000,
+  })
+  const alarm = alarmKeys.find((key) => key === url.alarm)
+  const all = queue.data?.items ?? []
+  const shown = alarm ? all.filter((item) => inAlarm(item, alarm, day.now, day.zone)) : all
+  const groups = byLayer(shown)
+  const items = groups.flatMap((group) => group.items)
+  const chosen = items.find((item) => item.customer.id === url.id)
+  return {
+    queue,
+    groups,
+    items,
+    chosen,
+    alarm,
+    team,
+    leads,
+    url,
+    setUrl,
+    select: (id: string) => setUrl({ id }),
+    filter: (key: AlarmKey) => setUrl({ alarm: key === alarm ? '' : key, id: '' }),
+  }
+}
