@@ -104,7 +104,7 @@ func TestJourney(t *testing.T) {
 		})
 		j.move("rep2", customer.Signed)
 		j.do("finance", 12, func(tx *db.Tx) error {
-			_, err := deal.Pay(tx, contract.ID, deal.Receipt{Amount: price, PaidOn: tx.Today()})
+			_, err := deal.Pay(tx, contract.ID, deal.Incoming{Amount: price, PaidOn: tx.Today()})
 			return err
 		})
 		j.do("rep2", 12, func(tx *db.Tx) error {

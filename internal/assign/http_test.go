@@ -14,41 +14,48 @@ import (
 	"laidan/internal/httpapi"
 )
 
+type caller func(status int, who, method, path, body string) map[string]any
+
+// serve is the module's routes over one database; a token is a person's key.
+func serve(t *testing.T, d *db.DB, w dbtest.World) caller {
+	t.Helper()
+	r := httpapi.New(httpapi.Options{DB: d, Resolve: func(_ *db.Tx, token string) (crm.Actor, error) { return w.As(token), nil }})
+	Routes(r)
+	s := httptest.NewServer(r.Handler())
+	t.Cleanup(s.Close)
+	return func(status int, who, method, path, body string) map[string]any {
+		t.Helper()
+		req, err := http.NewRequestWithContext(t.Context(), method, s.URL+httpapi.Prefix+path, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Authorization", "Bearer "+who)
+		if body != "" {
+			req.Header.Set("Content-Type", "application/json")
+		}
+		resp, err := s.Client().Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = resp.Body.Close() }()
+		b, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if resp.StatusCode != status {
+			t.Errorf("%s %s %s %s: %d %s", who, method, path, body, resp.StatusCode, b)
+		}
+		out := map[string]any{}
+		_ = json.Unmarshal(b, &out)
+		return out
+	}
+}
+
 func TestRoutes(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
-		r := httpapi.New(httpapi.Options{DB: d, Resolve: func(_ *db.Tx, token string) (crm.Actor, error) { return w.As(token), nil }})
-		Routes(r)
-		s := httptest.NewServer(r.Handler())
-		t.Cleanup(s.Close)
-		call := func(status int, who, method, path, body string) map[string]any {
-			t.Helper()
-			req, err := http.NewRequestWithContext(t.Context(), method, s.URL+httpapi.Prefix+path, strings.NewReader(body))
-			if err != nil {
-				t.Fatal(err)
-			}
-			req.Header.Set("Authorization", "Bearer "+who)
-			if body != "" {
-				req.Header.Set("Content-Type", "application/json")
-			}
-			resp, err := s.Client().Do(req)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() { _ = resp.Body.Close() }()
-			b, err := io.ReadAll(resp.Body)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if resp.StatusCode != status {
-				t.Errorf("%s %s %s %s: %d %s", who, method, path, body, resp.StatusCode, b)
-			}
-			out := map[string]any{}
-			_ = json.Unmarshal(b, &out)
-			return out
-		}
+		call := serve(t, d, w)
 		id, pool := pooled(t, w, "甲公司").String(), w.Pool.String()
-		cold := abandoned(t, w, "rep1").String()
 		rep2 := w.As("rep2").Person.String()
 		if list := call(200, "rep1", "GET", "/pools/"+pool+"/customers?sort=-createdAt&total=true", ""); len(list["items"].([]any)) != 1 {
 			t.Errorf("%v", list)
@@ -88,6 +95,15 @@ func TestRoutes(t *testing.T) {
 		call(403, "rep1", "POST", "/assign/round-robin", robin)
 		call(422, "manager1", "POST", "/assign/round-robin", `{"departmentId":"`+w.East1.String()+`"}`)
 		call(200, "manager1", "POST", "/assign/round-robin", robin)
+	})
+}
+
+func TestColdRoutes(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := dbtest.Tenant(t, d)
+		call := serve(t, d, w)
+		claimed(t, w, "rep1")
+		cold := abandoned(t, w, "rep1").String()
 		call(403, "rep1", "GET", "/cold", "")
 		if out := call(200, "manager1", "GET", "/cold?total=true", ""); len(out["items"].([]any)) != 1 {
 			t.Errorf("%v", out)

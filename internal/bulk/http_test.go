@@ -64,7 +64,7 @@ func TestRoutes(t *testing.T) {
 	if c := p["counts"].(map[string]any); c["create"] != 3.0 || c["duplicate"] != 1.0 || c["reject"] != 3.0 {
 		t.Error(c)
 	}
-	if strings.Contains(raw, "15900002208") && !strings.Contains(raw, "159****2208") {
+	if strings.Contains(raw, "15900002208") || !strings.Contains(raw, "159****2208") {
 		t.Error("the preview shows numbers")
 	}
 	if e := p["errors"].([]any)[0].(map[string]any); e["detail"] == "" || e["fix"] == nil {

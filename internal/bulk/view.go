@@ -4,6 +4,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/field"
 	"laidan/internal/i18n"
+	"laidan/internal/phone"
 	"laidan/internal/sheet"
 )
 
@@ -68,9 +69,22 @@ func (i Import) full(lang, name string, fields []field.Def) (View, error) {
 		v.Message = i18n.Say(lang, "error."+i.Message, map[string]any{})
 	}
 	v.Detected, v.Columns, v.Preview, v.Undo = &s.Analysis.Detected, s.Analysis.Columns, s.Preview, s.Undo
+	for i := range v.Columns {
+		v.Columns[i].mask()
+	}
 	v.Targets = targetsIn(lang, fields)
 	s.Preview.say(lang)
 	return v, nil
+}
+
+// mask hides numbers in what the page shows of a column.
+func (f *FoundColumn) mask() {
+	for i, s := range f.Sample {
+		f.Sample[i] = phone.MaskText(s)
+	}
+	for i, s := range f.Values {
+		f.Values[i] = phone.MaskText(s)
+	}
 }
 
 func targetsIn(lang string, fields []field.Def) []TargetView {

@@ -65,6 +65,7 @@ var Fields = expr.Fields{
 	{Name: "createdAt", Type: expr.Instant, SQL: "c.created_at"},
 	{Name: "updatedAt", Type: expr.Instant, SQL: "c.updated_at"},
 	{Name: "createdBy", Type: expr.Ref, To: "person", SQL: "c.created_by", Nullable: true},
+	{Name: "import", Type: expr.Ref, To: "import", SQL: "c.import_id", Nullable: true},
 	// A condition on a masked value would tell it digit by digit.
 	{Name: "phone", Type: expr.Text, SQL: "c.phone", Sensitive: true},
 }

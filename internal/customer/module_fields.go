@@ -32,7 +32,7 @@ type FieldOption struct {
 }
 
 // optionKeys say where the words of a field's options stand in the catalogues.
-var optionKeys = map[string]string{"layer": "ui.layer.", "temperature": "temperature.", "lastChannel": "channel.", "nextChannel": "channel.",
+var optionKeys = map[string]string{"layer": "layer.", "temperature": "temperature.", "lastChannel": "channel.", "nextChannel": "channel.",
 	"lastResult": "result.", "kind": "customer.kind.", "abandonReason": "abandon."}
 
 // FieldViews are the fields that conditions may name, in the reader's words;

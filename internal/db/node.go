@@ -20,8 +20,12 @@ type lease struct {
 
 const (
 	leaseTime  = 10 * time.Minute
-	leaseRenew = time.Minute
-	nodes      = 1024
+	leaseRenew = 10 * time.Second
+	// deadAfter is how long a process may miss its renewals before its jobs are
+	// given to others. Its number stays taken for leaseTime: a process that was
+	// only paused may still make ids with it.
+	deadAfter = 25 * time.Second
+	nodes     = 1024
 )
 
 const takeNode = `INSERT INTO node (id, holder, leased_until) VALUES (@id, @holder, @until)
@@ -48,7 +52,7 @@ func (d *DB) leaseNode(ctx context.Context) error {
 			case <-d.closing:
 				return
 			case <-t.C:
-				// A failure is tried again; the lease outlives nine of them. A
+				// A failure is tried again; the lease outlives many of them. A
 				// lease lost while this process slept is replaced by another number.
 				_ = d.renewNode(context.Background(), d.lease.node)
 			}
@@ -108,4 +112,22 @@ func (d *DB) releaseNode() {
 		_, err := GlobalExec(tx, "UPDATE node SET leased_until = 0 WHERE holder = @holder", Args{"holder": d.lease.holder})
 		return err
 	})
+}
+
+// Holder names this process among those that share the database.
+func (d *DB) Holder() string {
+	d.lease.mu.Lock()
+	defer d.lease.mu.Unlock()
+	return d.lease.holder
+}
+
+// LiveHolders are the processes that renewed their number lately.
+func (d *DB) LiveHolders(ctx context.Context) ([]string, error) {
+	var list []string
+	err := d.View(ctx, crm.Actor{}, func(tx *Tx) (err error) {
+		list, err = GlobalAll[string](tx, "SELECT holder FROM node WHERE leased_until >= @alive",
+			Args{"alive": time.Now().Add(leaseTime - deadAfter).UnixMilli()})
+		return err
+	})
+	return list, err
 }

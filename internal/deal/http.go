@@ -91,7 +91,7 @@ func patchContract(tx *db.Tx, in *correctIn) (Contract, error) { return Correct(
 
 type paymentIn struct {
 	ID   crm.ContractID `path:"id"`
-	Body Receipt
+	Body Incoming
 }
 
 func postPayment(tx *db.Tx, in *paymentIn) (Contract, error) { return Pay(tx, in.ID, in.Body) }

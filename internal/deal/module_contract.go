@@ -135,7 +135,7 @@ func Correct(tx *db.Tx, id crm.ContractID, ch PaperChange) (Contract, error) {
 }
 
 // Pay records money that came in.
-func Pay(tx *db.Tx, id crm.ContractID, in Receipt) (Contract, error) {
+func Pay(tx *db.Tx, id crm.ContractID, in Incoming) (Contract, error) {
 	r, err := lockContract(tx, id)
 	if err != nil {
 		return Contract{}, err

@@ -134,7 +134,7 @@ func TestFromDealToAcceptance(t *testing.T) {
 		}
 		for i, part := range []int64{50000, 35000} {
 			ct = must(t, d, w.As("finance"), func(tx *db.Tx) (Contract, error) {
-				return Pay(tx, ct.ID, Receipt{Amount: yuan(part), PaidOn: 20261014, Method: "对公转账"})
+				return Pay(tx, ct.ID, Incoming{Amount: yuan(part), PaidOn: 20261014, Method: "对公转账"})
 			})
 			if len(ct.Payments) != i+1 || ct.Payments[i].By.Name != "程析" {
 				t.Errorf("%+v", ct.Payments)
@@ -228,19 +228,19 @@ func TestContractRefusals(t *testing.T) {
 		if f := facts(t, w, id); f.Open == nil || f.Open.ID != two.ID || f.Contract.HasFile {
 			t.Errorf("%+v", f)
 		}
-		pay := func(r Receipt) func(tx *db.Tx) (Contract, error) {
+		pay := func(r Incoming) func(tx *db.Tx) (Contract, error) {
 			return func(tx *db.Tx) (Contract, error) { return Pay(tx, ct.ID, r) }
 		}
 		for name, tt := range map[string]struct {
 			who  string
-			r    Receipt
+			r    Incoming
 			want string
 		}{
-			"dollars":      {"rep1", Receipt{Amount: crm.Money{Amount: 1, Currency: "USD"}, PaidOn: 20261014}, "payment.currency"},
-			"tomorrow":     {"rep1", Receipt{Amount: yuan(1), PaidOn: 20261015}, "day.future"},
-			"a colleague":  {"rep2", Receipt{Amount: yuan(1), PaidOn: 20261014}, "not_found"},
-			"the manager":  {"manager1", Receipt{Amount: yuan(1), PaidOn: 20261014}, ""},
-			"more than it": {"finance", Receipt{Amount: yuan(100), PaidOn: 20261014}, ""},
+			"dollars":      {"rep1", Incoming{Amount: crm.Money{Amount: 1, Currency: "USD"}, PaidOn: 20261014}, "payment.currency"},
+			"tomorrow":     {"rep1", Incoming{Amount: yuan(1), PaidOn: 20261015}, "day.future"},
+			"a colleague":  {"rep2", Incoming{Amount: yuan(1), PaidOn: 20261014}, "not_found"},
+			"the manager":  {"manager1", Incoming{Amount: yuan(1), PaidOn: 20261014}, ""},
+			"more than it": {"finance", Incoming{Amount: yuan(100), PaidOn: 20261014}, ""},
 		} {
 			if _, code := do(t, d, w.As(tt.who), pay(tt.r)); code != tt.want {
 				t.Errorf("%s: %q, want %q", name, code, tt.want)
@@ -274,7 +274,7 @@ func TestPaymentsAddUp(t *testing.T) {
 			who := []string{"finance", "rep1", "manager1"}[i%3]
 			go func() {
 				errs <- d.Update(t.Context(), w.As(who), func(tx *db.Tx) error {
-					_, err := Pay(tx, ct.ID, Receipt{Amount: yuan(1), PaidOn: 20261014})
+					_, err := Pay(tx, ct.ID, Incoming{Amount: yuan(1), PaidOn: 20261014})
 					return err
 				})
 			}()

@@ -52,8 +52,8 @@ func (p Paper) Check(today crm.Day) error {
 	return c.Err()
 }
 
-// Receipt is a payment that came in.
-type Receipt struct {
+// Incoming is a payment as somebody states it.
+type Incoming struct {
 	Amount crm.Money  `json:"amount"`
 	PaidOn crm.Day    `json:"paidOn"`
 	Method string     `json:"method,omitempty" maxLength:"40"`
@@ -63,11 +63,11 @@ type Receipt struct {
 
 // Check says what is wrong with a payment to a contract in currency. More than
 // the contract's amount may come in: fees and roundings are real money.
-func (r Receipt) Check(currency string, today crm.Day) error {
+func (in Incoming) Check(currency string, today crm.Day) error {
 	var c crm.Checks
-	checkMoney(&c, "/amount", r.Amount)
-	c.That(r.Amount.Currency == currency, "/amount/currency", "payment.currency", "currency", currency)
-	checkPast(&c, "/paidOn", r.PaidOn, today)
+	checkMoney(&c, "/amount", in.Amount)
+	c.That(in.Amount.Currency == currency, "/amount/currency", "payment.currency", "currency", currency)
+	checkPast(&c, "/paidOn", in.PaidOn, today)
 	return c.Err()
 }
 

@@ -67,16 +67,16 @@ func TestPaper(t *testing.T) {
 }
 
 func TestReceipt(t *testing.T) {
-	good := Receipt{Amount: yuan(100), PaidOn: 20261014}
+	good := Incoming{Amount: yuan(100), PaidOn: 20261014}
 	tests := []struct {
 		name  string
-		spoil func(*Receipt)
+		spoil func(*Incoming)
 		want  string
 	}{
-		{"good", func(*Receipt) {}, ""},
-		{"nothing came", func(r *Receipt) { r.Amount.Amount = 0 }, "/amount/amount money.positive"},
-		{"other money", func(r *Receipt) { r.Amount.Currency = "USD" }, "/amount/currency payment.currency"},
-		{"comes tomorrow", func(r *Receipt) { r.PaidOn = 20261015 }, "/paidOn day.future"},
+		{"good", func(*Incoming) {}, ""},
+		{"nothing came", func(r *Incoming) { r.Amount.Amount = 0 }, "/amount/amount money.positive"},
+		{"other money", func(r *Incoming) { r.Amount.Currency = "USD" }, "/amount/currency payment.currency"},
+		{"comes tomorrow", func(r *Incoming) { r.PaidOn = 20261015 }, "/paidOn day.future"},
 	}
 	for _, tt := range tests {
 		r := good

@@ -51,16 +51,3 @@ func StandingOf(tx *db.Tx, c customer.Customer) (Standing, error) {
 	s.Next = &Next{To: customer.LayerKey(to), Missing: say(tx, "need.", missing), Have: say(tx, "have.", have)}
 	return s, nil
 }
-
-// Ideals are the ideal days of every layer, by number.
-func Ideals(tx *db.Tx) (map[int]float64, error) {
-	t, err := TemplateOf(tx)
-	if err != nil {
-		return nil, err
-	}
-	out := map[int]float64{}
-	for l := customer.Resource; l <= customer.Implemented; l++ {
-		out[l] = t.IdealDays(l)
-	}
-	return out, nil
-}

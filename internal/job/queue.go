@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 
 	"laidan/internal/crm"
@@ -18,6 +19,7 @@ import (
 type Queue struct {
 	client client
 	handle any
+	cancel context.CancelFunc
 }
 
 // Start begins to work off jobs of the given kinds and to repeat the crons.
@@ -44,6 +46,9 @@ func Start(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.
 		FetchPollInterval:    500 * time.Millisecond,
 		Logger:               slog.New(levelHandler{log.Handler()}),
 	}
+	if d.Postgres() {
+		cfg.ID = d.Holder()
+	}
 	if h, ok := q.handle.(*sql.DB); ok {
 		// Only one process serves a SQLite file: what a killed one left running is free.
 		if _, err := h.ExecContext(ctx, "UPDATE river_job SET state = 'available' WHERE state = 'running'"); err != nil {
@@ -55,11 +60,42 @@ func Start(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.
 		return nil, err
 	}
 	q.client = c
+	if pool, ok := q.handle.(*pgxpool.Pool); ok {
+		var background context.Context
+		background, q.cancel = context.WithCancel(ctx)
+		go rescue(background, d, pool, log)
+	}
 	return q, c.start(ctx)
+}
+
+// freeDead gives back the jobs of processes that are gone. River would do so by
+// the clock alone, minutes later.
+const freeDead = `UPDATE river_job SET state = 'available', scheduled_at = now()
+	WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] <> ALL($1)`
+
+// rescue looks for jobs of dead processes until the context ends.
+func rescue(ctx context.Context, d *db.DB, pool *pgxpool.Pool, log *slog.Logger) {
+	for {
+		live, err := d.LiveHolders(ctx)
+		if err == nil {
+			_, err = pool.Exec(ctx, freeDead, live)
+		}
+		if err != nil && ctx.Err() == nil {
+			log.Warn("rescue jobs", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(10 * time.Second):
+		}
+	}
 }
 
 // Stop ends the running jobs; they run again after the next start.
 func (q *Queue) Stop(ctx context.Context) {
+	if q.cancel != nil {
+		q.cancel()
+	}
 	_ = q.client.stop(ctx)
 	if h, ok := q.handle.(*sql.DB); ok {
 		_ = h.Close()

@@ -140,12 +140,7 @@ func fill(card []string, name, params, value string) {
 	case "FN":
 		put(0)
 	case "N":
-		if card[0] == "" {
-			p := append(strings.Split(value, ";"), "", "")
-			value = p[0] + p[1]
-			if !isHan(value) {
-				value = strings.TrimSpace(p[1] + " " + p[0])
-			}
+		if value = joinName(value); card[0] == "" {
 			put(0)
 		}
 	case "ORG":
@@ -167,13 +162,7 @@ func fill(card []string, name, params, value string) {
 	case "EMAIL":
 		put(7, 8)
 	case "ADR":
-		parts := strings.Split(value, ";")
-		value = ""
-		for _, p := range parts {
-			if p != "" {
-				value = strings.TrimSpace(value + " " + p)
-			}
-		}
+		value = strings.Join(strings.FieldsFunc(value, func(r rune) bool { return r == ';' }), " ")
 		put(9)
 	case "URL":
 		put(10)
@@ -184,4 +173,13 @@ func fill(card []string, name, params, value string) {
 	case "BDAY":
 		put(13)
 	}
+}
+
+// joinName makes one name of "last;first;…".
+func joinName(value string) string {
+	p := append(strings.Split(value, ";"), "")
+	if isHan(value) {
+		return p[0] + p[1]
+	}
+	return strings.TrimSpace(p[1] + " " + p[0])
 }

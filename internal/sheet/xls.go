@@ -192,70 +192,86 @@ func u16(b []byte, at int) int {
 
 // cells reads one sheet.
 func (b *biff) cells(at int) ([][]string, error) {
-	var rows [][]string
-	put := func(row, col int, v string) {
-		if v == "" || col >= b.lim.Columns {
-			return
-		}
-		for len(rows) <= row {
-			rows = append(rows, nil)
-		}
-		for len(rows[row]) <= col {
-			rows[row] = append(rows[row], "")
-		}
-		rows[row][col] = v
-	}
 	kind, _, next := b.record(at)
 	if kind != recBOF {
 		return nil, crm.Fail(crm.Invalid, "import.broken")
 	}
-	pending, pendRow, pendCol := false, 0, 0 // a formula whose text comes next
+	t := table8{limit: b.lim.Columns}
 	for {
 		var body []byte
 		kind, body, next = b.record(next)
-		if kind == recEOF {
-			return rows, nil
+		switch {
+		case kind == recEOF:
+			return t.rows, nil
+		case kind == recString && t.pending:
+			t.put(t.row, t.col, b.text(body, 0, 2))
 		}
-		if kind == recString && pending {
-			put(pendRow, pendCol, b.text(body, 0, 2))
+		t.pending = false
+		if len(body) >= 6 {
+			b.cell(&t, kind, body)
 		}
-		if len(body) < 6 {
-			continue
+		if t.size > 4<<20 { // few records that claim cells far right, many times
+			return nil, crm.Fail(crm.TooLarge, "import.zip_bomb", "limit", b.lim.Unpacked>>20)
 		}
-		row, col, xf := u16(body, 0), u16(body, 2), u16(body, 4)
-		pending = false
-		switch kind {
-		case recLabelSST:
-			if len(body) >= 10 {
-				if i := int(binary.LittleEndian.Uint32(body[6:])); i >= 0 && i < len(b.shared) {
-					put(row, col, b.shared[i])
-				}
+	}
+}
+
+// table8 is a sheet being filled.
+type table8 struct {
+	rows     [][]string
+	size     int // cells made
+	limit    int
+	pending  bool // a formula whose text comes in the next record
+	row, col int
+}
+
+func (t *table8) put(row, col int, v string) {
+	if v == "" || col >= t.limit {
+		return
+	}
+	for len(t.rows) <= row {
+		t.rows = append(t.rows, nil)
+	}
+	for len(t.rows[row]) <= col {
+		t.rows[row] = append(t.rows[row], "")
+		t.size++
+	}
+	t.rows[row][col] = v
+}
+
+// cell reads one record of a sheet.
+func (b *biff) cell(t *table8, kind int, body []byte) {
+	row, col, xf := u16(body, 0), u16(body, 2), u16(body, 4)
+	switch kind {
+	case recLabelSST:
+		if len(body) >= 10 {
+			if i := int(binary.LittleEndian.Uint32(body[6:])); i >= 0 && i < len(b.shared) {
+				t.put(row, col, b.shared[i])
 			}
-		case recLabel, recRString:
-			put(row, col, b.text(body, 6, 2))
-		case recNumber:
-			put(row, col, b.number(xf, f64(body, 6)))
-		case recRK:
-			put(row, col, b.number(xf, rk(body, 6)))
-		case recMulRK:
-			for i := 4; i+6 <= len(body)-2; i += 6 {
-				put(row, col+(i-4)/6, b.number(u16(body, i), rk(body, i+2)))
-			}
-		case recFormula:
-			if len(body) < 14 {
-				continue
-			}
-			if u16(body, 12) != 0xFFFF {
-				put(row, col, b.number(xf, f64(body, 6)))
-			} else if body[6] == 0 {
-				pending, pendRow, pendCol = true, row, col
-			} else if body[6] == 1 {
-				put(row, col, boolText(body[8]))
-			}
-		case recBoolErr:
-			if len(body) >= 8 && body[7] == 0 {
-				put(row, col, boolText(body[6]))
-			}
+		}
+	case recLabel, recRString:
+		t.put(row, col, b.text(body, 6, 2))
+	case recNumber:
+		t.put(row, col, b.number(xf, f64(body, 6)))
+	case recRK:
+		t.put(row, col, b.number(xf, rk(body, 6)))
+	case recMulRK:
+		for i := 4; i+6 <= len(body)-2; i += 6 {
+			t.put(row, col+(i-4)/6, b.number(u16(body, i), rk(body, i+2)))
+		}
+	case recFormula:
+		switch {
+		case len(body) < 14:
+		case u16(body, 12) != 0xFFFF:
+			t.put(row, col, b.number(xf, f64(body, 6)))
+		case body[6] == 0:
+			t.pending, t.row, t.col = true, row, col
+		case body[6] == 1:
+			t.put(row, col, boolText(body[8]))
+		}
+	case recBoolErr:
+		if len(body) >= 8 && body[7] == 0 {
+			t.put(row, col, boolText(body[6]))
 		}
 	}
 }

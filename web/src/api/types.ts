@@ -1,5 +1,6 @@
-// The JSON of the API, written by hand until the server's OpenAPI document
-// gives schema.d.ts. Features add their own shapes beside their pages.
+// The JSON of the API that many pages share. Features have their own shapes
+// beside their pages. schema.check.ts compares the names with the server's
+// OpenAPI document; what may be null is said here, where the document is vague.
 import type { Money } from '@/lib/money'
 
 export type { Money }
@@ -9,12 +10,18 @@ export interface Ref {
   name: string
 }
 
+export interface Counted {
+  count: number
+  /** There are more than were counted ("1,000+"). */
+  more: boolean
+}
+
 export interface Page<T> {
   items: T[]
+  /** The cursor of the next page; empty or absent at the end. */
   next?: string | null
-  total?: number
-  /** The total is a lower bound ("1,000+"). */
-  more?: boolean
+  /** Only when asked for with total=true. */
+  total?: Counted
 }
 
 export type Role = 'rep' | 'manager' | 'director' | 'support' | 'service' | 'finance' | 'admin'
@@ -137,6 +144,7 @@ export type CustomerAction =
   | 'move'
   | 'touch'
   | 'plan'
+  | 'comment'
   | 'claim'
   | 'release'
   | 'assign'
@@ -196,6 +204,7 @@ export interface Customer {
   abandonReason: string
   competitor: string
   coolUntil: string | null
+  archived: boolean
   version: number
   createdAt: string
   updatedAt: string

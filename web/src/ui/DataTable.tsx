@@ -345,7 +345,7 @@ function Footer<T>({ list, count, footer, keys, onSelect, href, onOpen }: DataTa
     ? count(shown, list.total, list.more ?? false)
     : list.total === undefined
       ? t('ui.table.shown', { count: shown })
-      : t('ui.table.count', { total: list.total, shown })
+      : t('ui.table.count', { total: `${list.total.toLocaleString('en')}${list.more ? '+' : ''}`, shown })
   return (
     <div className={s.foot}>
       <span role="status">{text}</span>

@@ -12,10 +12,13 @@ export interface Option {
   label: string
 }
 
+/** What a form hands to a control; a custom one spreads it: render: (c) => <PersonSelect {...c} />. */
 export interface FieldControl {
   id?: string
-  value?: unknown
-  onChange?: (value: unknown) => void
+  // biome-ignore lint/suspicious/noExplicitAny: the field declares what its value is
+  value?: any
+  // biome-ignore lint/suspicious/noExplicitAny: the same
+  onChange?: (value: any) => void
   onBlur?: () => void
 }
 

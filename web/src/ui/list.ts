@@ -2,7 +2,7 @@
 export interface ListSource<T> {
   rows: T[]
   total?: number | undefined
-  /** The total is a lower bound. */
+  /** The total is a lower bound ("1,000+"). */
   more?: boolean | undefined
   pending: boolean
   /** Why there are no rows; old rows stay visible when a refresh fails. */
@@ -14,7 +14,7 @@ export interface ListSource<T> {
 }
 
 interface InfiniteLike<T> {
-  data: { pages: { items: T[]; total?: number; more?: boolean }[] } | undefined
+  data: { pages: { items: T[]; total?: { count: number; more: boolean } }[] } | undefined
   isPending: boolean
   error: unknown
   hasNextPage: boolean
@@ -28,8 +28,8 @@ export function listOfPages<T>(query: InfiniteLike<T>): ListSource<T> {
   const first = query.data?.pages[0]
   return {
     rows: query.data?.pages.flatMap((page) => page.items) ?? [],
-    total: first?.total,
-    more: first?.more,
+    total: first?.total?.count,
+    more: first?.total?.more,
     pending: query.isPending,
     error: query.error,
     hasMore: query.hasNextPage,

@@ -27,7 +27,13 @@ export function Columns({ imp, adjust }: { imp: ImportFull; adjust: Adjust }) {
   return (
     <ul>
       {imp.columns.map((found) => (
-        <Row key={found.index} imp={imp} found={found} column={options.columns[found.index]} adjust={adjust} />
+        <Row
+          key={found.index}
+          imp={imp}
+          found={found}
+          column={options.columns[found.index]}
+          adjust={adjust}
+        />
       ))}
     </ul>
   )
@@ -86,7 +92,11 @@ function Row({ imp, found, column, adjust }: RowProps) {
   )
 }
 
-const stem = (file: string) => file.replace(/\.\w+$/, '').toLowerCase().slice(0, 90)
+const stem = (file: string) =>
+  file
+    .replace(/\.\w+$/, '')
+    .toLowerCase()
+    .slice(0, 90)
 
 /** What a column can become, in groups; what another column has is closed. */
 function useTargets(imp: ImportFull, columns: Column[], index: number) {

@@ -63,7 +63,9 @@ export function DryRun({ preview, adjust }: { preview: Preview; adjust: Adjust }
       </div>
       <div className={s.known}>
         <span className="f12 c2">
-          {known > 0 ? t('bulk.dup.known', { count: known, n: known.toLocaleString('en') }) : t('bulk.dup.title')}
+          {known > 0
+            ? t('bulk.dup.known', { count: known, n: known.toLocaleString('en') })
+            : t('bulk.dup.title')}
         </span>
         <Segmented
           size="small"

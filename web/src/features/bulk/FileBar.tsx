@@ -122,13 +122,35 @@ function HeaderRow({ imp, adjust }: Props) {
     <Token
       label={t('bulk.header')}
       value={value}
-      options={rows.map((n) => ({ value: n, label: n === 0 ? t('bulk.header.none') : t('bulk.header.row', { n }) }))}
+      options={rows.map((n) => ({
+        value: n,
+        label: n === 0 ? t('bulk.header.none') : t('bulk.header.row', { n }),
+      }))}
       onChange={(headerRow) => adjust.change({ headerRow })}
     />
   )
 }
 
-const usual = ['CN', 'HK', 'TW', 'US', 'GB', 'SG', 'MY', 'JP', 'KR', 'IN', 'AU', 'DE', 'FR', 'IT', 'ES', 'NL', 'BR', 'CA']
+const usual = [
+  'CN',
+  'HK',
+  'TW',
+  'US',
+  'GB',
+  'SG',
+  'MY',
+  'JP',
+  'KR',
+  'IN',
+  'AU',
+  'DE',
+  'FR',
+  'IT',
+  'ES',
+  'NL',
+  'BR',
+  'CA',
+]
 
 /** The country of numbers that do not say theirs; asked where several make sense. */
 function Region({ imp, adjust }: Props) {

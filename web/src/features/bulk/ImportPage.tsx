@@ -41,21 +41,28 @@ export default function ImportPage() {
   )
 }
 
-const Number = ({ n, red }: { n: number; red?: boolean }) => (
-  <span className={n === 0 ? 'c3' : red ? 'c-red b' : undefined}>{n === 0 ? '—' : n.toLocaleString('en')}</span>
+const Count = ({ n, red }: { n: number; red?: boolean }) => (
+  <span className={n === 0 ? 'c3' : red ? 'c-red b' : undefined}>
+    {n === 0 ? '—' : n.toLocaleString('en')}
+  </span>
 )
 
 function useColumns(onUndo: (imp: Import) => void): Column<Import>[] {
   const { t } = useTranslation()
   const day = useDay()
   return useMemo(() => {
-    const number = (key: string, title: string, of: (row: Import) => number, red = false): Column<Import> => ({
+    const number = (
+      key: string,
+      title: string,
+      of: (row: Import) => number,
+      red = false,
+    ): Column<Import> => ({
       key,
       title,
       width: 84,
       align: 'right',
       phone: 'none',
-      render: (row) => <Number n={row.state === 'mapped' ? 0 : of(row)} red={red} />,
+      render: (row) => <Count n={row.state === 'mapped' ? 0 : of(row)} red={red} />,
     })
     return [
       {

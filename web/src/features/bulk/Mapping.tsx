@@ -82,11 +82,7 @@ function Refusal({ adjust }: { adjust: Adjust }) {
         <b>{t('bulk.dry.refused')}</b>
         <span>{why}</span>
       </p>
-      <Button
-        size="small"
-        icon={<RotateCcw size={14} strokeWidth={1.8} aria-hidden />}
-        onClick={adjust.drop}
-      >
+      <Button size="small" icon={<RotateCcw size={14} strokeWidth={1.8} aria-hidden />} onClick={adjust.drop}>
         {t('bulk.dry.revert')}
       </Button>
     </div>

@@ -6,7 +6,15 @@ import s from './bulk.module.css'
 import type { ImportFull } from './types'
 import type { Adjust } from './useImports'
 
-function Line({ label, help, children }: { label: string; help?: string; children: (id: string) => ReactNode }) {
+function Line({
+  label,
+  help,
+  children,
+}: {
+  label: string
+  help?: string
+  children: (id: string) => ReactNode
+}) {
   const id = useId()
   return (
     <div className={s.line}>

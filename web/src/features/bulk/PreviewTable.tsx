@@ -48,7 +48,7 @@ export function PreviewTable({ preview, targets, duplicates }: Props) {
       }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls with the arrow keys */}
-      <div className={s.scroll} tabIndex={0} role="region" aria-label={t('bulk.preview.label')}>
+      <section className={s.scroll} tabIndex={0} aria-label={t('bulk.preview.label')}>
         <table className={s.preview}>
           <thead>
             <tr>
@@ -69,7 +69,7 @@ export function PreviewTable({ preview, targets, duplicates }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </Section>
   )
 }

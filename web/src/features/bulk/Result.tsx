@@ -48,7 +48,10 @@ function Headline({ imp, came }: { imp: ImportFull; came: number }) {
         {imp.state === 'undone'
           ? t('bulk.result.undone')
           : imp.state === 'failed'
-            ? t('bulk.result.failed', { done: imp.rowsRead.toLocaleString('en'), total: imp.total.toLocaleString('en') })
+            ? t('bulk.result.failed', {
+                done: imp.rowsRead.toLocaleString('en'),
+                total: imp.total.toLocaleString('en'),
+              })
             : t('bulk.result.done', { count: came, n })}
       </h2>
       <p className="c2">
@@ -76,7 +79,12 @@ function Acts({ imp }: { imp: ImportFull }) {
     <>
       <div className="row wrap">
         {imp.state === 'failed' ? (
-          <Button type="primary" icon={<Play {...icon} />} loading={run.isPending} onClick={() => run.mutate(undefined)}>
+          <Button
+            type="primary"
+            icon={<Play {...icon} />}
+            loading={run.isPending}
+            onClick={() => run.mutate(undefined)}
+          >
             {t('bulk.goOn')}
           </Button>
         ) : (
@@ -156,7 +164,9 @@ function TakenBack({ imp }: { imp: ImportFull }) {
                 <Go to={`/customers/${k.id}`}>{k.name}</Go>
               </li>
             ))}
-            {undo && undo.keptMore > 0 ? <li className="c3">{t('bulk.undone.more', { count: undo.keptMore })}</li> : null}
+            {undo && undo.keptMore > 0 ? (
+              <li className="c3">{t('bulk.undone.more', { count: undo.keptMore })}</li>
+            ) : null}
           </ul>
         </section>
       ) : null}

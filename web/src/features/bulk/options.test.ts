@@ -42,7 +42,12 @@ describe('changes of columns', () => {
   it('gives a new field its name and kind, and takes them off again', () => {
     const made = retarget(options.columns, found(0, { header: '仓库面积', kind: 'number' }), 'custom')
     expect(made[0]).toEqual({ target: 'custom', label: '仓库面积', kind: 'number', order: '' })
-    expect(retarget(made, found(0), 'remark')[0]).toEqual({ target: 'remark', label: '', kind: '', order: '' })
+    expect(retarget(made, found(0), 'remark')[0]).toEqual({
+      target: 'remark',
+      label: '',
+      kind: '',
+      order: '',
+    })
   })
   it('reads only columns of days in another order', () => {
     const columns = inOrder(options.columns, [found(0), found(1, { order: 'mdy' })], 'dmy')
@@ -62,7 +67,10 @@ describe('changes of columns', () => {
 
 describe('waiting changes', () => {
   it('add up', () => {
-    expect(withPatch({ duplicates: 'fill' }, { kind: 'person' })).toEqual({ duplicates: 'fill', kind: 'person' })
+    expect(withPatch({ duplicates: 'fill' }, { kind: 'person' })).toEqual({
+      duplicates: 'fill',
+      kind: 'person',
+    })
   })
   it('are dropped when the file is read otherwise', () => {
     expect(withPatch({ columns: [] }, { encoding: 'utf-8' })).toEqual({ encoding: 'utf-8' })
@@ -89,7 +97,12 @@ describe('counts', () => {
 })
 
 describe('preview rows', () => {
-  const row = (change: Partial<PreviewRow>): PreviewRow => ({ row: 2, outcome: 'created', values: {}, ...change })
+  const row = (change: Partial<PreviewRow>): PreviewRow => ({
+    row: 2,
+    outcome: 'created',
+    values: {},
+    ...change,
+  })
   it('show the telling columns that have values', () => {
     const rows = [row({ values: { name: 'a', layer: 'resource', email: 'x', phone: '1' } })]
     expect(shownTargets({ rows })).toEqual(['name', 'phone', 'email'])
@@ -98,7 +111,9 @@ describe('preview rows', () => {
   it('mark filled and wrong cells', () => {
     expect(fills(row({ filled: ['city'] }), 'region')).toBe(true)
     expect(fills(row({ filled: ['city'] }), 'name')).toBe(false)
-    expect(fails(row({ errors: [{ column: 1, target: 'phone.mobile', code: 'phone.short' }] }), 'phone')).toBe(true)
+    expect(
+      fails(row({ errors: [{ column: 1, target: 'phone.mobile', code: 'phone.short' }] }), 'phone'),
+    ).toBe(true)
   })
 })
 

@@ -53,7 +53,9 @@ export function withFix(options: Options, fix: Patch): Patch {
 export function taken(columns: Column[], targets: Target[], index: number): Set<string> {
   const many = new Set(targets.filter((t) => t.many || t.kind === 'none').map((t) => t.key))
   return new Set(
-    columns.flatMap((c, i) => (i !== index && !many.has(c.target) && c.target !== 'custom' ? [c.target] : [])),
+    columns.flatMap((c, i) =>
+      i !== index && !many.has(c.target) && c.target !== 'custom' ? [c.target] : [],
+    ),
   )
 }
 
@@ -71,7 +73,19 @@ export const countsOf = (imp: Pick<Import, 'state' | 'counts' | 'preview'>): Cou
   imp.state === 'mapped' && imp.preview ? imp.preview.counts : imp.counts
 
 /** Columns of the preview table, the telling ones first; those without any value are left out. */
-const order = ['name', 'contact', 'phone', 'region', 'grade', 'createdAt', 'owner', 'layer', 'source', 'industry', 'need']
+const order = [
+  'name',
+  'contact',
+  'phone',
+  'region',
+  'grade',
+  'createdAt',
+  'owner',
+  'layer',
+  'source',
+  'industry',
+  'need',
+]
 export function shownTargets(preview: Pick<Preview, 'rows'>, most = 9): string[] {
   const there = new Set(preview.rows.flatMap((r) => Object.keys(r.values)))
   // Everybody begins as a resource: the layer tells only where another one occurs.
@@ -97,4 +111,5 @@ export const fails = (row: PreviewRow, target: string): boolean =>
 
 /** Whether the import can still be taken back. */
 export const undoable = (imp: Pick<Import, 'state' | 'undoUntil'>, now: number): boolean =>
-  imp.state === 'failed' || (imp.state === 'done' && imp.undoUntil !== null && Date.parse(imp.undoUntil) > now)
+  imp.state === 'failed' ||
+  (imp.state === 'done' && imp.undoUntil !== null && Date.parse(imp.undoUntil) > now)

@@ -19,9 +19,6 @@ export const importQuery = (id: string) =>
     refetchInterval: (query) => (moving(query.state.data) ? 1000 : false),
   })
 
-/** What an import changes about other pages. */
-export const stale = [['imports'], ['import'], ['customers'], ['pools'], ['pool'], ['viewCounts'], ['fields'], ['me'], ['hold']]
-
 export interface Adjust {
   /** The options as decided, sent or not. */
   options: Options

@@ -67,7 +67,7 @@ export default function NewCustomer({ onClose }: ActionProps) {
           </p>
         ) : null}
         {refused ? (
-          <div className={s.refusedNew}>
+          <div className={s.refusedNew} ref={(node) => node?.scrollIntoView({ block: 'center' })}>
             <DuplicateCards matches={refused.matches} />
             {refused.mayForce ? (
               <Button

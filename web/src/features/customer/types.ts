@@ -75,7 +75,6 @@ export interface Said {
 
 /** GET /customers/{id} */
 export interface CustomerFull extends Customer {
-  archived?: boolean
   contacts: Contact[]
   collaborators: Collaborator[]
   standing: Standing | null

@@ -45,6 +45,8 @@ export function receiptTitle(
   of: { kind: string; to: Named; from: Named; pool: Named; by: Named },
   t: T,
 ): string {
+  if (of.kind === 'create' && of.by && of.to?.name === of.by.name)
+    return t('customer.handed.createOwn', { by: of.by.name })
   return t(`customer.handed.${handed.includes(of.kind) ? of.kind : 'other'}`, {
     to: of.to?.name ?? of.pool?.name ?? t('customer.cold'),
     from: of.from?.name ?? '',

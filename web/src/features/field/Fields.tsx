@@ -106,7 +106,7 @@ function Edit({ field, onDone }: { field: Field | undefined; onDone: () => void 
     [field],
   )
   const fields: FormField[] = [
-    { name: 'label', label: t('ui.fields.label'), type: 'text', maxLength: 50 },
+    { name: 'label', label: t('ui.fields.label'), type: 'text', maxLength: 40 },
     ...(field
       ? []
       : [

@@ -69,8 +69,9 @@ function Open({ customer, onLogged, saveLabel }: Props) {
       <div className={s.nextLine}>
         <span className="c3 f12 nowrap">{t('touch.next')}</span>
         <NextChips touch={touch} />
-        <span className={cx('c3 f12 ell', s.why)}>{touch.rhythm?.why}</span>
-        <span className="grow" />
+        <span className={cx('c3 f12 ell', s.why)} title={touch.rhythm?.why}>
+          {touch.rhythm?.why}
+        </span>
         <Button type="primary" loading={touch.busy} onClick={() => void touch.save()}>
           {saveLabel ?? t('ui.save')}
           <Kbd>Ctrl ↵</Kbd>

@@ -140,10 +140,7 @@ function Acts({ customer: c, onCall, onLater }: Props & { customer: Followed }) 
         </Button>
       ) : null}
       {c.actions.includes('plan') ? (
-        <Button
-          icon={<Clock3 size={14} strokeWidth={1.8} aria-hidden />}
-          onClick={onLater}
-        >
+        <Button icon={<Clock3 size={14} strokeWidth={1.8} aria-hidden />} onClick={onLater}>
           <span className={narrow ? 'vh' : undefined}>{t('plan.short')}</span>
           <Kbd>S</Kbd>
         </Button>

@@ -78,10 +78,7 @@ function Header({ today, onSummary }: { today: Today; onSummary: () => void }) {
               <span className={phone ? 'vh' : undefined}>{t(team ? 'today.mine' : 'today.team')}</span>
             </Button>
           ) : null}
-          <Button
-            icon={<ClipboardList size={14} strokeWidth={1.8} aria-hidden />}
-            onClick={onSummary}
-          >
+          <Button icon={<ClipboardList size={14} strokeWidth={1.8} aria-hidden />} onClick={onSummary}>
             <span className={phone ? 'vh' : undefined}>{t('today.summary')}</span>
           </Button>
           {phone && done ? (

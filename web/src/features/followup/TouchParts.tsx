@@ -30,7 +30,7 @@ export function ChannelPick({ touch, big }: Part) {
         const on = touch.draft.channel === channel
         return (
           <button key={channel} type="button" aria-pressed={on} onClick={() => touch.setChannel(channel)}>
-            <Icon size={big ? 16 : 13} strokeWidth={1.8} aria-hidden />
+            {big ? <Icon size={16} strokeWidth={1.8} aria-hidden /> : null}
             {t(`channel.${channel}`)}
           </button>
         )

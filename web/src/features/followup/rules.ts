@@ -138,7 +138,7 @@ const longest = 4 * 3600
 /** The length of a call that began then; a forgotten one proposes nothing. */
 export function talkSince(startedAt: number, now: number): number {
   const seconds = Math.round((now - startedAt) / 1000)
-  return seconds > 0 && seconds <= longest ? seconds : 0
+  return seconds <= longest ? Math.max(seconds, 1) : 0
 }
 
 /** Lines under their layer, the bottom of the funnel first, each layer in the server's order. */

@@ -57,7 +57,8 @@ function useDraft(customer: Followed) {
 /** The call that was started for this customer proposes its start and length. */
 function useCallOf(customer: Followed) {
   const { call } = useCalls()
-  return call?.customerId === customer.id ? call : undefined
+  // A call of hours ago that nobody wrote down proposes nothing.
+  return call?.customerId === customer.id && talkSince(call.startedAt, Date.now()) > 0 ? call : undefined
 }
 
 export type Touch = ReturnType<typeof useTouch>

@@ -6,6 +6,7 @@ import { Kbd } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
 import { Cards } from './Cards'
 import { Exceptions } from './Exceptions'
+import { isLong, isLow } from './exceptions'
 import s from './funnel.module.css'
 import { type Reach, rowsIn, rowsStaying } from './rows'
 import { Silhouette } from './Silhouette'
@@ -96,7 +97,7 @@ function RatePill({ figure: l, report, reach, at }: Part & { figure: LayerFigure
   return (
     <Go
       to={rowsIn(reach, l.layer)}
-      className={cx(s.pill, rate?.below && s.pillBad, !rate?.judged && s.pillFew)}
+      className={cx(s.pill, isLow(rate) && s.pillBad, !rate?.judged && s.pillFew)}
       style={{ left: `${at * 100}%` }}
       title={`${words.step(report, l.layer)}\n${words.rate(l)}`}
     >
@@ -118,7 +119,7 @@ function StayRow({ report, reach }: Part) {
           {l.days ? (
             <Go
               to={rowsStaying(reach, l.layer, l.days.ideal)}
-              className={l.days.longer ? 'c-amber' : ''}
+              className={isLong(l.days) ? 'c-amber' : ''}
               title={l.days.judged ? `n = ${l.days.n}` : `n = ${l.days.n} ${t('funnel.tooFew')}`}
             >
               <span className="vh">{words.name(l.layer)} </span>

@@ -30,7 +30,11 @@ export function Cards({ of }: { of: Funnel }) {
       onClick={(event) => {
         const list = (event.target as HTMLElement).closest<HTMLElement>('[data-column]')?.dataset.column
         const column = columns.find((c) => c.key === list)
-        if (column) rememberList(column.cards.map((c) => c.id), '/funnel')
+        if (column)
+          rememberList(
+            column.cards.map((c) => c.id),
+            '/funnel',
+          )
       }}
     >
       <Board<Customer>

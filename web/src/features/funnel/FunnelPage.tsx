@@ -39,7 +39,9 @@ export default function FunnelPage() {
         }
       />
       {of.tab === 'ideal' || phone ? null : <CustomDays of={of} />}
-      <Suspense fallback={<Skeleton />}>{of.tab === 'ideal' ? <TemplateTab /> : <Figures of={of} />}</Suspense>
+      <Suspense fallback={<Skeleton />}>
+        {of.tab === 'ideal' ? <TemplateTab /> : <Figures of={of} />}
+      </Suspense>
     </>
   )
 }

@@ -6,11 +6,11 @@ import { cx } from '@/lib/cx'
 import { Go } from '@/ui/Go'
 import { BandNote } from './BoardTab'
 import { exceptionRows } from './Exceptions'
-import { exceptionsOf } from './exceptions'
+import { exceptionsOf, isLong, isLow } from './exceptions'
 import s from './funnel.module.css'
 import { rowsIn } from './rows'
-import { Silhouette } from './Silhouette'
 import { useScopeWords } from './Scope'
+import { Silhouette } from './Silhouette'
 import type { LayerFigure, Report } from './types'
 import type { Funnel } from './useFunnel'
 import { daysText, percentText, stockTone, useFigureWords } from './words'
@@ -36,7 +36,7 @@ export function PhoneFunnel({ of, report }: { of: Funnel; report: Report }) {
           {report.layers.slice(0, -1).map((l, i) => (
             <span key={l.layer} className={s.downRate} style={{ top: `${((i + 1) / 7) * 100}%` }}>
               <span className="vh">{words.step(report, l.layer)} </span>
-              <b className={l.rate?.below ? 'c-red' : ''}>{l.rate ? percentText(l.rate.value) : '—'}</b>
+              <b className={isLow(l.rate) ? 'c-red' : ''}>{l.rate ? percentText(l.rate.value) : '—'}</b>
               {l.rate ? <small>/{Math.round(l.rate.ideal)}</small> : null}
               <span className="vh"> {words.rate(l)}</span>
             </span>
@@ -69,7 +69,7 @@ function Stayed({ figure: { days } }: { figure: LayerFigure }) {
   const { t } = useTranslation()
   if (!days) return null
   return (
-    <small className={days.longer ? 'c-amber' : ''}>
+    <small className={isLong(days) ? 'c-amber' : ''}>
       {' · '}
       {t('funnel.daysShort', { value: daysText(days.value), ideal: daysText(days.ideal) })}
     </small>

@@ -23,5 +23,8 @@ test('told twice, it counts once', () => {
 })
 
 test('pages overlap without doubles', () => {
-  expect(joined([[card('1', 'lead')], [card('1', 'lead'), card('2', 'lead')]]).map((c) => c.id)).toEqual(['1', '2'])
+  expect(joined([[card('1', 'lead')], [card('1', 'lead'), card('2', 'lead')]]).map((c) => c.id)).toEqual([
+    '1',
+    '2',
+  ])
 })

@@ -45,5 +45,7 @@ test('the worst stands first, and no more than asked for', () => {
 })
 
 test('under 30 exits nothing is judged, and a hair under the ideal is not worth a line', () => {
-  expect(exceptionsOf(report([layer({ rate: rate(10, 30, 29) }), layer({ rate: rate(97, 100, 195) })]))).toEqual([])
+  expect(
+    exceptionsOf(report([layer({ rate: rate(10, 30, 29) }), layer({ rate: rate(97, 100, 195) })])),
+  ).toEqual([])
 })

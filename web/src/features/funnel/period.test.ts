@@ -9,5 +9,8 @@ test('presets end today or with the month', () => {
 })
 
 test('a custom span keeps what is stated', () => {
-  expect(spanOf('custom', '2026-11-22', { from: '2026-09-03' })).toEqual({ from: '2026-09-03', to: '2026-11-22' })
+  expect(spanOf('custom', '2026-11-22', { from: '2026-09-03' })).toEqual({
+    from: '2026-09-03',
+    to: '2026-11-22',
+  })
 })

@@ -21,7 +21,13 @@ const report: Report = {
   period: { from: '2026-11-01', to: '2026-11-22' },
   people: 6,
   layers: layers.map((l, i) => figure(l, counts[i] ?? 0, ideals[i] ?? 0, 2)),
-  combined: { layers: ['resource', 'graded'], count: 28, ideal: 60, band: { low: 42, high: 60 }, state: 'under' },
+  combined: {
+    layers: ['resource', 'graded'],
+    count: 28,
+    ideal: 60,
+    band: { low: 42, high: 60 },
+    state: 'under',
+  },
   signed: 3,
   abandoned: 202,
   slots: { earned: 205, received: 197, abandonedPerReceived: 1.03 },
@@ -63,7 +69,10 @@ test('the largest of stock and ideal in the held layers is full thickness', () =
 })
 
 test('the implemented pile neither swells nor sets the scale, an empty layer still shows', () => {
-  const { stock } = halvesOf({ ...report, layers: report.layers.map((l) => ({ ...l, count: l.layer === 'implemented' ? 86 : 0, entered: 0 })) })
+  const { stock } = halvesOf({
+    ...report,
+    layers: report.layers.map((l) => ({ ...l, count: l.layer === 'implemented' ? 86 : 0, entered: 0 })),
+  })
   expect(Math.max(...stock)).toBeLessThan(0.02)
   expect(Math.min(...stock)).toBeGreaterThan(0)
 })

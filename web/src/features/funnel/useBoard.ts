@@ -3,9 +3,8 @@ import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstac
 import { useState } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import type { Layer } from '@/api/types'
+import type { Customer, Layer } from '@/api/types'
 import type { BoardColumn as Column } from '@/ui/Board'
-import type { Customer } from '@/api/types'
 import { joined, withMoved } from './board'
 import type { BoardData } from './types'
 

@@ -18,7 +18,16 @@ interface Dropped {
   to: Layer
 }
 
-const stale = [['board'], ['funnel'], ['customers'], ['customer'], ['queue'], ['viewCounts'], ['hold'], ['me']]
+const stale = [
+  ['board'],
+  ['funnel'],
+  ['customers'],
+  ['customer'],
+  ['queue'],
+  ['viewCounts'],
+  ['hold'],
+  ['me'],
+]
 
 const dealActs = ['deal', 'contract', 'payment', 'acceptance']
 
@@ -41,8 +50,7 @@ export function useDrop(): {
       api.post<Customer>(`/customers/${customer.id}/moves`, { to, version: customer.version }),
     {
       invalidates: stale,
-      done: (record) =>
-        t('customer.move.done', { name: record.name, layer: t(`layer.${record.layer}`) }),
+      done: (record) => t('customer.move.done', { name: record.name, layer: t(`layer.${record.layer}`) }),
       undo: (record, { customer }) =>
         api.post(`/customers/${customer.id}/moves`, {
           to: customer.layer,

@@ -43,7 +43,11 @@ export function useFigureWords() {
         }
       if (e.kind === 'days')
         return {
-          text: t('funnel.bad.days', { layer: name(e.layer), value: daysText(e.value), ideal: daysText(e.ideal) }),
+          text: t('funnel.bad.days', {
+            layer: name(e.layer),
+            value: daysText(e.value),
+            ideal: daysText(e.ideal),
+          }),
           side: `n = ${e.n}`,
         }
       return {

@@ -10,7 +10,7 @@ import type { Department } from '@/api/types'
 import { type Column, DataTable } from '@/ui/DataTable'
 import { listOfAll } from '@/ui/list'
 import { Chip, Kbd } from '@/ui/marks'
-import { type FieldControl, type FormField, RecordForm } from '@/ui/RecordForm'
+import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
 import { Empty } from '@/ui/States'
 import { Toolbar } from '@/ui/Toolbar'
@@ -154,21 +154,12 @@ const parentField = (label: string): FormField => ({
   name: 'parentId',
   label,
   type: 'custom',
-  render: ({ id, value, onChange }: FieldControl) => (
-    <DepartmentSelect {...(id ? { id } : {})} value={value as string} onChange={(next) => onChange?.(next)} />
-  ),
+  render: (control) => <DepartmentSelect {...control} />,
 })
 
 const managerField = (label: string): FormField => ({
   name: 'managerId',
   label,
   type: 'custom',
-  render: ({ id, value, onChange }: FieldControl) => (
-    <PersonSelect
-      {...(id ? { id } : {})}
-      value={value as string}
-      onChange={(next) => onChange?.(next)}
-      allowClear
-    />
-  ),
+  render: (control) => <PersonSelect {...control} allowClear />,
 })

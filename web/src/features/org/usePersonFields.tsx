@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { productsQuery } from '@/api/queries'
 import { roles, scopes } from '@/api/types'
-import type { FieldControl, FormField } from '@/ui/RecordForm'
+import type { FormField } from '@/ui/RecordForm'
 import { DepartmentSelect } from './Selects'
 
 const levels = ['novice', 'regular', 'experienced']
@@ -19,13 +19,7 @@ export function usePersonFields(): FormField[] {
       name: 'departmentId',
       label: t('ui.people.department'),
       type: 'custom',
-      render: ({ id, value, onChange }: FieldControl) => (
-        <DepartmentSelect
-          {...(id ? { id } : {})}
-          value={value as string}
-          onChange={(next) => onChange?.(next)}
-        />
-      ),
+      render: (control) => <DepartmentSelect {...control} />,
     },
     {
       name: 'roles',

@@ -5,7 +5,7 @@ import { useEffect, useMemo } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { usePages } from '@/api/queries'
-import type { Customer, Page, View } from '@/api/types'
+import type { Counted, Customer, Page, View } from '@/api/types'
 import type { ListSource } from '@/ui/list'
 import { useUrl } from '@/ui/useUrl'
 import { rememberList } from '../neighbours'
@@ -20,23 +20,18 @@ import {
   stateOf,
 } from './views'
 
-export interface Counted {
-  count: number
-  more: boolean
-}
+export type { Counted }
 
 /** How many customers a filter finds, exactly up to 1,000. */
 export async function countCustomers(
   query: { filter?: string; q?: string },
   signal?: AbortSignal,
 ): Promise<Counted> {
-  const page = await api.get<Omit<Page<Customer>, 'total'> & { total?: number | Counted }>('/customers', {
+  const page = await api.get<Page<Customer>>('/customers', {
     query: { ...query, limit: 1, total: true },
     ...(signal ? { signal } : {}),
   })
-  const { total, more } = page
-  if (typeof total === 'object') return { count: total.count, more: Boolean(total.more) }
-  return { count: total ?? page.items.length, more: Boolean(more) }
+  return page.total ?? { count: page.items.length, more: Boolean(page.next) }
 }
 
 export const viewsQuery = {

@@ -69,10 +69,13 @@ export function CommentForm(props: { customer: CustomerFull; touchId: string; on
       className={s.commentForm}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save()
-        if (event.key === 'Escape') onDone()
-        else return
+        const saves = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+        if (!saves && event.key !== 'Escape') return
+        // The composer above has the same keys.
         event.stopPropagation()
+        event.preventDefault()
+        if (saves) save()
+        else onDone()
       }}
     >
       <Mentions

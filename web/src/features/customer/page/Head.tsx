@@ -1,6 +1,6 @@
 // The customer's name and what can be changed about it in place.
-import { Dropdown, type MenuProps } from 'antd'
-import { ChevronLeft, ChevronRight, Ellipsis, PhoneOff, Snowflake } from 'lucide-react'
+import { Button, Dropdown, type MenuProps } from 'antd'
+import { ChevronLeft, ChevronRight, Ellipsis, Hand, PhoneOff, Snowflake } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Grade as GradeValue, Temperature } from '@/api/types'
@@ -12,7 +12,7 @@ import { nameParts } from '../name'
 import type { neighboursOf } from '../neighbours'
 import { insidePage } from '../popup'
 import { type CustomerFull, mayDo } from '../types'
-import { useActsMenu } from './ActsMenu'
+import { useActsMenu, useOneClickActs } from './ActsMenu'
 import s from './page.module.css'
 import { useQuickEdit } from './useCustomer'
 import type { Panels } from './usePanels'
@@ -51,6 +51,7 @@ export function Head({ customer, near, panels }: Props) {
           />
         </span>
       ) : null}
+      <Claim customer={customer} />
       <MoreMenu customer={customer} panels={panels} />
     </header>
   )
@@ -168,6 +169,24 @@ function Owner({ customer }: { customer: CustomerFull }) {
         ? t('customer.coldUntil', { day: day.date(customer.coolUntil) })
         : t('customer.cold')}
     </Chip>
+  )
+}
+
+/** What a customer in a pool is there for. */
+export function Claim({ customer, size = 'small' }: { customer: CustomerFull; size?: 'small' | 'large' }) {
+  const { t } = useTranslation()
+  const { claim } = useOneClickActs(customer)
+  if (!mayDo(customer, 'claim')) return null
+  return (
+    <Button
+      type="primary"
+      size={size}
+      icon={<Hand size={14} strokeWidth={1.8} aria-hidden />}
+      loading={claim.isPending}
+      onClick={() => claim.mutate()}
+    >
+      {t('customer.act.claim')}
+    </Button>
   )
 }
 

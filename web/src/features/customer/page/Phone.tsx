@@ -23,7 +23,7 @@ import { type CustomerFull, mayDo, type TimelineTab } from '../types'
 import { Collaborators } from './Collaborators'
 import { ContactList } from './Contacts'
 import { Facts } from './Facts'
-import { MoreMenu, Title } from './Head'
+import { Claim, MoreMenu, Title } from './Head'
 import { Deals, Happened } from './History'
 import s from './page.module.css'
 import { Said } from './Said'
@@ -191,6 +191,12 @@ function Acts({ customer, panels }: { customer: CustomerFull; panels: Panels }) 
   const call = useCall()
   const wechat = useWeChat(customer)
   const touch = mayDo(customer, 'touch')
+  if (mayDo(customer, 'claim'))
+    return (
+      <div className={s.phoneActs}>
+        <Claim customer={customer} size="large" />
+      </div>
+    )
   if (!touch && !mayDo(customer, 'move')) return null
   return (
     <footer className={s.phoneActs}>

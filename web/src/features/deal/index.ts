@@ -1,0 +1,1 @@
+export { CustomerDeals } from './CustomerDeals'
