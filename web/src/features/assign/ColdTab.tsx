@@ -26,7 +26,7 @@ export default function ColdTab() {
   return (
     <>
       <Toolbar>
-        <SearchBox label={t('pool.search')} value={q} onChange={(next) => setUrl({ q: next })} />
+        <SearchBox label={t('customer.list.search')} value={q} onChange={(next) => setUrl({ q: next })} />
         <span className="c3 f13">{t('pool.cold.text')}</span>
       </Toolbar>
       <DataTable<Customer>
@@ -98,7 +98,7 @@ function useColumns(onJudge: (row: Customer) => void): Column<Customer>[] {
       {
         key: 'coolUntil',
         title: t('field.customer.coolUntil'),
-        width: 120,
+        width: 156,
         render: (r) =>
           r.coolUntil ? (
             <span
@@ -114,7 +114,7 @@ function useColumns(onJudge: (row: Customer) => void): Column<Customer>[] {
       {
         key: 'act',
         title: <span className="vh">{t('pool.cold.judge')}</span>,
-        width: 92,
+        width: 120,
         align: 'right',
         phone: 'side',
         render: (r) =>

@@ -1,6 +1,6 @@
 // The customers of one pool: claimed one by one, or handed out.
 import { Button } from 'antd'
-import { Hand, RotateCw, Users } from 'lucide-react'
+import { Hand, RotateCw, Users, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
@@ -67,8 +67,10 @@ export default function PoolTab({ pool }: { pool: Pool }) {
       <Toolbar actions={hands ? <RobinButton onClick={() => setRobin([])} /> : undefined}>
         <SearchBox label={t('pool.search')} value={query.q} onChange={(q) => setUrl({ q })} />
         {query.filter ? (
-          <Button size="small" onClick={() => setUrl({ filter: '' })}>
-            {t('ui.filter.clear')}
+          <Button onClick={() => setUrl({ filter: '' })}>
+            {t(query.filter.startsWith('import ') ? 'pool.ofImport' : 'pool.filtered')}
+            <X size={14} strokeWidth={1.8} aria-hidden />
+            <span className="vh">{t('ui.filter.clear')}</span>
           </Button>
         ) : null}
         {pool.mayClaim ? <Slots pool={pool} /> : null}

@@ -88,7 +88,7 @@ function Trial({ out }: { out: HandOut }) {
   const most = Math.max(1, ...shares.map((x) => x.customers.length))
   return (
     <>
-      <h3 className={s.heading}>{t('pool.robin.preview', { count: out.assigned.length })}</h3>
+      <h2 className={s.heading}>{t('pool.robin.preview', { count: out.assigned.length })}</h2>
       <ul>
         {shares.map((share) => (
           <li key={share.id} className={s.share}>
@@ -107,7 +107,7 @@ function Trial({ out }: { out: HandOut }) {
       </ul>
       {out.left.length > 0 ? (
         <>
-          <h3 className={s.heading}>{t('pool.robin.left', { count: out.left.length })}</h3>
+          <h2 className={s.heading}>{t('pool.robin.left', { count: out.left.length })}</h2>
           <ul>
             {reasonsOf(out).map((r) => (
               <li key={r.detail} className={s.reason}>

@@ -90,7 +90,7 @@ export function usePooledColumns(claim?: ReturnType<typeof useClaim>): Column<Cu
       columns.push({
         key: 'claim',
         title: <span className="vh">{t('customer.act.claim')}</span>,
-        width: 92,
+        width: 100,
         align: 'right',
         phone: 'side',
         render: (r) => <ClaimButton row={r} claim={claim} />,

@@ -129,14 +129,14 @@ function How({ found, column }: { found: FoundColumn; column: Column }) {
     )
   if (column.target === 'custom')
     return (
-      <span className={cx(s.how, 'c-pri')}>
+      <span className={cx(s.how, s.new)}>
         <Plus {...icon} />
         {t('bulk.how.new')}
       </span>
     )
   const auto = found.auto && found.target === column.target
   return (
-    <span className={cx(s.how, auto ? 'c-green' : 'c2')}>
+    <span className={cx(s.how, auto && s.auto)}>
       {auto ? <Check {...icon} /> : <Pencil {...icon} size={12} />}
       {t(auto ? 'bulk.how.auto' : 'bulk.how.chosen')}
     </span>

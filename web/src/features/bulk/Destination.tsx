@@ -37,7 +37,7 @@ function Choice({ adjust }: { adjust: Adjust }) {
     },
   ]
   return (
-    <>
+    <span className="row">
       <span className="c3 f13 nowrap">{t('bulk.into')}</span>
       <span className={s.token}>
         <Select
@@ -55,6 +55,6 @@ function Choice({ adjust }: { adjust: Adjust }) {
           style={{ minWidth: 96 }}
         />
       </span>
-    </>
+    </span>
   )
 }

@@ -1,6 +1,7 @@
 // What a run would do: how many rows make, fill, are left, fail; and what
 // happens to customers who are known already.
 import { Checkbox, Segmented } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '@/lib/cx'
 import s from './bulk.module.css'
@@ -15,7 +16,16 @@ const parts = [
 ] as const
 
 /** One bar and four numbers: what became, or would become, of the rows. */
-export function CountBar({ counts, duplicates }: { counts: Counts; duplicates?: Duplicates | undefined }) {
+export function CountBar({
+  counts,
+  duplicates,
+  children,
+}: {
+  counts: Counts
+  duplicates?: Duplicates | undefined
+  /** Right of the numbers. */
+  children?: ReactNode
+}) {
   const { t } = useTranslation()
   const total = Math.max(1, counts.create + counts.update + counts.duplicate + counts.reject)
   const words = {
@@ -33,19 +43,22 @@ export function CountBar({ counts, duplicates }: { counts: Counts; duplicates?: 
           ) : null,
         )}
       </div>
-      <dl className={s.numbers}>
-        {parts.map(({ key, tone }) => (
-          <div key={key}>
-            <dt>
-              <i className={tone} aria-hidden />
-              {words[key]}
-            </dt>
-            <dd className={cx(key === 'reject' && counts.reject > 0 && 'c-red')}>
-              {counts[key].toLocaleString('en')}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <div className={s.sums}>
+        <dl className={s.numbers}>
+          {parts.map(({ key, tone }) => (
+            <div key={key}>
+              <dt>
+                <i className={tone} aria-hidden />
+                {words[key]}
+              </dt>
+              <dd className={cx(key === 'reject' && counts.reject > 0 && 'c-red')}>
+                {counts[key].toLocaleString('en')}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        {children}
+      </div>
     </>
   )
 }
@@ -57,24 +70,23 @@ export function DryRun({ preview, adjust }: { preview: Preview; adjust: Adjust }
   const { options, change } = adjust
   const known = preview.counts.update + preview.counts.duplicate
   return (
-    <div className={s.dry}>
-      <div className="grow">
-        <CountBar counts={preview.counts} duplicates={options.duplicates} />
-      </div>
-      <div className={s.known}>
-        <span className="f12 c2">
-          {known > 0
-            ? t('bulk.dup.known', { count: known, n: known.toLocaleString('en') })
-            : t('bulk.dup.title')}
-        </span>
-        <Segmented
-          size="small"
-          aria-label={t('bulk.dup.title')}
-          value={options.duplicates}
-          options={choices.map((value) => ({ value, label: t(`bulk.dup.${value}`) }))}
-          onChange={(value) => change({ duplicates: value as Duplicates })}
-        />
-      </div>
+    <>
+      <CountBar counts={preview.counts} duplicates={options.duplicates}>
+        <div className={s.known}>
+          <span className="f12 c2">
+            {known > 0
+              ? t('bulk.dup.known', { count: known, n: known.toLocaleString('en') })
+              : t('bulk.dup.title')}
+          </span>
+          <Segmented
+            size="small"
+            aria-label={t('bulk.dup.title')}
+            value={options.duplicates}
+            options={choices.map((value) => ({ value, label: t(`bulk.dup.${value}`) }))}
+            onChange={(value) => change({ duplicates: value as Duplicates })}
+          />
+        </div>
+      </CountBar>
       {preview.possible > 0 || options.sameName ? (
         <p className={s.same}>
           {preview.possible > 0
@@ -88,6 +100,6 @@ export function DryRun({ preview, adjust }: { preview: Preview; adjust: Adjust }
           </Checkbox>
         </p>
       ) : null}
-    </div>
+    </>
   )
 }

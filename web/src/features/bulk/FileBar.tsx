@@ -3,6 +3,7 @@ import { AutoComplete, Select } from 'antd'
 import { FileSpreadsheet } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '@/api/queries'
 import { cx } from '@/lib/cx'
 import s from './bulk.module.css'
 import { Destination } from './Destination'
@@ -152,15 +153,16 @@ const usual = [
   'CA',
 ]
 
-/** The country of numbers that do not say theirs; asked where several make sense. */
+/** The country of numbers that do not say theirs; asked where several make sense and none is one's own. */
 function Region({ imp, adjust }: Props) {
   const { t, i18n } = useTranslation()
   const names = useMemo(() => new Intl.DisplayNames([i18n.language], { type: 'region' }), [i18n.language])
   const name = (code: string) => names.of(code) ?? code
   const value = adjust.options.region
+  const own = useMe().tenant.phoneRegion
   const others = imp.detected.regions.filter((r) => r !== value)
   const ask =
-    others.length > 0 && imp.options.region === imp.detected.region
+    others.length > 0 && value !== own && imp.options.region === imp.detected.region
       ? t('bulk.region.ask', { others: others.map(name).join(t('ui.filter.comma')) })
       : undefined
   const codes = [...new Set([value, ...imp.detected.regions, ...usual])]

@@ -78,7 +78,7 @@ function useColumns(onUndo: (imp: Import) => void): Column<Import>[] {
       { key: 'state', title: t('bulk.state'), width: 120, render: (row) => <StateChip imp={row} /> },
       {
         key: 'total',
-        title: t('bulk.rows'),
+        title: t('bulk.rows.title'),
         width: 84,
         align: 'right',
         render: (row) => (

@@ -6,7 +6,7 @@ import { cx } from '@/lib/cx'
 import { Chip, type Tone } from '@/ui/marks'
 import { Section } from '@/ui/Pane'
 import s from './bulk.module.css'
-import { fails, fills, shownTargets } from './options'
+import { cellOf, fails, fills, shownTargets } from './options'
 import type { Duplicates, Outcome, Preview, PreviewRow, Target } from './types'
 
 const tones: Record<Outcome, Tone> = { created: 'ink', updated: 'cold', duplicate: 'none', rejected: 'red' }
@@ -78,7 +78,7 @@ function Row({ row, keys, word }: { row: PreviewRow; keys: string[]; word: strin
   const { t } = useTranslation()
   const filled = row.filled?.length ?? 0
   const text = (key: string) => {
-    const value = row.values[key] ?? ''
+    const value = cellOf(row, key)
     return key === 'layer' && value ? t(`layer.${value}`) : value
   }
   return (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  cellOf,
   columnsWith,
   countsOf,
   fails,
@@ -107,6 +108,12 @@ describe('preview rows', () => {
     const rows = [row({ values: { name: 'a', layer: 'resource', email: 'x', phone: '1' } })]
     expect(shownTargets({ rows })).toEqual(['name', 'phone', 'email'])
     expect(shownTargets({ rows: [...rows, row({ values: { layer: 'lead' } })] })).toContain('layer')
+  })
+  it('put numbers of every kind into one column', () => {
+    const wrong = row({ values: { name: 'a', 'phone.mobile': '0574' } })
+    expect(shownTargets({ rows: [wrong] })).toEqual(['name', 'phone'])
+    expect(cellOf(wrong, 'phone')).toBe('0574')
+    expect(cellOf(wrong, 'region')).toBe('')
   })
   it('mark filled and wrong cells', () => {
     expect(fills(row({ filled: ['city'] }), 'region')).toBe(true)

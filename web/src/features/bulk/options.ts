@@ -86,8 +86,13 @@ const order = [
   'industry',
   'need',
 ]
+/** Numbers of every kind stand in one column. */
+const placed = (key: string) => (key.startsWith('phone.') ? 'phone' : key)
+export const cellOf = (row: PreviewRow, key: string): string =>
+  row.values[key] ?? Object.entries(row.values).find(([of]) => placed(of) === key)?.[1] ?? ''
+
 export function shownTargets(preview: Pick<Preview, 'rows'>, most = 9): string[] {
-  const there = new Set(preview.rows.flatMap((r) => Object.keys(r.values)))
+  const there = new Set(preview.rows.flatMap((r) => Object.keys(r.values).map(placed)))
   // Everybody begins as a resource: the layer tells only where another one occurs.
   if (preview.rows.every((r) => (r.values.layer ?? 'resource') === 'resource')) there.delete('layer')
   const rest = [...there].filter((key) => !order.includes(key)).sort()

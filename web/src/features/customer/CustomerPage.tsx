@@ -151,6 +151,9 @@ const typing = (event: KeyboardEvent) =>
   event.target instanceof HTMLElement &&
   event.target.closest('input, textarea, [contenteditable=true]') !== null
 
+/** An open menu closes by Esc itself. */
+const openPopup = '.ant-dropdown-open, .ant-select-open, .ant-popover-open'
+
 /** J K walk the list, M E A act, L writes, Esc goes back. */
 function usePageKeys(of: {
   customer: CustomerFull
@@ -177,7 +180,7 @@ function usePageKeys(of: {
     l: may('touch', toTouch),
     escape: (event) => {
       if (typing(event)) (event.target as HTMLElement).blur()
-      else go(near.back)
+      else if (!document.querySelector(openPopup)) go(near.back)
     },
   })
 }

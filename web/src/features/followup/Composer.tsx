@@ -27,6 +27,8 @@ interface Props {
   onLogged?: () => void
   /** What the button says; "保存" when left out. */
   saveLabel?: string
+  /** Stands at the foot of a pane. */
+  docked?: boolean
 }
 
 /** Where a contact is written down: result, what comes next, save. Another customer is another composer. */
@@ -34,7 +36,7 @@ export function Composer(props: Props) {
   return <Open key={props.customer.id} {...props} />
 }
 
-function Open({ customer, onLogged, saveLabel }: Props) {
+function Open({ customer, onLogged, saveLabel, docked }: Props) {
   const { t } = useTranslation()
   const day = useDay()
   const touch = useTouch(customer, onLogged)
@@ -48,7 +50,7 @@ function Open({ customer, onLogged, saveLabel }: Props) {
     'ctrl+enter': () => void touch.save(),
   })
   return (
-    <section className={s.composer} aria-label={t('touch.title')}>
+    <section className={cx(s.composer, docked && s.docked)} aria-label={t('touch.title')}>
       <div className={s.line}>
         <ChannelPick touch={touch} />
         <span className="grow" />
@@ -69,7 +71,7 @@ function Open({ customer, onLogged, saveLabel }: Props) {
       <div className={s.nextLine}>
         <span className="c3 f12 nowrap">{t('touch.next')}</span>
         <NextChips touch={touch} />
-        <span className={cx('c3 f12 ell', s.why)} title={touch.rhythm?.why}>
+        <span className={cx('c3 f12', s.why)} title={touch.rhythm?.why}>
           {touch.rhythm?.why}
         </span>
         <Button type="primary" loading={touch.busy} onClick={() => void touch.save()}>

@@ -27,7 +27,7 @@ import { useDay } from '@/ui/useDay'
 import { Composer } from './Composer'
 import { customerQuery, type Happening, recentQuery } from './customer'
 import { channelIcon } from './icons'
-import s from './today.module.css'
+import s from './job.module.css'
 import type { Followed, QueueItem } from './types'
 
 interface Props {
@@ -86,6 +86,7 @@ export function Job(props: Props) {
       </Pane>
       {customer.actions.includes('touch') ? (
         <Composer
+          docked
           customer={customer}
           onLogged={onLogged}
           saveLabel={t(last ? 'ui.save' : 'today.saveNext')}

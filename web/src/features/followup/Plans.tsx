@@ -9,8 +9,8 @@ import { Chip, Grade, LayerTick } from '@/ui/marks'
 import { Pane } from '@/ui/Pane'
 import { Empty, ErrorState, Skeleton } from '@/ui/States'
 import { useDay } from '@/ui/useDay'
+import s from './day.module.css'
 import { channelIcon } from './icons'
-import s from './today.module.css'
 import type { PlanItem } from './types'
 
 const ahead = 14 * 86_400_000
@@ -27,7 +27,8 @@ export function Plans() {
   if (!data) return <Skeleton rows={8} />
   if (data.items.length === 0)
     return <Empty icon={CalendarClock} title={t('plan.empty')} text={t('plan.emptyText')} />
-  const title = (p: PlanItem) => (p.overdue ? t('plan.overdue') : `${day.day(p.at)} ${day.weekday(p.at)}`)
+  const title = (p: PlanItem) =>
+    p.overdue ? t('plan.overdue') : t('today.date', { date: day.day(p.at), weekday: day.weekday(p.at) })
   const groups = new Map<string, PlanItem[]>()
   for (const p of data.items) groups.set(title(p), [...(groups.get(title(p)) ?? []), p])
   return (
@@ -60,14 +61,16 @@ function Row({ plan: p }: { plan: PlanItem }) {
       </span>
       <Icon size={15} strokeWidth={1.8} aria-hidden />
       <div className={s.planMain}>
-        <Go to={`/customers/${p.customer.id}`} className="b ell">
-          {p.customer.name}
-        </Go>
+        <span className={s.planName}>
+          <Go to={`/customers/${p.customer.id}`} className="b ell">
+            {p.customer.name}
+          </Go>
+          {p.promised ? <Chip tone="amber">{t('plan.promise')}</Chip> : null}
+        </span>
         <span className="c2 f13 ell">
           {[p.content || t(`plan.do.${p.channel}`), p.goal].filter(Boolean).join(' · ')}
         </span>
       </div>
-      {p.promised ? <Chip tone="amber">{t('plan.promise')}</Chip> : null}
       <LayerTick layer={p.customer.layer} />
       <Grade grade={p.customer.grade} />
     </li>

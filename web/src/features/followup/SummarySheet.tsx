@@ -8,7 +8,7 @@ import { copyText } from '@/lib/copy'
 import { Sheet } from '@/ui/Sheet'
 import { ErrorState, Skeleton } from '@/ui/States'
 import { toast } from '@/ui/toast'
-import s from './today.module.css'
+import s from './day.module.css'
 import type { Figures, Summary } from './types'
 
 const figures = [

@@ -66,7 +66,11 @@ function Header({ today, onSummary }: { today: Today; onSummary: () => void }) {
   return (
     <PageHeader
       title={t('ui.nav.today')}
-      sub={phone ? undefined : `${day.date(day.now)} ${day.weekday(day.now)} · ${day.time(day.now)}`}
+      sub={
+        phone
+          ? undefined
+          : `${t('today.date', { date: day.date(day.now), weekday: day.weekday(day.now) })} · ${day.time(day.now)}`
+      }
       actions={
         <>
           {leads ? (

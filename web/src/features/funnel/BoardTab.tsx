@@ -123,7 +123,7 @@ function StayRow({ report, reach }: Part) {
               title={l.days.judged ? `n = ${l.days.n}` : `n = ${l.days.n} ${t('funnel.tooFew')}`}
             >
               <span className="vh">{words.name(l.layer)} </span>
-              {t('funnel.daysOf', { count: l.days.value, value: daysText(l.days.value) })}
+              {t('funnel.daysOf', { count: Number(daysText(l.days.value)), value: daysText(l.days.value) })}
               <small> / {daysText(l.days.ideal)}</small>
             </Go>
           ) : (

@@ -27,7 +27,7 @@ export function Scope({ of, stacked = false }: { of: Funnel; stacked?: boolean }
           value={url.department ?? ''}
           onChange={(department) => setUrl({ department, owner: '' })}
           allowClear
-          width={width(138)}
+          width={width(158)}
         />
       ) : null}
       {of.wide ? (
@@ -47,7 +47,7 @@ export function Scope({ of, stacked = false }: { of: Funnel; stacked?: boolean }
         onChange={(period) => setUrl({ period: period === 'thisMonth' ? '' : period })}
         options={periods.map((value) => ({ value, label: t(`funnel.period.${value}`) }))}
         popupMatchSelectWidth={false}
-        style={{ width: width(112) }}
+        style={{ width: width(128) }}
       />
     </>
   )

@@ -79,6 +79,7 @@ export function CommentForm(props: { customer: CustomerFull; touchId: string; on
       }}
     >
       <Mentions
+        getPopupContainer={() => document.getElementById('main') ?? document.body}
         autoFocus
         aria-label={t('customer.comment.label')}
         placeholder={t('customer.comment.placeholder')}
