@@ -10,7 +10,7 @@ const chromium = {
 export default defineConfig({
   testDir: '.',
   globalSetup: './global-setup.ts',
-  testMatch: '*.spec.ts',
+  
   outputDir: 'results',
   workers: 1,
   fullyParallel: false,
@@ -27,7 +27,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'desktop', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, locale: 'zh-CN' } },
+    { name: 'desktop', testMatch: '*.spec.ts', testIgnore: '*.phone.spec.ts', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, locale: 'zh-CN' } },
     {
       name: 'phone',
       testMatch: '*.phone.spec.ts',

@@ -366,8 +366,11 @@ func writeFacts(tx *db.Tx, drafts []*Draft) error {
 		facts[i] = event.Fact{Kind: "customer.Created", Subject: d.ID.Int64(), Customer: d.ID, Data: Created{d.Name, d.Source, d.OwnerID,
 			d.PoolID, LayerKey(d.Layer), d.SelfFound, d.ImportID}}
 		steps[i] = Step{After: d.Row}
-		tx.Announce("customer", d.ID, owners(d.OwnerID)...)
+		if len(drafts) == 1 { // an import announces itself
+			tx.Announce("customer", d.ID, owners(d.OwnerID)...)
+		}
 	}
+	tx.Announce("pool", crm.CustomerID{})
 	if err := db.InsertMany(tx, "receipt", receipts); err != nil {
 		return err
 	}

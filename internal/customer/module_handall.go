@@ -85,6 +85,7 @@ func recordAll(tx *db.Tx, steps []Step, h Handover) error {
 		facts[i] = handedOver(s, h, id)
 		tx.Announce("customer", s.After.ID, owners(s.Before.OwnerID, s.After.OwnerID)...)
 	}
+	tx.Announce("pool", crm.CustomerID{})
 	if err := db.InsertMany(tx, "receipt", receipts); err != nil {
 		return err
 	}

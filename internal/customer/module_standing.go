@@ -104,6 +104,9 @@ func HandOver(tx *db.Tx, c Customer, h Handover) (Customer, error) {
 		return c, err
 	}
 	tx.Announce("customer", c.ID, owners(c.OwnerID, after.OwnerID)...)
+	if c.InPool() || after.InPool() { // a claim disappears from everybody's pool
+		tx.Announce("pool", c.ID)
+	}
 	return after, event.Record(tx, handedOver(step, h, id))
 }
 

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 
 	"laidan/internal/crm"
@@ -148,6 +149,7 @@ func (l *life) contacts() {
 		t := l.touch(i, g.days.at(at), layer)
 		if slices.ContainsFunc(l.st.steps, func(s step) bool { return s.to > 2 && s.at-at >= 0 && s.at-at < 0.05 }) {
 			t.Result, t.Channel, t.Seconds = "connected", "call", int64(60+l.r.IntN(420)) // a move follows a talk
+			t.Content = l.words(layer, true)
 			t.Feedback = feedbacks[l.r.IntN(len(feedbacks))]
 		}
 		g.out.touches = append(g.out.touches, t)
@@ -177,12 +179,26 @@ func (l *life) touch(i int, at time.Time, layer int) touchRow {
 	default:
 		t.Channel, t.Result = "email", "sent"
 	}
-	list := contents[layer]
-	t.Content = list[l.r.IntN(len(list))]
+	t.Content = l.words(layer, t.Seconds > 30 || t.Channel != "call")
 	if (t.Result == "connected" || t.Result == "replied" || t.Result == "met") && l.r.IntN(3) == 0 {
 		t.Feedback = feedbacks[l.r.IntN(len(feedbacks))]
 	}
 	return t
+}
+
+// words are a line that fits: whoever was reached did not miss the call.
+func (l *life) words(layer int, reached bool) string {
+	list := contents[layer]
+	for range 12 {
+		if w := list[l.r.IntN(len(list))]; missed(w) != reached {
+			return w
+		}
+	}
+	return ""
+}
+
+func missed(words string) bool {
+	return strings.Contains(words, "没接") || strings.Contains(words, "没人接") || strings.Contains(words, "不在")
 }
 
 // abandon puts the customer into the cold store; after the cooling-off most

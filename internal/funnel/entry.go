@@ -95,8 +95,7 @@ var needs = []need{
 	{customer.Opportunity, "deal", "deal", func(f Facts, jumped bool) bool {
 		return !f.Deals.Open.ID.IsZero() || jumped && !f.Deals.Won.ID.IsZero()
 	}, dealParams},
-	{customer.Opportunity, "appointment", "plan", hasAppointment,
-		func(f Facts) crm.Params { return crm.Params{"at": f.Touches.Appointment} }},
+	{customer.Opportunity, "appointment", "plan", hasAppointment, appointmentParams},
 	{customer.Signed, "contract", "contract", func(f Facts, _ bool) bool { return f.Deals.Contract != nil }, contractParams},
 	{customer.Signed, "contract_file", "contract", func(f Facts, _ bool) bool {
 		return f.Deals.Contract != nil && f.Deals.Contract.HasFile
@@ -115,6 +114,14 @@ var needs = []need{
 func hasAppointment(f Facts, _ bool) bool {
 	return !f.Touches.Appointment.IsZero() || f.Touches.Met ||
 		slices.ContainsFunc(f.Evidence, func(e Evidence) bool { return e.Kind == "plan" })
+}
+
+// appointmentParams has no instant when a meeting that was held counts.
+func appointmentParams(f Facts) crm.Params {
+	if f.Touches.Appointment.IsZero() {
+		return crm.Params{"at": ""}
+	}
+	return crm.Params{"at": f.Touches.Appointment}
 }
 
 func dealParams(f Facts) crm.Params {

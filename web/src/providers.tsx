@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ConfigProvider } from 'antd'
 import type { Locale } from 'antd/es/locale'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -11,8 +11,6 @@ import { antTheme, type Mode } from './ui/theme'
 const retry = (count: number, error: unknown) => error instanceof ApiError && error.offline && count < 2
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache(),
-  mutationCache: new MutationCache(),
   defaultOptions: {
     queries: { staleTime: 30_000, retry, networkMode: 'always' },
     mutations: { networkMode: 'always' },

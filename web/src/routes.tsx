@@ -19,8 +19,6 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Any one of these permissions opens the page. */
     permission?: string[]
-    /** The page draws the whole window itself: no padding sheet title, no tab bar. */
-    bare?: boolean
   }
 }
 

@@ -735,7 +735,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `customer.read`. */
+        /** @description Needs the permission `self`. */
         get: operations["get-fields"];
         put?: never;
         /** @description Needs the permission `settings.write`. */
@@ -2697,6 +2697,13 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        DealIncoming: {
+            amount: components["schemas"]["Money"];
+            fileId?: string;
+            method?: string;
+            paidOn: string;
+            remark?: string;
+        };
         DealOfCustomer: {
             contracts: components["schemas"]["DealContract"][] | null;
             deals: components["schemas"]["Deal"][] | null;
@@ -2725,13 +2732,6 @@ export interface components {
             method: string;
             paidOn: string;
             remark: string;
-        };
-        DealReceipt: {
-            amount: components["schemas"]["Money"];
-            fileId?: string;
-            method?: string;
-            paidOn: string;
-            remark?: string;
         };
         DealTerms: {
             amount: components["schemas"]["Money"];
@@ -3955,7 +3955,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DealReceipt"];
+                "application/json": components["schemas"]["DealIncoming"];
             };
         };
         responses: {

@@ -71,10 +71,3 @@ export function parseMoney(text: string, currency: string): Money | null {
   const amount = Math.round(Number(match[1]) * scale * 10 ** digitsOf(currency))
   return Number.isSafeInteger(amount) ? { amount, currency } : null
 }
-
-/** Minor units to the number an input shows, and back. */
-export const toMajor = major
-export const fromMajor = (value: number, currency: string): Money => ({
-  amount: Math.round(value * 10 ** digitsOf(currency)),
-  currency,
-})

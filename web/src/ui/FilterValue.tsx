@@ -105,26 +105,30 @@ function Many({
   )
 }
 
+function YesNo({ field, arg, onChange }: OneProps) {
+  const { t } = useTranslation()
+  return (
+    <Select
+      size="small"
+      variant="filled"
+      aria-label={t('ui.filter.value', { field: field.label })}
+      value={arg.kind === 'bool' && !arg.value ? 'no' : 'yes'}
+      options={[
+        { value: 'yes', label: t('ui.yes') },
+        { value: 'no', label: t('ui.no') },
+      ]}
+      onChange={(value) => onChange({ kind: 'bool', value: value === 'yes' })}
+    />
+  )
+}
+
 function One(props: OneProps) {
   const { field, arg, currency, onChange } = props
   const { t } = useTranslation()
   const options = useRefOptions(field)
   const label = t('ui.filter.value', { field: field.label })
   if (field.kind === 'instant' || field.kind === 'date') return <When {...props} />
-  if (field.kind === 'bool')
-    return (
-      <Select
-        size="small"
-        variant="filled"
-        aria-label={label}
-        value={arg.kind === 'bool' && !arg.value ? 'no' : 'yes'}
-        options={[
-          { value: 'yes', label: t('ui.yes') },
-          { value: 'no', label: t('ui.no') },
-        ]}
-        onChange={(value) => onChange({ kind: 'bool', value: value === 'yes' })}
-      />
-    )
+  if (field.kind === 'bool') return <YesNo {...props} />
   if (options.length > 0)
     return (
       <Select

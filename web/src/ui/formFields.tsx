@@ -84,17 +84,7 @@ export function Control({ field, ...control }: { field: FormField } & FieldContr
     case 'email':
       return <Input {...text} {...auto} type="email" inputMode="email" onChange={write} />
     case 'number':
-      return (
-        <InputNumber
-          {...typed}
-          value={(value as number | null) ?? null}
-          min={field.min ?? Number.MIN_SAFE_INTEGER}
-          max={field.max ?? Number.MAX_SAFE_INTEGER}
-          controls={false}
-          onChange={(next) => onChange?.(next)}
-          style={{ width: '100%' }}
-        />
-      )
+      return <Figure field={field} {...control} />
     case 'money':
       return <Amount field={field} {...control} />
     case 'date':
@@ -128,6 +118,22 @@ export function Control({ field, ...control }: { field: FormField } & FieldContr
     default:
       return <Input {...text} {...auto} onChange={write} />
   }
+}
+
+function Figure({ field, id, value, onChange, onBlur }: { field: FormField } & FieldControl) {
+  return (
+    <InputNumber
+      id={id ?? field.name}
+      placeholder={field.placeholder}
+      value={(value as number | null) ?? null}
+      min={field.min ?? Number.MIN_SAFE_INTEGER}
+      max={field.max ?? Number.MAX_SAFE_INTEGER}
+      controls={false}
+      onBlur={() => onBlur?.()}
+      onChange={(next) => onChange?.(next)}
+      style={{ width: '100%' }}
+    />
+  )
 }
 
 function Amount({ field, value, onChange, onBlur, id }: { field: FormField } & FieldControl) {

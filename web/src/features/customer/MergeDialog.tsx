@@ -37,19 +37,7 @@ export function MergeDialog({ pair, onClose, onMerged }: Props) {
   const [stays, setStays] = useState(first.id)
   const keep = stays === first.id ? first : other
   const from = stays === first.id ? other : first
-  const merge = useAct(
-    ({ into, away }: { into: Customer; away: Customer }) =>
-      api.post<Customer>(`/customers/${into.id}/merge`, { from: away.id, version: into.version }),
-    {
-      invalidates: stale,
-      done: (record) => t('customer.merge.done', { name: record.name }),
-      onDone: (record) => {
-        onClose()
-        onMerged?.(record)
-      },
-      onRefused: () => true,
-    },
-  )
+  const merge = useMerge(onClose, onMerged)
   return (
     <ConfirmDialog
       open
@@ -90,6 +78,24 @@ export function MergeDialog({ pair, onClose, onMerged }: Props) {
         </Radio.Group>
       ) : null}
     </ConfirmDialog>
+  )
+}
+
+function useMerge(onClose: () => void, onMerged: Props['onMerged']) {
+  const { t } = useTranslation()
+  return useAct(
+    ({ into, away }: { into: Customer; away: Customer }) =>
+      api.post<Customer>(`/customers/${into.id}/merge`, { from: away.id, version: into.version }),
+    {
+      invalidates: stale,
+      done: (record) => t('customer.merge.done', { name: record.name }),
+      onDone: (record) => {
+        onClose()
+        onMerged?.(record)
+      },
+      // The dialog shows it.
+      onRefused: () => true,
+    },
   )
 }
 

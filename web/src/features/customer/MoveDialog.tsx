@@ -103,7 +103,8 @@ export function MoveDialog(props: MoveDialogProps) {
 
 type BodyProps = MoveDialogProps & { onConflict: (of: Conflict) => void }
 
-function Body({ customer, to: dropped, onClose, onMoved, onNeed, onConflict }: BodyProps) {
+/** Where to, with which words, and what the server said to it. */
+function useMoveForm({ customer, to: dropped, onClose, onMoved, onConflict }: BodyProps) {
   const { t } = useTranslation()
   const [to, setTo] = useState<Layer>(dropped ?? usualTarget(customer.layer))
   const [words, setWords] = useState<MoveWords>(noWords)
@@ -111,9 +112,7 @@ function Body({ customer, to: dropped, onClose, onMoved, onNeed, onConflict }: B
   const [lacking, setLacking] = useState<Lacking>()
   const direction = directionOf(customer.layer, to)
   const verdict = useVerdict(customer, to, direction)
-  const shown = lacking?.to === to ? lacking : verdict
-  const missing = shown?.missing ?? []
-  const move = useMove(customer, () => onClose(), onMoved)
+  const move = useMove(customer, onClose, onMoved)
   const send = async (version = customer.version) => {
     const gap = gapOf(direction, words)
     setRefused(gap ? t(`customer.move.gap.${gap}`) : '')
@@ -135,6 +134,15 @@ function Body({ customer, to: dropped, onClose, onMoved, onNeed, onConflict }: B
     setRefused('')
     setWords((old) => ({ ...old, override: false }))
   }
+  const shown: Lacking | undefined = lacking?.to === to ? lacking : verdict
+  return { to, choose, words, setWords, direction, shown, refused, send, busy: move.isPending }
+}
+
+function Body(props: BodyProps) {
+  const { customer, onClose, onNeed } = props
+  const { t } = useTranslation()
+  const { to, choose, words, setWords, direction, shown, refused, send, busy } = useMoveForm(props)
+  const missing = shown?.missing ?? []
   useHotkeys(
     {
       escape: onClose,
@@ -152,16 +160,7 @@ function Body({ customer, to: dropped, onClose, onMoved, onNeed, onConflict }: B
   return (
     <>
       <LayerList from={customer.layer} to={to} onChoose={choose} />
-      {direction === 'forward' && shown && missing.length + shown.have.length > 0 ? (
-        <div className={s.standard}>
-          <b className="f13">
-            {missing.length > 0
-              ? t('customer.need.count', { layer: t(`layer.${to}`), count: missing.length })
-              : t('customer.need.ready', { layer: t(`layer.${to}`) })}
-          </b>
-          <Requirements have={shown.have} missing={missing} onNeed={need} />
-        </div>
-      ) : null}
+      {direction === 'forward' && shown ? <Standard to={to} of={shown} onNeed={need} /> : null}
       <Words
         customer={customer}
         direction={direction}
@@ -177,18 +176,37 @@ function Body({ customer, to: dropped, onClose, onMoved, onNeed, onConflict }: B
       <div className={s.dialogFoot}>
         <Button onClick={onClose}>{t('ui.cancel')}</Button>
         {direction === 'stay' ? null : (
-          <Button
-            type="primary"
-            danger={direction === 'abandon'}
-            loading={move.isPending}
-            onClick={() => void send()}
-          >
+          <Button type="primary" danger={direction === 'abandon'} loading={busy} onClick={() => void send()}>
             {t(`customer.move.act.${direction}`, { layer: t(`layer.${to}`) })}
             <Kbd>Ctrl ↵</Kbd>
           </Button>
         )}
       </div>
     </>
+  )
+}
+
+/** The entry standard of the target, ticks and gaps. */
+function Standard({
+  to,
+  of,
+  onNeed,
+}: {
+  to: Layer
+  of: Lacking
+  onNeed: ((a: NeedAction) => void) | undefined
+}) {
+  const { t } = useTranslation()
+  const count = of.missing.length
+  if (count + of.have.length === 0) return null
+  const layer = t(`layer.${to}`)
+  return (
+    <div className={s.standard}>
+      <b className="f13">
+        {count > 0 ? t('customer.need.count', { layer, count }) : t('customer.need.ready', { layer })}
+      </b>
+      <Requirements have={of.have} missing={of.missing} onNeed={onNeed} />
+    </div>
   )
 }
 

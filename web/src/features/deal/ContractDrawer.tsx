@@ -71,13 +71,13 @@ function Look({ contract, onMode }: { contract: Contract; onMode: (mode: Mode) =
         {contract.owner ? <span>{t('deal.ownedBy', { name: contract.owner.name })}</span> : null}
       </ContractMeta>
       <PaidBar contract={contract} />
-      <h3 className={s.lookHead}>{t('deal.payments')}</h3>
+      <h2 className={s.lookHead}>{t('deal.payments')}</h2>
       {contract.payments?.length ? (
         <Payments contract={contract} />
       ) : (
         <p className="c3 f13">{t('deal.noPayments')}</p>
       )}
-      <h3 className={s.lookHead}>{t('deal.missing')}</h3>
+      <h2 className={s.lookHead}>{t('deal.missing')}</h2>
       <Gaps contract={contract} onFill={fill} />
       {writes ? (
         <div className={s.acts}>

@@ -71,7 +71,13 @@ function useDealFields(): FormField[] {
       render: (c) => <ProductSelect allowClear {...(c as object)} />,
     },
     { name: 'amount', label: t('deal.amount'), type: 'money' },
-    { name: 'expectedOn', label: t('deal.expectedOn'), type: 'date', optional: true },
+    {
+      name: 'expectedOn',
+      label: t('deal.expectedOn'),
+      type: 'date',
+      optional: true,
+      placeholder: t('ui.form.choose'),
+    },
     {
       name: 'probability',
       label: t('deal.probabilityField'),

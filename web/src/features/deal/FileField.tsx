@@ -46,7 +46,8 @@ export function FileField({ id, value, onChange, stored }: Props) {
       <input
         ref={input}
         type="file"
-        hidden
+        style={{ display: 'none' }}
+        aria-label={t('deal.file.choose')}
         onChange={(event) => {
           const file = event.target.files?.[0]
           if (file) void send(file)

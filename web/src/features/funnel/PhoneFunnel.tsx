@@ -36,7 +36,9 @@ export function PhoneFunnel({ of, report }: { of: Funnel; report: Report }) {
           {report.layers.slice(0, -1).map((l, i) => (
             <span key={l.layer} className={s.downRate} style={{ top: `${((i + 1) / 7) * 100}%` }}>
               <span className="vh">{words.step(report, l.layer)} </span>
-              <b className={isLow(l.rate) ? 'c-red' : ''}>{l.rate ? percentText(l.rate.value) : '—'}</b>
+              <b className={isLow(l.rate) ? 'c-red' : l.rate?.judged ? '' : 'c3'}>
+                {l.rate ? percentText(l.rate.value) : '—'}
+              </b>
               {l.rate ? <small>/{Math.round(l.rate.ideal)}</small> : null}
               <span className="vh"> {words.rate(l)}</span>
             </span>

@@ -89,26 +89,18 @@ function OneContact(props: {
   return (
     <>
       <div className={s.pairOfFields}>
-        <label htmlFor={`${id}-name`}>
-          <span>{t('customer.contact.name')}</span>
-          <Input
-            id={`${id}-name`}
-            value={contact.name}
-            maxLength={100}
-            autoComplete="off"
-            onChange={(event) => onChange({ ...contact, name: event.target.value })}
-          />
-        </label>
-        <label htmlFor={`${id}-title`}>
-          <span>{t('customer.contact.title')}</span>
-          <Input
-            id={`${id}-title`}
-            value={contact.title}
-            maxLength={100}
-            autoComplete="off"
-            onChange={(event) => onChange({ ...contact, title: event.target.value })}
-          />
-        </label>
+        {(['name', 'title'] as const).map((part) => (
+          <label key={part} htmlFor={`${id}-${part}`}>
+            <span>{t(`customer.contact.${part}`)}</span>
+            <Input
+              id={`${id}-${part}`}
+              value={contact[part]}
+              maxLength={100}
+              autoComplete="off"
+              onChange={(event) => onChange({ ...contact, [part]: event.target.value })}
+            />
+          </label>
+        ))}
       </div>
       <Problems of={wrong.filter((w) => w.channel === undefined)} />
       {contact.channels.map((channel, i) => (

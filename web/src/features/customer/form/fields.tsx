@@ -98,88 +98,89 @@ const lines: { name: keyof Facts; max: number; area?: boolean }[] = [
   { name: 'remark', max: 5000, area: true },
 ]
 
+type Names = Exclude<keyof Facts, 'custom'>
+type Words = (key: string) => string
+
+const choices = (values: string[], text: (value: string) => string) =>
+  values.map((value) => ({ value, label: text(value) }))
+
 /** Every field by its name. */
-export function useFactFields(): Record<keyof Omit<Facts, 'custom'>, FormField> {
+export function useFactFields(): Record<Names, FormField> {
   const { t } = useTranslation()
   return useMemo(() => {
-    const label = (name: string) => t(`field.customer.${name}`)
-    const choices = (values: string[], text: (value: string) => string) =>
-      values.map((value) => ({ value, label: text(value) }))
-    const plain = Object.fromEntries(
-      lines.map(({ name, max, area }) => [
-        name,
-        {
-          name,
-          label: label(name),
-          type: area ? 'textarea' : 'text',
-          optional: true,
-          maxLength: max,
-        } as FormField,
-      ]),
-    )
-    return {
-      ...plain,
-      kind: {
-        name: 'kind',
-        label: label('kind'),
-        type: 'radio',
-        options: choices(['company', 'person'], (v) => t(`customer.kind.${v}`)),
-      },
-      name: { name: 'name', label: label('name'), type: 'text', maxLength: 200 },
-      productId: {
-        name: 'productId',
-        label: label('product'),
-        type: 'custom',
-        optional: true,
-        render: ({ id, value, onChange }) => (
-          <ProductSelect
-            {...(id ? { id } : {})}
-            value={value as string}
-            onChange={(next) => onChange?.(next)}
-            allowClear
-          />
-        ),
-      },
-      goal: {
-        name: 'goal',
-        label: label('goal'),
-        type: 'text',
-        optional: true,
-        maxLength: 500,
-        placeholder: t('customer.form.goalHint'),
-      },
-      grade: {
-        name: 'grade',
-        label: label('grade'),
-        type: 'select',
-        optional: true,
-        options: choices(['A', 'B', 'C'], (v) => v),
-      },
-      temperature: {
-        name: 'temperature',
-        label: label('temperature'),
-        type: 'radio',
-        options: choices(['hot', 'warm', 'cold'], (v) => t(`temperature.${v}`)),
-      },
-      source: {
-        name: 'source',
-        label: label('source'),
-        type: 'custom',
-        optional: true,
-        render: ({ id, value, onChange }) => (
-          <Source id={id} value={value as string} onChange={(next) => onChange?.(next)} />
-        ),
-      },
-      tags: { name: 'tags', label: label('tags'), type: 'tags', optional: true },
-      doNotContact: {
-        name: 'doNotContact',
-        label: label('doNotContact'),
-        type: 'switch',
-        help: t('customer.form.doNotContactHelp'),
-      },
-    } as Record<keyof Omit<Facts, 'custom'>, FormField>
+    const words = t as unknown as Words
+    const plain = lines.map(({ name, max, area }): FormField => {
+      const label = words(`field.customer.${name}`)
+      return { name, label, type: area ? 'textarea' : 'text', optional: true, maxLength: max }
+    })
+    const all = [...plain, ...chosenFields(words), ...otherFields(words)]
+    return Object.fromEntries(all.map((field) => [field.name, field])) as Record<Names, FormField>
   }, [t])
 }
+
+const chosenFields = (t: Words): FormField[] => [
+  {
+    name: 'kind',
+    label: t('field.customer.kind'),
+    type: 'radio',
+    options: choices(['company', 'person'], (v) => t(`customer.kind.${v}`)),
+  },
+  {
+    name: 'grade',
+    label: t('field.customer.grade'),
+    type: 'select',
+    optional: true,
+    options: choices(['A', 'B', 'C'], (v) => v),
+  },
+  {
+    name: 'temperature',
+    label: t('field.customer.temperature'),
+    type: 'radio',
+    options: choices(['hot', 'warm', 'cold'], (v) => t(`temperature.${v}`)),
+  },
+  { name: 'tags', label: t('field.customer.tags'), type: 'tags', optional: true },
+  {
+    name: 'doNotContact',
+    label: t('field.customer.doNotContact'),
+    type: 'switch',
+    help: t('customer.form.doNotContactHelp'),
+  },
+]
+
+const otherFields = (t: Words): FormField[] => [
+  { name: 'name', label: t('field.customer.name'), type: 'text', maxLength: 200 },
+  {
+    name: 'goal',
+    label: t('field.customer.goal'),
+    type: 'text',
+    optional: true,
+    maxLength: 500,
+    placeholder: t('customer.form.goalHint'),
+  },
+  {
+    name: 'productId',
+    label: t('field.customer.product'),
+    type: 'custom',
+    optional: true,
+    render: ({ id, value, onChange }) => (
+      <ProductSelect
+        {...(id ? { id } : {})}
+        value={value as string}
+        onChange={(next) => onChange?.(next)}
+        allowClear
+      />
+    ),
+  },
+  {
+    name: 'source',
+    label: t('field.customer.source'),
+    type: 'custom',
+    optional: true,
+    render: ({ id, value, onChange }) => (
+      <Source id={id} value={value as string} onChange={(next) => onChange?.(next)} />
+    ),
+  },
+]
 
 const sources = ['web', 'referral', 'fair', 'ad', 'phone', 'directory', 'visit', 'other']
 

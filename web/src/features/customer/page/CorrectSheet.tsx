@@ -59,6 +59,19 @@ export default function CorrectSheet(props: {
     }),
     [touch],
   )
+  const fields = useFields()
+  const save = (_: Form, { minutes, ...changed }: Partial<Form>) =>
+    correct.mutateAsync({ ...changed, ...(minutes === undefined ? {} : { seconds: (minutes ?? 0) * 60 }) })
+  return (
+    <Sheet title={t('customer.touch.correctTitle')} open onClose={onClose}>
+      <p className="c3 f13">{t('customer.touch.correctText')}</p>
+      <RecordForm<Form> fields={fields} initial={initial} onSave={save} onCancel={onClose} />
+    </Sheet>
+  )
+}
+
+function useFields(): FormField[] {
+  const { t } = useTranslation()
   const options = (values: string[], prefix: 'channel' | 'direction' | 'result') =>
     values.map((value) => ({ value, label: t(`${prefix}.${value}`) }))
   // A call knows no "read"; the other channels know every result.
@@ -69,7 +82,7 @@ export default function CorrectSheet(props: {
     options: options(call ? callResults : otherResults, 'result'),
     show: (values) => (values.channel === 'call') === call,
   })
-  const fields: FormField[] = [
+  return [
     {
       name: 'channel',
       label: t('customer.touch.channel'),
@@ -107,12 +120,4 @@ export default function CorrectSheet(props: {
       maxLength: 4000,
     },
   ]
-  const save = (_: Form, { minutes, ...changed }: Partial<Form>) =>
-    correct.mutateAsync({ ...changed, ...(minutes === undefined ? {} : { seconds: (minutes ?? 0) * 60 }) })
-  return (
-    <Sheet title={t('customer.touch.correctTitle')} open onClose={onClose}>
-      <p className="c3 f13">{t('customer.touch.correctText')}</p>
-      <RecordForm<Form> fields={fields} initial={initial} onSave={save} onCancel={onClose} />
-    </Sheet>
-  )
 }

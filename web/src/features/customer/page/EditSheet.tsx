@@ -30,19 +30,7 @@ export default function EditSheet({ customer, onClose }: { customer: CustomerFul
   const draft = `customer.${customer.id}`
   const initial = useMemo(() => factsOf(begun), [begun])
   const fields = useEditFields()
-  const patch = useAct(
-    ({ version, changes }: { version: number; changes: Partial<Facts> }) =>
-      api.patch<Customer>(`/customers/${customer.id}`, { version, ...changes }),
-    {
-      invalidates: staleOf(customer.id),
-      done: t('customer.edit.saved', { name: customer.name }),
-      onDone: () => {
-        dropDraft(draft)
-        onClose()
-      },
-      onRefused: () => true,
-    },
-  )
+  const patch = usePatch(customer, draft, onClose)
   const send = async (version: number, mine: Partial<Facts>) => {
     try {
       await patch.mutateAsync({ version, changes: mine })
@@ -82,6 +70,24 @@ export default function EditSheet({ customer, onClose }: { customer: CustomerFul
         />
       ) : null}
     </Sheet>
+  )
+}
+
+function usePatch(customer: CustomerFull, draft: string, onClose: () => void) {
+  const { t } = useTranslation()
+  return useAct(
+    ({ version, changes }: { version: number; changes: Partial<Facts> }) =>
+      api.patch<Customer>(`/customers/${customer.id}`, { version, ...changes }),
+    {
+      invalidates: staleOf(customer.id),
+      done: t('customer.edit.saved', { name: customer.name }),
+      onDone: () => {
+        dropDraft(draft)
+        onClose()
+      },
+      // The form and the dialog show it.
+      onRefused: () => true,
+    },
   )
 }
 
