@@ -35,7 +35,6 @@ type Left struct {
 	Name   string         `json:"name"`
 	Code   string         `json:"code"`
 	Detail string         `json:"detail"`
-	params crm.Params
 }
 
 // ByRoundRobin hands customers out over a department in turns. Dry shows what

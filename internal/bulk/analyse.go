@@ -110,7 +110,7 @@ func (a *analysis) settle(header []string, profiles []*sheet.Profile, numbers sa
 		p := profiles[i]
 		f := FoundColumn{Index: i, Header: header[i], Sample: p.Samples, Filled: p.Filled, Target: m.Target, Confidence: m.Confidence,
 			Auto: m.By != "", Kind: p.FieldKind(), persons: p.Persons()}
-		if p.Values != nil && len(p.Values) > 0 {
+		if len(p.Values) > 0 {
 			f.Values = slices.Sorted(maps.Keys(p.Values))
 		}
 		if p.Dated() {

@@ -51,5 +51,3 @@ var layerKeys = []string{
 func layerWord(layer int) Word { return Word(layerKeys[layer]) }
 
 func resultWord(result string) Word { return Word("result." + result) }
-
-func channelWord(channel string) Word { return Word("channel." + channel) }

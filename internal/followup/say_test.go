@@ -92,9 +92,7 @@ func TestCatalogue(t *testing.T) {
 	for _, r := range Results {
 		keys = append(keys, "result."+r)
 	}
-	for _, l := range layerKeys {
-		keys = append(keys, l)
-	}
+	keys = append(keys, layerKeys[:]...)
 	for _, code := range []string{"call.do_not_contact", "call.quiet_hours", "call.limit", "call.limit_daily", "call.no_phone", "call.masked",
 		"touch.twice_today", "touch.result_channel", "touch.future", "touch.contact", "touch.file", "touch.not_author", "touch.too_late",
 		"touch.nothing_changed", "comment.cannot_see", "plan.too_far", "plan.closed", "plan.do_not_contact", "field.choice", "field.required",

@@ -224,17 +224,6 @@ func (c *cutter) endRun() {
 // not be found by its parts.
 const longDigits = 5
 
-// compact is the text without anything that separates.
-func compact(text []rune) []rune {
-	out := make([]rune, 0, len(text))
-	for _, r := range text {
-		if classOf(r) != gap {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
 // trimName is a name in NFKC and lower case as the last part of a sort key.
 func trimName(s string) string {
 	s = norm.NFKC.String(strings.ToValidUTF8(s, ""))

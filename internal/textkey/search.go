@@ -61,7 +61,6 @@ func Doc(names, phones []string) string {
 type writer struct {
 	buf   []byte
 	token []byte
-	names []string
 }
 
 func (w *writer) add(parts ...string) {

@@ -7,7 +7,8 @@ import { queryClient } from '@/providers'
 
 /** What a successful log-in, set-up or invitation leaves behind. */
 export async function startSession(me: Me) {
-  queryClient.clear()
+  // What an earlier person saw goes; what this page shows stays.
+  queryClient.removeQueries({ predicate: (query) => query.getObserversCount() === 0 })
   queryClient.setQueryData(keys.me, me)
   prefs.setLoggedIn(true)
   prefs.setLanguage(me.language)
