@@ -21,8 +21,9 @@ web: web/node_modules/.installed locales ## the UI alone
 	@cd web && npm run --silent build
 	@go run ./internal/webui/compress internal/webui/dist
 
+# install, not ci: registries that lack a package for another platform would fail ci
 web/node_modules/.installed: web/package-lock.json
-	@cd web && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.installed
+	@cd web && npm install --no-save --no-audit --no-fund --loglevel=error && touch node_modules/.installed
 
 locales: ## merge the parts of the message catalogues
 	@go run ./internal/i18n/merge

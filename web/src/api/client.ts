@@ -48,7 +48,7 @@ async function answered(response: Response, quiet?: boolean): Promise<Response> 
   }
   const problem = await problemOf(response)
   setConnection(!problem.offline)
-  if (problem.status === 401 && !quiet) onUnauthorized()
+  if ((problem.status === 401 || problem.unset) && !quiet) onUnauthorized()
   throw problem
 }
 

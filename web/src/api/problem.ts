@@ -40,7 +40,11 @@ export class ApiError extends Error {
 
   /** Nobody answered: no network, or the server is down. */
   get offline() {
-    return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504
+    return this.code === 'offline' || (this.status >= 502 && this.status <= 504 && !this.unset)
+  }
+  /** The installation has no organisation yet. */
+  get unset() {
+    return this.code === 'setup.needed'
   }
   get forbidden() {
     return this.status === 403
@@ -60,13 +64,13 @@ export const offlineError = () =>
 export async function problemOf(response: Response): Promise<ApiError> {
   const status = response.status
   const requestId = response.headers.get('X-Request-Id') ?? ''
-  if (status === 502 || status === 503 || status === 504)
-    return new ApiError({ status, code: 'unavailable', detail: i18next.t('ui.error.offline'), requestId })
   try {
     const body = (await response.json()) as Problem
     return new ApiError({ requestId, ...body, status })
   } catch {
-    return new ApiError({ status, code: 'unknown', requestId })
+    // A proxy's own page: nobody behind it answered.
+    const detail = status >= 502 && status <= 504 ? i18next.t('ui.error.offline') : ''
+    return new ApiError({ status, code: 'unknown', detail, requestId })
   }
 }
 

@@ -41,6 +41,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
       <ErrorState
         error={error}
         title={old ? t('ui.state.oldPage') : t('ui.state.broken')}
+        text={old ? t('ui.state.oldPageText') : t('ui.state.brokenText')}
         onRetry={() => {
           if (old) window.location.reload()
           reset()

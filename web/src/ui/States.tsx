@@ -46,10 +46,13 @@ export function NoMatch({ title, text, onClear, children }: Partial<StateProps> 
 export function ErrorState({
   error,
   title,
+  text,
   onRetry,
 }: {
   error: unknown
   title?: ReactNode
+  /** Instead of the error's own sentence. */
+  text?: ReactNode
   onRetry?: () => void
 }) {
   const { t } = useTranslation()
@@ -58,7 +61,12 @@ export function ErrorState({
   const heading =
     title ?? t(problem.offline ? 'ui.state.offline' : problem.missing ? 'ui.state.missing' : 'ui.state.error')
   return (
-    <State alert icon={problem.offline ? CloudOff : TriangleAlert} title={heading} text={problem.message}>
+    <State
+      alert
+      icon={problem.offline ? CloudOff : TriangleAlert}
+      title={heading}
+      text={text ?? problem.message}
+    >
       {onRetry ? (
         <Button icon={<RotateCcw size={14} aria-hidden />} onClick={onRetry}>
           {t('ui.retry')}
