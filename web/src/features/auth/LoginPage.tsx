@@ -32,7 +32,9 @@ export default function LoginPage() {
   if (setup.data?.needed)
     return (
       <Outside title={t('ui.setup.notYet')} lead={t('ui.setup.notYetText')}>
-        <Go to="/setup">{t('ui.setup.open')}</Go>
+        <p style={{ marginTop: 16 }}>
+          <Go to="/setup">{t('ui.setup.open')}</Go>
+        </p>
       </Outside>
     )
   return (
