@@ -221,13 +221,13 @@ func contactName(r *rand.Rand) string {
 	return string(name)
 }
 
-// mobile gives the next number of a city: 7919 is prime to 10,000, so the last
-// four digits look random and none comes twice within a prefix.
+// mobile gives the next number of a city, its prefixes in turn: 7919 is prime to
+// 10,000, so the last four digits look random and none comes twice in a prefix.
 func (g *generator) mobile(city int) string {
 	k := g.numbers[city]
 	g.numbers[city]++
 	p := places[city].prefixes
-	return fmt.Sprintf("%s%04d", p[k/10000%len(p)], (k*7919+1234)%10000)
+	return fmt.Sprintf("%s%04d", p[k%len(p)], (k/len(p)*7919+1234+k%len(p)*613+city*3571)%10000)
 }
 
 func weighted(r *rand.Rand, list []string, weights []int) string {

@@ -22,8 +22,10 @@ type kept struct {
 }
 
 const (
-	findKey  = `SELECT person_id, key, body_hash, status, response, created_at FROM idempotency WHERE tenant_id = @tenant AND person_id = @me AND key = @key`
-	dropKeys = `DELETE FROM idempotency WHERE tenant_id = @tenant AND created_at < @before`
+	findKey    = `SELECT person_id, key, body_hash, status, response, created_at FROM idempotency WHERE tenant_id = @tenant AND person_id = @me AND key = @key`
+	dropKey    = `DELETE FROM idempotency WHERE tenant_id = @tenant AND person_id = @me AND key = @key`
+	keepAnswer = `UPDATE idempotency SET response = @response WHERE tenant_id = @tenant AND person_id = @me AND key = @key`
+	dropKeys   = `DELETE FROM idempotency WHERE tenant_id = @tenant AND created_at < @before`
 )
 
 // once runs act unless its key was used before; then it repeats the answer. The
@@ -44,6 +46,19 @@ func once[Out any](tx *db.Tx, call *Call, out *Out, act func() error) error {
 		}
 		return json.Unmarshal([]byte(row.Response), out)
 	}
+	// The key is taken before the act: of two requests at once the second waits
+	// here, and not at some unique key of the act's own.
+	err = tx.Uncounted(func() error {
+		if found {
+			if _, err := db.Exec(tx, dropKey, db.Args{"key": call.key}); err != nil {
+				return err
+			}
+		}
+		return db.InsertMany(tx, "idempotency", []kept{{tx.Me(), call.key, call.bodyHash, http.StatusOK, "", tx.NowMillis()}})
+	})
+	if err != nil {
+		return err
+	}
 	if err := act(); err != nil {
 		return err
 	}
@@ -52,12 +67,8 @@ func once[Out any](tx *db.Tx, call *Call, out *Out, act func() error) error {
 		return err
 	}
 	return tx.Uncounted(func() error {
-		if found {
-			if _, err := db.Exec(tx, `DELETE FROM idempotency WHERE tenant_id = @tenant AND person_id = @me AND key = @key`, db.Args{"key": call.key}); err != nil {
-				return err
-			}
-		}
-		return db.InsertMany(tx, "idempotency", []kept{{tx.Me(), call.key, call.bodyHash, http.StatusOK, string(b), tx.NowMillis()}})
+		_, err := db.Exec(tx, keepAnswer, db.Args{"key": call.key, "response": string(b)})
+		return err
 	})
 }
 
