@@ -46,6 +46,9 @@ func run(ctx context.Context) error {
 	flag.Parse()
 	o := options{dbs: strings.Split(*dbs, ","), span: *span, peers: *peers, binary: *binary, cache: *cache}
 	for s := range strings.SplitSeq(*sizes, ",") {
+		if s == "" {
+			continue // the peers alone
+		}
 		n, err := strconv.Atoi(s)
 		if err != nil {
 			return err
