@@ -27,7 +27,7 @@ func sample(t testing.TB, name string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(samples + name)
 	if os.IsNotExist(err) {
-		t.Skip("the sample data is not here")
+		t.Fatal("the sample data is not here: ../shared/data must stand beside the project")
 	}
 	if err == nil && strings.HasSuffix(name, ".gz") {
 		var z *gzip.Reader
