@@ -69,7 +69,11 @@ func prepare(ctx context.Context, o options, name string, customers, touches, st
 	s := &store{dir: dir}
 	done := filepath.Join(dir, "done")
 	if name == "postgres" {
-		if s.pg, err = startPostgres(filepath.Join(dir, "pg")); err != nil {
+		// Its own user must reach the folder, which may lie below a private one here.
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, err
+		}
+		if s.pg, err = startPostgres(filepath.Join(os.TempDir(), "laidan-bench", filepath.Base(dir))); err != nil {
 			return nil, err
 		}
 	}
