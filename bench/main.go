@@ -3,6 +3,7 @@
 //
 //	make bench                            the full matrix (first seeding takes longer)
 //	go run ./bench -sizes 10000 -db sqlite   one part of it
+//	go run ./bench -db sqlite -profile list  where the time of one operation goes
 package main
 
 import (
@@ -43,6 +44,8 @@ func run(ctx context.Context) error {
 	peers := flag.Bool("peers", true, "also the five operations of other products, at 100,000 customers and 300,000 touches")
 	binary := flag.String("binary", "bin/laidan", "the program to measure")
 	cache := flag.String("cache", ".cache/bench", "where seeded databases are kept")
+	op := flag.String("profile", "", "only profile one operation of the peers: get, list, search, create, note")
+	cpu := flag.String("cpu", "cpu.prof", "where -profile writes the processor's time")
 	flag.Parse()
 	o := options{dbs: strings.Split(*dbs, ","), span: *span, peers: *peers, binary: *binary, cache: *cache}
 	for s := range strings.SplitSeq(*sizes, ",") {
@@ -54,6 +57,9 @@ func run(ctx context.Context) error {
 			return err
 		}
 		o.sizes = append(o.sizes, n)
+	}
+	if *op != "" {
+		return profile(ctx, o, o.dbs[0], *op, *cpu)
 	}
 	fmt.Printf("Machine: %d cores, %s, %s %s\n", runtime.NumCPU(), cpuName(), runtime.GOOS, runtime.Version())
 	for _, name := range o.dbs {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"runtime/debug"
 
 	"laidan/internal/app"
 	"laidan/internal/auth"
@@ -55,6 +56,11 @@ func serve(ctx context.Context, args []string) error {
 		return err
 	}
 	defer a.Close()
+	if os.Getenv("GOGC") == "" {
+		// Records live for one request: with a small heap the collector would run
+		// many times a second, a tenth of the processor's time.
+		debug.SetGCPercent(300)
+	}
 	return a.Serve(ctx, func(url string) {
 		fmt.Printf("Laidan %s  %s\n", version, url)
 		link, err := auth.SetupLink(ctx, a.DB, url)

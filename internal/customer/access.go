@@ -161,7 +161,7 @@ var rules = []rule{
 // actionsOf lists what an actor may do with a customer. An archived one can
 // only be brought back.
 func actionsOf(c Customer, access Access, a crm.Actor) []string {
-	out := []string{}
+	out := make([]string, 0, len(rules))
 	if c.Archived {
 		if c.MergedInto.IsZero() && authz.May(a, authz.CustomerMerge) && (team(c, access) || access.Pool) {
 			out = append(out, ActRestore)
@@ -169,7 +169,7 @@ func actionsOf(c Customer, access Access, a crm.Actor) []string {
 		return out
 	}
 	for _, r := range rules {
-		if (a.System() || authz.May(a, r.perm)) && r.when(c, access) {
+		if r.when(c, access) && (a.System() || authz.May(a, r.perm)) {
 			out = append(out, r.action)
 		}
 	}

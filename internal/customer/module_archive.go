@@ -78,7 +78,7 @@ func putAway(tx *db.Tx, before Customer, after *Customer) error {
 		return conflictWith(tx, before.ID)
 	}
 	after.Version++
-	return nil
+	return reindexed(tx, Step{before.Row, after.Row})
 }
 
 func putAwayFacts(tx *db.Tx, kind, fact string, before, after Customer) error {

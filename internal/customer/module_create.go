@@ -291,7 +291,7 @@ func write(tx *db.Tx, drafts []*Draft) error {
 	}
 	docs := make([]db.SearchDoc, len(drafts))
 	for i, d := range drafts {
-		docs[i] = db.SearchDoc{ID: d.ID.Int64(), Doc: d.Search}
+		docs[i] = db.SearchDoc{ID: d.ID.Int64(), Doc: d.Indexed()}
 	}
 	return db.PutSearchMany(tx, docs)
 }

@@ -145,7 +145,7 @@ func resettle(tx *db.Tx, c *Customer) error {
 	if _, err := db.Exec(tx, copySQL, c.Row); err != nil {
 		return err
 	}
-	if err := db.PutSearch(tx, c.ID.Int64(), c.Search); err != nil {
+	if err := db.PutSearch(tx, c.ID.Int64(), c.Indexed()); err != nil {
 		return err
 	}
 	return storeKeys(tx, c.Row, p)

@@ -64,6 +64,9 @@ func HandOverAll(tx *db.Tx, from crm.PersonID, h Handover) (int, error) {
 	if err := OnOwnerLeft(tx, ids, h.Kind); err != nil {
 		return 0, err
 	}
+	if err := reindexed(tx, steps...); err != nil {
+		return 0, err
+	}
 	return len(steps), recordAll(tx, steps, h)
 }
 

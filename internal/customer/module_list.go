@@ -95,7 +95,10 @@ func specOf(tx *db.Tx, q Query) (list.Spec, Query, error) {
 	if w := widthOf(tx.Actor); w == paying {
 		narrow(&s, payingSQL)
 	}
-	q.Q, err = lookUp(tx, &s, q.Q)
+	if q.Q, err = lookUp(tx, &s, q.Q); err != nil || q.Q == "" {
+		return s, q, err
+	}
+	s.Within, err = within(tx, q, s.Scope)
 	return s, q, err
 }
 

@@ -78,10 +78,11 @@ func HandOver(tx *db.Tx, c Customer, h Handover) (Customer, error) {
 	if err := takeSlot(tx, r, after.Holds()); err != nil {
 		return c, err
 	}
-	if n, err := db.Exec(tx, handOverSQL, after.Row); err != nil || n == 0 {
-		if err == nil {
-			err = conflictWith(tx, c.ID)
-		}
+	words, ok, err := db.Maybe[string](tx, handOverSQL, after.Row)
+	if err == nil && !ok {
+		err = conflictWith(tx, c.ID)
+	}
+	if err != nil {
 		return c, err
 	}
 	after.Version++
@@ -101,6 +102,9 @@ func HandOver(tx *db.Tx, c Customer, h Handover) (Customer, error) {
 		return c, err
 	}
 	if err := StockMoved(tx, h.Kind, step); err != nil {
+		return c, err
+	}
+	if err := putIndexed(tx, after.Row, words); err != nil {
 		return c, err
 	}
 	tx.Announce("customer", c.ID, owners(c.OwnerID, after.OwnerID)...)

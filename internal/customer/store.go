@@ -44,13 +44,15 @@ const (
 	lockManySQL = manySQL + ` ORDER BY c.id FOR UPDATE OF c`
 )
 
+const searchTextsSQL = `SELECT id, search FROM customer WHERE tenant_id = @tenant AND id IN (@ids)`
+
 // handOverSQL repeats the version it was decided on: of two people handing one
 // customer over at once, one wins and the other sees the newer state.
 const handOverSQL = `UPDATE customer SET owner_id = @owner_id, department_id = @department_id, pool_id = @pool_id, self_found = @self_found,
 	assigned_at = @assigned_at, released_by = @released_by, released_at = @released_at, abandon_reason = @abandon_reason,
 	competitor = @competitor, cool_until = @cool_until, first_due_at = @first_due_at, next_at = @next_at, next_channel = @next_channel,
 	next_goal = @next_goal, updated_at = @now, version = version + 1
-	WHERE tenant_id = @tenant AND id = @id AND version = @version`
+	WHERE tenant_id = @tenant AND id = @id AND version = @version RETURNING search`
 
 // Everything a person owns, handed over at once.
 const (

@@ -87,6 +87,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	d.live.init(d)
+	d.checkpoints()
 	return d, nil
 }
 

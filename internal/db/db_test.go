@@ -156,7 +156,7 @@ func TestSearch(t *testing.T) {
 			{[]string{"朗汇"}, "[2]"}, {[]string{"没有"}, "[]"}, {[]string{`x" OR "澜禾`}, "[]"}, {[]string{"a'b\"c"}, "[1]"},
 		} {
 			must(t, d.View(context.Background(), actor, func(tx *db.Tx) error {
-				ids, err := db.SearchIDs(tx, c.terms, 10)
+				ids, err := db.SearchIDs(tx, c.terms, nil, 10)
 				if err != nil || fmt.Sprint(ids) != c.want {
 					t.Errorf("%v: %v %v, want %s", c.terms, ids, err, c.want)
 				}

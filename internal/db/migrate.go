@@ -54,6 +54,13 @@ var migrations = sync.OnceValue(func() []migration {
 
 var textType = regexp.MustCompile(`\bTEXT\b`)
 
+// keyedTable is a table that SQLite finds by its id alone.
+var (
+	keyedTable = regexp.MustCompile(`(?s)CREATE TABLE [^;]*?\n\) KEYED;`)
+	idColumn   = regexp.MustCompile(`\bid\s+BIGINT NOT NULL\b`)
+	tenantKey  = regexp.MustCompile(`,\s*PRIMARY KEY \(tenant_id, id\)`)
+)
+
 var comment = regexp.MustCompile(`(?m)--.*$`)
 
 // statementsOf cuts a file into statements and adapts it to the dialect.
@@ -64,6 +71,14 @@ func statementsOf(d dialect, text string) []string {
 		clustered = "WITHOUT ROWID"
 	}
 	text = strings.ReplaceAll(text, ") CLUSTERED", ") "+clustered)
+	text = keyedTable.ReplaceAllStringFunc(text, func(table string) string {
+		table = strings.TrimSuffix(table, " KEYED;") + ";"
+		if d == sqlite {
+			table = idColumn.ReplaceAllString(table, "id INTEGER NOT NULL PRIMARY KEY")
+			table = tenantKey.ReplaceAllString(table, "")
+		}
+		return table
+	})
 	if d == postgres {
 		// Texts compare byte by byte, as on SQLite, whatever the server's locale.
 		text = textType.ReplaceAllString(text, `TEXT COLLATE "C"`)

@@ -24,16 +24,8 @@ type sqliteEngine struct {
 	readers chan *sqliteConn
 	writer  chan *sqliteConn // holds the one writer when it is free
 	all     []*sqliteConn
+	keeper  *sql.Conn // of the checkpoints
 }
-
-type sqliteConn struct {
-	c     *sql.Conn
-	tx    *sql.Tx // of the writer, while a transaction runs
-	stmts map[string]*sql.Stmt
-}
-
-// maxStatements bounds a connection's cache; texts with slices make new ones.
-const maxStatements = 1000
 
 func openSQLite(ctx context.Context, o Options) (engine, error) {
 	file, err := File(o.URL)
@@ -47,7 +39,7 @@ func openSQLite(ctx context.Context, o Options) (engine, error) {
 	q := url.Values{"_txlock": {"immediate"}}
 	// busy_timeout comes first: the following pragmas may have to wait already.
 	for _, p := range []string{"busy_timeout(10000)", "page_size(8192)", "journal_mode(WAL)", "synchronous(" + sync + ")",
-		"foreign_keys(ON)", "cache_size(-16000)", "temp_store(MEMORY)", "mmap_size(1073741824)", "journal_size_limit(67108864)"} {
+		"foreign_keys(ON)", "cache_size(-16000)", "temp_store(MEMORY)", "mmap_size(1073741824)", "wal_autocheckpoint(8192)", "journal_size_limit(67108864)"} {
 		q.Add("_pragma", p)
 	}
 	h, err := sql.Open("sqlite", "file:"+file+"?"+q.Encode())
@@ -66,7 +58,12 @@ func openSQLite(ctx context.Context, o Options) (engine, error) {
 			e.close()
 			return nil, err
 		}
-		sc := &sqliteConn{c: c, stmts: map[string]*sql.Stmt{}}
+		sc, err := newSQLiteConn(c)
+		if err != nil {
+			_ = c.Close()
+			e.close()
+			return nil, err
+		}
 		e.all = append(e.all, sc)
 		if i == 0 {
 			if err := checkVersion(ctx, c); err != nil {
@@ -76,7 +73,7 @@ func openSQLite(ctx context.Context, o Options) (engine, error) {
 			e.writer <- sc
 			continue
 		}
-		if _, err := c.ExecContext(ctx, "PRAGMA query_only = ON"); err != nil {
+		if err := sc.script(ctx, "PRAGMA query_only = ON"); err != nil {
 			e.close()
 			return nil, err
 		}
@@ -109,10 +106,10 @@ func (e *sqliteEngine) dialect() dialect { return sqlite }
 
 func (e *sqliteEngine) close() {
 	for _, c := range e.all {
-		for _, s := range c.stmts {
-			_ = s.Close()
-		}
-		_ = c.c.Close()
+		c.close()
+	}
+	if e.keeper != nil {
+		_ = e.keeper.Close()
 	}
 	_ = e.handle.Close()
 }
@@ -166,7 +163,7 @@ func (e *sqliteEngine) update(ctx context.Context, fn func(conn) error) (err err
 func (e *sqliteEngine) script(ctx context.Context, statements []string) error {
 	return e.update(ctx, func(c conn) error {
 		for _, s := range statements {
-			if _, err := c.(*sqliteConn).c.ExecContext(ctx, s); err != nil {
+			if err := c.(*sqliteConn).script(ctx, s); err != nil {
 				return fmt.Errorf("%w in %s", err, firstLine(s))
 			}
 		}
@@ -177,97 +174,6 @@ func (e *sqliteEngine) script(ctx context.Context, statements []string) error {
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
 	return line
-}
-
-func (c *sqliteConn) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
-	if s, ok := c.stmts[text]; ok {
-		return s, nil
-	}
-	if len(c.stmts) >= maxStatements {
-		for k, s := range c.stmts {
-			_ = s.Close()
-			delete(c.stmts, k)
-			if len(c.stmts) < maxStatements*3/4 {
-				break
-			}
-		}
-	}
-	s, err := c.c.PrepareContext(ctx, text)
-	if err != nil {
-		return nil, fmt.Errorf("%w in %s", err, text)
-	}
-	c.stmts[text] = s
-	return s, nil
-}
-
-func (c *sqliteConn) exec(ctx context.Context, text string, args []any) (int64, error) {
-	ctx = context.WithoutCancel(ctx)
-	s, err := c.prepare(ctx, text)
-	if err != nil {
-		return 0, err
-	}
-	r, err := s.ExecContext(ctx, args...)
-	if err != nil {
-		return 0, err
-	}
-	return r.RowsAffected()
-}
-
-func (c *sqliteConn) query(ctx context.Context, text string, args []any) (rows, error) {
-	ctx = context.WithoutCancel(ctx)
-	s, err := c.prepare(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	r, err := s.QueryContext(ctx, args...)
-	if err != nil {
-		return nil, err
-	}
-	return &sqlRows{r: r}, nil
-}
-
-func (c *sqliteConn) raw() any { return c.tx }
-
-type sqlRows struct {
-	r    *sql.Rows
-	cols []string
-	vals []any
-	ptrs []any
-}
-
-func (r *sqlRows) next() bool { return r.r.Next() }
-
-func (r *sqlRows) columns() ([]string, error) {
-	if r.cols == nil {
-		cols, err := r.r.Columns()
-		if err != nil {
-			return nil, err
-		}
-		r.cols = cols
-	}
-	return r.cols, nil
-}
-
-func (r *sqlRows) values() ([]any, error) {
-	if r.ptrs == nil {
-		cols, err := r.columns()
-		if err != nil {
-			return nil, err
-		}
-		r.vals, r.ptrs = make([]any, len(cols)), make([]any, len(cols))
-		for i := range r.vals {
-			r.ptrs[i] = &r.vals[i]
-		}
-	}
-	return r.vals, r.r.Scan(r.ptrs...)
-}
-
-func (r *sqlRows) close() error {
-	err := r.r.Err()
-	if cerr := r.r.Close(); err == nil {
-		err = cerr
-	}
-	return err
 }
 
 // JobHandle opens a connection of its own for the job queue's background work,

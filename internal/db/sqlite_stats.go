@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -97,5 +98,22 @@ func (d *DB) writeStatistics(ctx context.Context) error {
 		script = append(script, fmt.Sprintf("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('%s', '%s', '%s')",
 			first.Table, name, statOf(first.Table, where, first.Unique, columns)))
 	}
+	for _, table := range keyed() {
+		// All its indexes are partial: none of them tells how many rows it has.
+		script = append(script, fmt.Sprintf("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('%s', NULL, '%d')", table, statRows[table]))
+	}
 	return d.engine.script(ctx, append(script, "ANALYZE sqlite_schema"))
+}
+
+var createTable = regexp.MustCompile(`CREATE TABLE (\w+)`)
+
+// keyed are the tables that SQLite finds by their id alone.
+func keyed() []string {
+	var names []string
+	for _, m := range migrations() {
+		for _, text := range keyedTable.FindAllString(comment.ReplaceAllString(m.text, ""), -1) {
+			names = append(names, createTable.FindStringSubmatch(text)[1])
+		}
+	}
+	return names
 }

@@ -176,10 +176,22 @@ func maybe[T any](tx *Tx, s *statement, args []any) (v T, ok bool, err error) {
 
 func all[T any](tx *Tx, s *statement, args []any) ([]T, error) {
 	list := []T{}
-	err := each(tx, s, args, func(v T) error {
-		list = append(list, v)
-		return nil
-	})
+	r, err := tx.open(s, args)
+	if err != nil {
+		return list, err
+	}
+	var scan func(*T) error
+	for err == nil && r.next() {
+		if scan == nil {
+			scan = scannerOf[T](r)
+		}
+		var zero T
+		list = append(list, zero) // read into its place: records are long
+		err = scan(&list[len(list)-1])
+	}
+	if cerr := r.close(); err == nil {
+		err = cerr
+	}
 	return list, err
 }
 

@@ -32,7 +32,7 @@ func (g *generator) flush(ctx context.Context) error {
 	g.out = buffers{}
 	docs := make([]db.SearchDoc, len(b.customers))
 	for i, c := range b.customers {
-		docs[i] = db.SearchDoc{ID: c.ID.Int64(), Doc: c.Search}
+		docs[i] = db.SearchDoc{ID: c.ID.Int64(), Doc: c.Indexed()}
 	}
 	err := g.update(ctx, func(tx *db.Tx) error {
 		return first(

@@ -45,6 +45,9 @@ type Spec struct {
 	Default string // the sort when none is asked for
 	Found   string // the same for a search in a large scope
 	Search  string // column with the search document; "" when q is not offered
+	// Within are words that the search documents of all rows of the list have one
+	// of; none where that would be too many.
+	Within []string
 }
 
 // Sort is a declared order. Make one with By or Queue.

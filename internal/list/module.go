@@ -43,9 +43,10 @@ func open(tx *db.Tx, s Spec, p Params) (query, error) {
 	return q, q.search(tx, p.Q)
 }
 
-// search narrows to the records that hold all words of q. Few hits are taken
-// from the text index as they are. Of a word that is everywhere, a small scope
-// looks at its own records and a large one at the newest hits.
+// search narrows to the records that hold all words of q. In a small scope those
+// are all that the text index knows within it, and what was shared with the
+// actor beside it. In a large one the newest hits are looked at. Where even a
+// small scope has too many hits, its records are looked at one by one.
 func (q *query) search(tx *db.Tx, text string) error {
 	terms := textkey.Terms(text)
 	if len(terms) == 0 || q.spec.Search == "" {
@@ -55,21 +56,24 @@ func (q *query) search(tx *db.Tx, text string) error {
 	if wide && q.sort == "" {
 		q.sort = q.spec.Found
 	}
-	hits, err := db.SearchIDs(tx, terms, MaxHits+1)
+	hits, err := db.SearchIDs(tx, terms, q.spec.Within, MaxHits+1)
 	if err != nil {
 		return err
 	}
+	var words []string
+	for i, t := range terms {
+		q.args["list_q"+strconv.Itoa(i)] = "% " + t + " %"
+		words = append(words, termSQL(q.spec.Search, i))
+	}
 	if len(hits) > MaxHits && !wide {
-		for i, t := range terms {
-			q.args["list_q"+strconv.Itoa(i)] = "% " + t + " %"
-			q.terms = append(q.terms, termSQL(q.spec.Search, i))
-		}
+		q.terms = append(q.terms, words...)
 		return nil
 	}
-	q.cut = len(hits) > MaxHits
-	q.args["list_hits"] = hits[:min(len(hits), MaxHits)]
-	q.terms = append(q.terms, hitsSQL(q.spec.Alias))
-	q.found = true
+	if q.cut = len(hits) > MaxHits; q.cut {
+		hits = hits[:MaxHits]
+	}
+	q.args["list_hits"] = hits
+	q.found = q.foundArms(words)
 	return nil
 }
 

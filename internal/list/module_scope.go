@@ -26,6 +26,17 @@ func ScopeOf(tx *db.Tx, alias string) (Scope, error) {
 	return scopeOf(p, n, afterSale(tx.Actor), alias), nil
 }
 
+// Owners are the people whose customers a scope holds that is not wide.
+func (s Scope) Owners(tx *db.Tx) ([]crm.PersonID, error) {
+	switch planOf(tx.Actor) {
+	case mine:
+		return []crm.PersonID{tx.Me()}, nil
+	case team:
+		return db.All[crm.PersonID](tx, visibleSQL)
+	}
+	return nil, nil
+}
+
 // Owners is a condition on an owner column of any table: the owner is one of
 // those whose customers the actor sees. Sharing does not count.
 func Owners(tx *db.Tx, column string) string { return ownersCondition(planOf(tx.Actor), column) }

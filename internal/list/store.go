@@ -12,7 +12,7 @@ import (
 type statement struct {
 	spec  Spec
 	terms []string // conditions of filter and q
-	found bool     // the terms name the rows by id
+	found []arm    // the ways from the hits of a search, if it had few
 	args  db.Args
 }
 
@@ -35,10 +35,10 @@ func (s statement) from(a arm, more ...string) string {
 // arms are the ways into scope; whole, when all rows will be looked at.
 func (s statement) arms(whole bool) []arm {
 	switch {
+	case s.found != nil:
+		return s.found
 	case s.spec.Scope.IsZero():
 		return []arm{{}}
-	case s.found: // from the hits to who may see them
-		return []arm{{where: s.spec.Scope.Condition()}}
 	case whole:
 		return s.spec.Scope.whole
 	}
@@ -139,6 +139,24 @@ func (g segment) after() string {
 		return cols[0] + op + places[0]
 	}
 	return "(" + strings.Join(cols, ", ") + ")" + op + "(" + strings.Join(places, ", ") + ")"
+}
+
+// foundArms lead from the hits of the text index to those of them in scope. What
+// was shared with the actor is not among hits within the scope's own places; it
+// is little, and looked at word by word.
+func (s statement) foundArms(words []string) []arm {
+	scope, hits := s.spec.Scope, hitsSQL(s.spec.Alias)
+	switch {
+	case scope.IsZero():
+		return []arm{{where: hits}}
+	case len(s.spec.Within) == 0:
+		return []arm{{where: hits + " AND " + scope.Condition()}}
+	}
+	arms := []arm{{where: hits + " AND " + scope.paged[0].where}}
+	for _, a := range scope.paged[1:] {
+		arms = append(arms, arm{a.from, a.where + " AND " + strings.Join(words, " AND ")})
+	}
+	return arms
 }
 
 // A term of a search is a whole token of the document. Terms hold letters,

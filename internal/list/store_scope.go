@@ -29,6 +29,8 @@ const (
 // ownerTable is a table of the owners in scope, from which their customers follow.
 type ownerTable struct{ from, where, owner string }
 
+const visibleSQL = "SELECT owner_id FROM visible WHERE tenant_id = @tenant AND viewer_id = @me"
+
 var (
 	visibleOwners = ownerTable{"visible v", "v.tenant_id = @tenant AND v.viewer_id = @me", "v.owner_id"}
 	allOwners     = ownerTable{"person v", "v.tenant_id = @tenant", "v.id"}

@@ -4,8 +4,10 @@
 -- statements end with ";" at the end of a line; ids, instants (UTC ms) and
 -- money (minor units) are BIGINT, days are yyyymmdd; every tenant table's key
 -- starts with tenant_id. A column that holds personal data ends in "-- pii".
--- "CLUSTERED" after a table becomes WITHOUT ROWID on SQLite and nothing on
--- PostgreSQL.
+-- "CLUSTERED" after a table becomes WITHOUT ROWID on SQLite: rows lie in the
+-- order of their key, beside those they are read with. "KEYED" is for wide rows
+-- that are found one by one: on SQLite the id alone is the key (the rowid), as
+-- ids are unique over all organisations. Neither means anything on PostgreSQL.
 
 CREATE TABLE tenant (
   id           BIGINT NOT NULL PRIMARY KEY,
@@ -144,7 +146,7 @@ CREATE TABLE fact (
   seq         BIGINT, -- place in the chain, given by the sealer
   chain       TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (tenant_id, id)
-) CLUSTERED;
+) KEYED;
 CREATE INDEX fact_customer ON fact (tenant_id, customer_id, id) WHERE customer_id IS NOT NULL;
 CREATE INDEX fact_unsealed ON fact (tenant_id, id) WHERE seq IS NULL;
 CREATE UNIQUE INDEX fact_chain ON fact (tenant_id, seq) WHERE seq IS NOT NULL;

@@ -35,20 +35,61 @@ CREATE TABLE pool (
 CREATE TABLE customer (
   tenant_id     BIGINT NOT NULL,
   id            BIGINT NOT NULL,
+  -- First what lists filter and sort by: a row is read from its beginning.
+  -- standing
+  layer         BIGINT NOT NULL DEFAULT 1 CHECK (layer BETWEEN 0 AND 7),
+  layer_since   BIGINT NOT NULL,
+  owner_id      BIGINT,
+  pool_id       BIGINT,
+  archived      BOOLEAN NOT NULL DEFAULT FALSE,
+  fast          BOOLEAN NOT NULL DEFAULT FALSE, -- reached this layer in under half the ideal days
+  grade         TEXT NOT NULL DEFAULT '' CHECK (grade IN ('', 'A', 'B', 'C')),
+  temperature   TEXT NOT NULL DEFAULT 'cold' CHECK (temperature IN ('hot', 'warm', 'cold')),
+  -- day's work, kept by followup
+  first_due_at  BIGINT, -- when the first response is due; NULL once answered
+  last_touch_at BIGINT,
+  next_at       BIGINT, -- the active plan
+  assigned_at   BIGINT,
+  created_at    BIGINT NOT NULL,
+  updated_at    BIGINT NOT NULL,
+  version       BIGINT NOT NULL DEFAULT 1,
+  department_id BIGINT, -- the owner's department when the customer was handed over
+  released_by   BIGINT,
+  released_at   BIGINT,
+  self_found    BOOLEAN NOT NULL DEFAULT FALSE,
+  imported_standing BOOLEAN NOT NULL DEFAULT FALSE,
+  do_not_contact BOOLEAN NOT NULL DEFAULT FALSE,
+  product_id    BIGINT,
+  touches       BIGINT NOT NULL DEFAULT 0,
+  merged_into   BIGINT,
+  import_id     BIGINT,
+  created_by    BIGINT,
+  -- the open deal, copied for lists and the board
+  deal_amount   BIGINT,
+  deal_currency TEXT NOT NULL DEFAULT 'CNY',
+  -- cold store
+  cool_until    BIGINT,
+  abandon_reason TEXT NOT NULL DEFAULT '',
+  competitor    TEXT NOT NULL DEFAULT '',
+  last_channel  TEXT NOT NULL DEFAULT '',
+  last_result   TEXT NOT NULL DEFAULT '',
+  next_channel  TEXT NOT NULL DEFAULT '',
+  next_goal     TEXT NOT NULL DEFAULT '', -- pii
+  -- who they are
   kind          TEXT NOT NULL DEFAULT 'company' CHECK (kind IN ('company', 'person')),
   name          TEXT NOT NULL, -- pii
   name_key      TEXT NOT NULL, -- pii
-  search        TEXT NOT NULL DEFAULT '', -- pii
-  grade         TEXT NOT NULL DEFAULT '' CHECK (grade IN ('', 'A', 'B', 'C')),
-  temperature   TEXT NOT NULL DEFAULT 'cold' CHECK (temperature IN ('hot', 'warm', 'cold')),
-  product_id    BIGINT,
-  goal          TEXT NOT NULL DEFAULT '', -- sales goal
-  need          TEXT NOT NULL DEFAULT '',
+  -- the primary contact, copied for lists
+  contact_name  TEXT NOT NULL DEFAULT '', -- pii
+  contact_title TEXT NOT NULL DEFAULT '',
+  phone         TEXT NOT NULL DEFAULT '', -- pii
   source        TEXT NOT NULL DEFAULT '',
   source_detail TEXT NOT NULL DEFAULT '',
   industry      TEXT NOT NULL DEFAULT '',
   province      TEXT NOT NULL DEFAULT '',
   city          TEXT NOT NULL DEFAULT '',
+  goal          TEXT NOT NULL DEFAULT '', -- sales goal
+  need          TEXT NOT NULL DEFAULT '',
   address       TEXT NOT NULL DEFAULT '', -- pii
   website       TEXT NOT NULL DEFAULT '',
   tax_code      TEXT NOT NULL DEFAULT '',
@@ -56,50 +97,10 @@ CREATE TABLE customer (
   remark        TEXT NOT NULL DEFAULT '', -- pii
   tags          TEXT NOT NULL DEFAULT '[]',
   custom        TEXT NOT NULL DEFAULT '{}', -- pii
-  do_not_contact BOOLEAN NOT NULL DEFAULT FALSE,
-  -- the primary contact, copied for lists
-  contact_name  TEXT NOT NULL DEFAULT '', -- pii
-  contact_title TEXT NOT NULL DEFAULT '',
-  phone         TEXT NOT NULL DEFAULT '', -- pii
-  -- standing
-  layer         BIGINT NOT NULL DEFAULT 1 CHECK (layer BETWEEN 0 AND 7),
-  layer_since   BIGINT NOT NULL,
-  imported_standing BOOLEAN NOT NULL DEFAULT FALSE,
-  owner_id      BIGINT,
-  department_id BIGINT, -- the owner's department when the customer was handed over
-  pool_id       BIGINT,
-  self_found    BOOLEAN NOT NULL DEFAULT FALSE,
-  assigned_at   BIGINT,
-  released_by   BIGINT,
-  released_at   BIGINT,
-  -- cold store
-  abandon_reason TEXT NOT NULL DEFAULT '',
-  competitor    TEXT NOT NULL DEFAULT '',
-  cool_until    BIGINT,
-  -- day's work, kept by followup
-  first_due_at  BIGINT, -- when the first response is due; NULL once answered
-  last_touch_at BIGINT,
-  last_channel  TEXT NOT NULL DEFAULT '',
-  last_result   TEXT NOT NULL DEFAULT '',
-  touches       BIGINT NOT NULL DEFAULT 0,
-  next_at       BIGINT, -- the active plan
-  next_channel  TEXT NOT NULL DEFAULT '',
-  next_goal     TEXT NOT NULL DEFAULT '', -- pii
-  fast          BOOLEAN NOT NULL DEFAULT FALSE, -- reached this layer in under half the ideal days
-  -- the open deal, copied for lists and the board
-  deal_amount   BIGINT,
-  deal_currency TEXT NOT NULL DEFAULT 'CNY',
-  -- life cycle
-  archived      BOOLEAN NOT NULL DEFAULT FALSE,
-  merged_into   BIGINT,
-  import_id     BIGINT,
-  version       BIGINT NOT NULL DEFAULT 1,
-  created_by    BIGINT,
-  created_at    BIGINT NOT NULL,
-  updated_at    BIGINT NOT NULL,
+  search        TEXT NOT NULL DEFAULT '', -- pii
   PRIMARY KEY (tenant_id, id),
   CHECK (owner_id IS NULL OR pool_id IS NULL)
-) CLUSTERED;
+) KEYED;
 -- A person's own customers: lists, queue, board, hold recount.
 CREATE INDEX customer_owner ON customer (tenant_id, owner_id, layer, next_at) WHERE NOT archived;
 CREATE INDEX customer_pool ON customer (tenant_id, pool_id, id) WHERE pool_id IS NOT NULL AND NOT archived;

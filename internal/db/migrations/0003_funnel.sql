@@ -160,7 +160,7 @@ CREATE TABLE deal (
   created_at  BIGINT NOT NULL,
   closed_at   BIGINT,
   PRIMARY KEY (tenant_id, id)
-) CLUSTERED;
+) KEYED;
 CREATE INDEX deal_customer ON deal (tenant_id, customer_id, id);
 CREATE INDEX deal_state ON deal (tenant_id, state, expected_on, id);
 CREATE INDEX deal_owner ON deal (tenant_id, owner_id, state);
@@ -183,7 +183,7 @@ CREATE TABLE contract (
   created_by  BIGINT,
   created_at  BIGINT NOT NULL,
   PRIMARY KEY (tenant_id, id)
-) CLUSTERED;
+) KEYED;
 CREATE INDEX contract_customer ON contract (tenant_id, customer_id, id);
 CREATE UNIQUE INDEX contract_number ON contract (tenant_id, number);
 CREATE INDEX contract_owner ON contract (tenant_id, owner_id, signed_on);
