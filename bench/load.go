@@ -22,15 +22,16 @@ import (
 	"laidan/internal/textkey"
 )
 
-// figures are the latencies of one operation.
+// figures are the latencies of one operation in milliseconds.
 type figures struct {
-	n        int
-	took     time.Duration
-	p50, p99 time.Duration
-	failed   int
+	N      int     `json:"n"`
+	Rate   float64 `json:"rate"` // a second
+	P50    float64 `json:"p50"`
+	P99    float64 `json:"p99"`
+	Failed int     `json:"failed,omitempty"`
 }
 
-func (f figures) rate() float64 { return float64(f.n) / f.took.Seconds() }
+func inMS(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 // drive calls do from so many callers at once, until the span is over or the
 // samples of a write are used up.
@@ -56,12 +57,12 @@ func drive(callers int, span time.Duration, samples int, once bool, do func(samp
 		})
 	}
 	wg.Wait()
-	f := figures{took: time.Since(began), failed: int(failed.Load())}
+	took := time.Since(began)
 	all := slices.Concat(lists...)
 	slices.Sort(all)
-	f.n = len(all)
-	if f.n > 0 {
-		f.p50, f.p99 = all[f.n/2], all[min(f.n-1, f.n*99/100)]
+	f := figures{N: len(all), Rate: float64(len(all)) / took.Seconds(), Failed: int(failed.Load())}
+	if f.N > 0 {
+		f.P50, f.P99 = inMS(all[f.N/2]), inMS(all[min(f.N-1, f.N*99/100)])
 	}
 	return f
 }
@@ -74,7 +75,7 @@ type process struct {
 	http  *http.Client
 }
 
-func startServer(o options, dir, url string) (*process, error) {
+func startServer(o options, dir, url, sync string) (*process, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
@@ -85,7 +86,7 @@ func startServer(o options, dir, url string) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	args := []string{"serve", "--data", dir, "--listen", addr, "--log-level", "warn"}
+	args := []string{"serve", "--data", dir, "--listen", addr, "--log-level", "warn", "--synchronous", sync}
 	if db.IsPostgres(url) {
 		args = append(args, "--db", url)
 	}
@@ -115,16 +116,21 @@ func (p *process) stop() {
 	_ = p.cmd.Wait()
 }
 
-// memory is the server's resident memory in MiB.
-func (p *process) memory() float64 {
+// memory is the server's resident memory in MiB, and how much of it are pages of
+// files mapped into memory.
+func (p *process) memory() (all, files float64) {
 	b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	mib := func(line []string) float64 { kb, _ := strconv.Atoi(line[1]); return float64(kb) / 1024 }
 	for line := range strings.SplitSeq(string(b), "\n") {
-		if f := strings.Fields(line); len(f) > 1 && f[0] == "VmRSS:" {
-			kb, _ := strconv.Atoi(f[1])
-			return float64(kb) / 1024
+		switch f := strings.Fields(line); {
+		case len(f) < 2:
+		case f[0] == "VmRSS:":
+			all = mib(f)
+		case f[0] == "RssFile:":
+			files = mib(f)
 		}
 	}
-	return 0
+	return all, files
 }
 
 func (p *process) call(ctx context.Context, r request) ([]byte, error) {

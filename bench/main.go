@@ -24,6 +24,7 @@ type options struct {
 	sizes  []int
 	span   time.Duration
 	peers  bool
+	bulk   bool
 	binary string
 	cache  string
 }
@@ -42,12 +43,14 @@ func run(ctx context.Context) error {
 	sizes := flag.String("sizes", "10000,100000,1000000", "customers; touches are five times as many")
 	span := flag.Duration("span", time.Second, "how long each read is repeated")
 	peers := flag.Bool("peers", true, "also the five operations of other products, at 100,000 customers and 300,000 touches")
+	bulk := flag.Bool("bulk", true, "also import and export")
+	out := flag.String("out", "", "folder for results.json and tables.md; the results found there are compared with")
 	binary := flag.String("binary", "bin/laidan", "the program to measure")
 	cache := flag.String("cache", ".cache/bench", "where seeded databases are kept")
 	op := flag.String("profile", "", "only profile one operation of the peers: get, list, search, create, note")
 	cpu := flag.String("cpu", "cpu.prof", "where -profile writes the processor's time")
 	flag.Parse()
-	o := options{dbs: strings.Split(*dbs, ","), span: *span, peers: *peers, binary: *binary, cache: *cache}
+	o := options{dbs: strings.Split(*dbs, ","), span: *span, peers: *peers, bulk: *bulk, binary: *binary, cache: *cache}
 	for s := range strings.SplitSeq(*sizes, ",") {
 		if s == "" {
 			continue // the peers alone
@@ -61,7 +64,8 @@ func run(ctx context.Context) error {
 	if *op != "" {
 		return profile(ctx, o, o.dbs[0], *op, *cpu)
 	}
-	fmt.Printf("Machine: %d cores, %s, %s %s\n", runtime.NumCPU(), cpuName(), runtime.GOOS, runtime.Version())
+	rep := newReport()
+	fmt.Printf("Machine: %s\n", rep.Machine)
 	for _, name := range o.dbs {
 		for _, size := range o.sizes {
 			// The full matrix of roles and operations at 100,000; at the other sizes the
@@ -70,17 +74,20 @@ func run(ctx context.Context) error {
 			if size == 100000 {
 				roles = []string{"rep", "manager", "director"}
 			}
-			if err := measure(ctx, o, name, size, 5*size, roles); err != nil {
+			if err := measure(ctx, o, rep, name, size, 5*size, roles); err != nil {
 				return fmt.Errorf("%s at %d: %w", name, size, err)
 			}
 		}
 		if o.peers {
-			if err := measurePeers(ctx, o, name); err != nil {
+			if err := measurePeers(ctx, o, rep, name); err != nil {
 				return fmt.Errorf("%s, peers: %w", name, err)
 			}
 		}
 	}
-	return nil
+	if *out == "" {
+		return nil
+	}
+	return rep.save(*out, stored(*out))
 }
 
 func cpuName() string {

@@ -50,14 +50,8 @@ func record(a *app.App, h http.Handler, o op) (recorded, error) {
 	return list, nil
 }
 
-type row struct {
-	role, op   string
-	callers    int
-	http, bare figures
-}
-
-// measure prints the table of one database and size.
-func measure(ctx context.Context, o options, name string, customers, touches int, roles []string) error {
+// measure fills the report of one database and size.
+func measure(ctx context.Context, o options, rep *report, name string, customers, touches int, roles []string) error {
 	s, err := prepare(ctx, o, name, customers, touches, people(customers))
 	if err != nil {
 		return err
@@ -71,35 +65,24 @@ func measure(ctx context.Context, o options, name string, customers, touches int
 	if err != nil {
 		return err
 	}
-	rows, memory, ready, err := plan.http(ctx, s, o, bare)
-	if err != nil {
+	out := sizeReport{Database: name, Customers: customers, Touches: touches, DiskMiB: s.size()}
+	if err := plan.http(ctx, s, o, bare, &out); err != nil {
 		return err
 	}
-	fmt.Printf("\n%s, %d customers, %d touches: ready in %.2f s, resident memory after the run %.0f MiB\n\n", name, customers, touches, ready.Seconds(), memory)
-	fmt.Println("| role | operation | callers | HTTP/s | HTTP p50 ms | p99 ms | bare p50 ms | p99 ms | p50 ratio | p99 ratio |")
-	fmt.Println("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|")
-	for _, r := range rows {
-		fmt.Printf("| %s | %s | %d | %.0f | %s | %s | %s | %s | %.2f | %.2f |%s\n", r.role, r.op, r.callers, r.http.rate(), ms(r.http.p50), ms(r.http.p99),
-			ms(r.bare.p50), ms(r.bare.p99), ratio(r.http.p50, r.bare.p50), ratio(r.http.p99, r.bare.p99), failures(r))
+	rep.Sizes = append(rep.Sizes, out)
+	out.print(os.Stdout)
+	if o.bulk && customers <= 100000 {
+		b, err := measureBulk(ctx, o, s, customers)
+		if err != nil {
+			return err
+		}
+		rep.Bulk = append(rep.Bulk, b)
+		fmt.Printf("\nimport %.0f rows/s, export %.0f rows/s\n", b.Import, b.Export)
 	}
 	return nil
 }
 
-func ms(d time.Duration) string { return fmt.Sprintf("%.2f", float64(d.Microseconds())/1000) }
-
-func ratio(a, b time.Duration) float64 {
-	if b == 0 {
-		return 0
-	}
-	return float64(a) / float64(b)
-}
-
-func failures(r row) string {
-	if n := r.http.failed + r.bare.failed; n > 0 {
-		return fmt.Sprintf(" %d failed", n)
-	}
-	return ""
-}
+func ms(d time.Duration) string { return fmt.Sprintf("%.2f", inMS(d)) }
 
 // plan is what is measured: operations with their recorded statements.
 type plan struct {
@@ -202,15 +185,15 @@ func (p *plan) bare(ctx context.Context, s *store, o options) ([][]figures, erro
 	return all, nil
 }
 
-func (p *plan) http(ctx context.Context, s *store, o options, bare [][]figures) (rows []row, memory float64, ready time.Duration, err error) {
+func (p *plan) http(ctx context.Context, s *store, o options, bare [][]figures, out *sizeReport) error {
 	dir, url, err := s.copyOf("http")
 	if err != nil {
-		return nil, 0, 0, err
+		return err
 	}
 	defer s.drop("http")
-	srv, err := startServer(o, dir, url)
+	srv, err := startServer(o, dir, url, "full")
 	if err != nil {
-		return nil, 0, 0, err
+		return err
 	}
 	defer srv.stop()
 	for i, x := range p.ops {
@@ -231,8 +214,20 @@ func (p *plan) http(ctx context.Context, s *store, o options, bare [][]figures) 
 			if !x.write {
 				drive(n, o.span/4, to-from, false, do)
 			}
-			rows = append(rows, row{p.roles[i], x.name, n, drive(n, o.span, to-from, x.write, do), bare[i][k]})
+			out.Rows = append(out.Rows, row{Role: p.roles[i], Op: x.name, Callers: n, Statements: p.stmts[i].most(),
+				HTTP: drive(n, o.span, to-from, x.write, do), Bare: bare[i][k]})
 		}
 	}
-	return rows, srv.memory(), srv.ready, nil
+	out.MemoryMiB, out.FileMiB = srv.memory()
+	out.ReadyMS = inMS(srv.ready)
+	return nil
+}
+
+// most is how many statements the longest sample sent.
+func (r recorded) most() int {
+	n := 0
+	for _, list := range r {
+		n = max(n, len(list))
+	}
+	return n
 }

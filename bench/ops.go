@@ -31,6 +31,9 @@ const (
 	writeSamples = 300 // per concurrency
 )
 
+// emptyOp is a request that does nothing but log in.
+const emptyOp = "nothing"
+
 // cast are tokens of people of each role.
 type cast struct {
 	tenant crm.TenantID
@@ -53,7 +56,7 @@ func hire(ctx context.Context, a *app.App, reps int) (*cast, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := []string{"manager1", "director"}
+	names := []string{"manager1", "director", "support1"}
 	for i := range reps {
 		names = append(names, fmt.Sprintf("rep%d", i+1))
 	}
@@ -86,7 +89,7 @@ func (c *cast) actor() crm.Actor {
 }
 
 func (c *cast) token(role string) string {
-	return c.tokens[map[string]string{"rep": "rep1", "manager": "manager1", "director": "director"}[role]]
+	return c.tokens[map[string]string{"rep": "rep1", "manager": "manager1", "director": "director", "support": "support1"}[role]]
 }
 
 type sample struct {
@@ -137,7 +140,7 @@ func (c *cast) reads(ctx context.Context, d *db.DB, role string) ([]op, error) {
 	}
 	filter := escape(`grade in ("A","B") and temperature != "cold"`)
 	one := func(name, path string) op { return op{name: name, reqs: []request{{"GET", path, t, ""}}} }
-	return []op{get,
+	return []op{one(emptyOp, "/ping"), get,
 		one("list by next contact", "/customers?sort=nextAt&filter="+filter), one("list by last touch", "/customers?sort=-lastTouchAt&filter="+filter),
 		one("list by name", "/customers?sort=name&filter="+filter),
 		names, initials, tails, one("queue", "/queue"), one("funnel", "/funnel")}, nil

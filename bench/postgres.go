@@ -108,3 +108,19 @@ func (s *server) stop() {
 	_ = s.cmd.Process.Signal(syscall.SIGINT)
 	_ = s.cmd.Wait()
 }
+
+// megabytes is the size of a database on disk.
+func (s *server) megabytes(name string) float64 {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	c, err := pgx.Connect(ctx, s.url("postgres"))
+	if err != nil {
+		return 0
+	}
+	defer func() { _ = c.Close(ctx) }()
+	var n int64
+	if c.QueryRow(ctx, "SELECT pg_database_size($1)", name).Scan(&n) != nil {
+		return 0
+	}
+	return float64(n) / (1 << 20)
+}

@@ -178,3 +178,15 @@ func copyFile(from, to string) error {
 	}
 	return out.Close()
 }
+
+// size is how much disk the seed takes, in MiB.
+func (s *store) size() float64 {
+	if s.pg != nil {
+		return s.pg.megabytes("seed")
+	}
+	i, err := os.Stat(filepath.Join(s.dir, "laidan.db"))
+	if err != nil {
+		return 0
+	}
+	return float64(i.Size()) / (1 << 20)
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/httpapi"
@@ -31,9 +32,16 @@ func (a *App) health(r *httpapi.Router) {
 		}
 		say(w, http.StatusOK, "ready")
 	}))
+	// For browsers that ask whether the server can be reached and what time it is
+	// there; and the least that a request of somebody logged in can cost.
+	httpapi.Get(r, "/ping", authz.Self, func(tx *db.Tx, _ *struct{}) (pong, error) { return pong{tx.NowMillis()}, nil })
 	reg := prometheus.NewRegistry()
 	reg.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	r.Mount("GET /metrics", promhttp.HandlerFor(reg, promhttp.HandlerOpts{}))
+}
+
+type pong struct {
+	At crm.Millis `json:"at" doc:"The server's clock"`
 }
 
 func say(w http.ResponseWriter, status int, text string) {

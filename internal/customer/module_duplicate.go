@@ -107,7 +107,12 @@ func Matches(tx *db.Tx, keys []Key, except crm.CustomerID) ([]Match, error) {
 	for _, k := range keys {
 		kinds, norms = append(kinds, k.Kind), append(norms, k.Norm)
 	}
-	list, err := db.All[found](tx, matchSQL, sightArgs(tx), db.Args{"kinds": unique(kinds), "norms": unique(norms), "except": except})
+	args := db.Args{"kinds": unique(kinds), "norms": unique(norms), "except": except}
+	// Most new customers are unknown; who is known is read in full.
+	if _, known, err := db.Maybe[int64](tx, knownSQL, args); err != nil || !known {
+		return []Match{}, err
+	}
+	list, err := db.All[found](tx, matchSQL, sightArgs(tx), args)
 	if err != nil {
 		return nil, err
 	}

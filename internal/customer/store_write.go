@@ -1,5 +1,9 @@
 package customer
 
+// knownSQL tells whether anybody has one of the keys.
+const knownSQL = `SELECT k.customer_id FROM customer_key k WHERE k.tenant_id = @tenant AND k.kind IN (@kinds) AND k.norm IN (@norms)
+	AND (CAST(@except AS BIGINT) IS NULL OR k.customer_id <> @except) LIMIT 1`
+
 // Duplicates: every customer with one of the keys. Kinds and norms are matched
 // in pairs afterwards; a norm hardly ever occurs under two kinds.
 const matchSQL = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + `, k.kind AS key_kind, k.norm AS key_norm, k.strong AS key_strong

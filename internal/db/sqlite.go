@@ -176,19 +176,17 @@ func firstLine(s string) string {
 	return line
 }
 
-// JobHandle opens a connection of its own for the job queue's background work,
-// which must not wait behind a transaction that is waiting for it.
+// JobHandle opens a connection for the job queue's background work. On SQLite it
+// takes its turn with the writer: the two would otherwise try again and again
+// while the other one writes, and a long import would leave no gap.
 func (d *DB) JobHandle() any {
 	switch e := d.engine.(type) {
 	case *sqliteEngine:
 		q := url.Values{"_txlock": {"immediate"}}
-		for _, p := range []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)"} {
+		for _, p := range []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "wal_autocheckpoint(8192)"} {
 			q.Add("_pragma", p)
 		}
-		h, err := sql.Open("sqlite", "file:"+e.file+"?"+q.Encode())
-		if err != nil {
-			return nil
-		}
+		h := sql.OpenDB(&queueConnector{e: e, name: "file:" + e.file + "?" + q.Encode()})
 		h.SetMaxOpenConns(1)
 		h.SetConnMaxIdleTime(time.Hour)
 		return h

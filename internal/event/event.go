@@ -90,21 +90,36 @@ type Reaction func(tx *db.Tx, r Row) error
 
 var (
 	mu        sync.RWMutex
-	reactions = map[string][]Reaction{}
+	reactions = map[string][]reaction{}
 )
 
-// On registers a reaction to a kind of fact. The composition root calls it once
-// at start; only kinds with a reaction cost a job.
-func On(kind string, fn Reaction) {
-	mu.Lock()
-	defer mu.Unlock()
-	reactions[kind] = append(reactions[kind], fn)
+type reaction struct {
+	when func(Row) bool // nil: always
+	fn   Reaction
 }
 
-func reacting(kind string) []Reaction {
+// On registers a reaction to a kind of fact. The composition root calls it once
+// at start; only facts with a reaction cost a job.
+func On(kind string, fn Reaction) { OnIf(kind, nil, fn) }
+
+// OnIf registers a reaction to those facts of a kind for which when, asked in
+// the act itself, sees something to do. It must be quick and read nothing.
+func OnIf(kind string, when func(Row) bool, fn Reaction) {
+	mu.Lock()
+	defer mu.Unlock()
+	reactions[kind] = append(reactions[kind], reaction{when, fn})
+}
+
+func reacting(f Row) []Reaction {
 	mu.RLock()
 	defer mu.RUnlock()
-	return reactions[kind]
+	var list []Reaction
+	for _, r := range reactions[f.Kind] {
+		if r.when == nil || r.when(f) {
+			list = append(list, r.fn)
+		}
+	}
+	return list
 }
 
 // dispatchKind is the job that runs all reactions to one fact.
@@ -116,7 +131,7 @@ type dispatched struct {
 
 func dispatch(tx *db.Tx, list []Row) error {
 	for _, r := range list {
-		if len(reacting(r.Kind)) == 0 {
+		if len(reacting(r)) == 0 {
 			continue
 		}
 		if err := job.Insert(tx, dispatchKind, dispatched{r.ID}); err != nil {
@@ -141,7 +156,7 @@ func Jobs() []job.Kind {
 			if err != nil || !ok {
 				return err
 			}
-			for _, fn := range reacting(f.Kind) {
+			for _, fn := range reacting(f) {
 				if err := fn(tx, f); err != nil {
 					return err
 				}

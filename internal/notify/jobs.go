@@ -14,8 +14,9 @@ import (
 // Register tells the fact log which facts make notices. The composition root
 // calls it once.
 func Register() {
-	event.On("customer.HandedOver", onHandedOver)
-	event.On("funnel.Moved", onMoved)
+	// Most acts are on one's own customers and tell nobody anything new.
+	event.OnIf("customer.HandedOver", concernsOthers, onHandedOver)
+	event.OnIf("funnel.Moved", movedForOther, onMoved)
 	event.On("followup.Commented", onCommented)
 	event.On("bulk.Imported", onImported)
 }
@@ -26,6 +27,19 @@ func Crons() []job.Cron {
 		{Name: "notify.reminders", Every: time.Minute, Run: func(r job.Run) error { return r.Update(Remind) }},
 		{Name: "notify.forget", Every: 24 * time.Hour, Run: func(r job.Run) error { return r.Update(forget) }},
 	}
+}
+
+// concernsOthers reports whether a hand-over gave to or took from somebody else
+// than who did it.
+func concernsOthers(f event.Row) bool {
+	var h customer.HandedOver
+	return f.Into(&h) != nil || !h.To.IsZero() && h.To != f.Actor || !h.From.IsZero() && h.From != f.Actor
+}
+
+// movedForOther reports whether somebody moved a colleague's customer.
+func movedForOther(f event.Row) bool {
+	var m moved
+	return f.Into(&m) != nil || !m.Owner.IsZero() && m.Owner != f.Actor
 }
 
 // onHandedOver tells the new owner, and the old one when somebody else took the

@@ -1321,6 +1321,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the permission `self`. */
+        get: operations["get-ping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -1554,6 +1571,13 @@ export interface components {
         AcceptanceInBody: {
             acceptedOn: string;
             fileId: string;
+        };
+        AppPong: {
+            /**
+             * Format: date-time
+             * @description The server's clock
+             */
+            at: string;
         };
         AssignExcluded: {
             code: string;
@@ -6779,6 +6803,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrgPerson"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppPong"];
                 };
             };
             /** @description Error */
