@@ -3,7 +3,8 @@ SHELL := /bin/bash
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 DATA ?= data
 LISTEN ?= 127.0.0.1:8080
-GOFLAGS_BUILD := -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
+# A static binary that depends on the commit alone: no path, no time, no build id.
+GOFLAGS_BUILD := -trimpath -buildvcs=false -ldflags "-s -w -buildid= -X main.version=$(VERSION)"
 
 .DEFAULT_GOAL := help
 
@@ -15,7 +16,7 @@ run: build ## build, make a demo organisation on embedded SQLite, serve http://1
 	@bin/laidan serve --data $(DATA) --listen $(LISTEN)
 
 build: web ## bin/laidan with the UI inside
-	@go build $(GOFLAGS_BUILD) -o bin/laidan ./cmd/laidan
+	@CGO_ENABLED=0 go build $(GOFLAGS_BUILD) -o bin/laidan ./cmd/laidan
 
 web: web/node_modules/.installed locales ## the UI alone
 	@cd web && npm run --silent build
@@ -47,4 +48,7 @@ verify: locales openapi ## generated files are up to date
 bench: build ## speed and memory against the bare driver (docs/performance.md)
 	@scripts/bench
 
-.PHONY: help run build web locales openapi dev test lint verify bench
+package: ## dist/: binary, deb, rpm, SBOM and their hashes
+	@scripts/package
+
+.PHONY: help run build web locales openapi dev test lint verify bench package

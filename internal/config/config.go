@@ -89,6 +89,19 @@ var settings = []Setting{
 		u, err := url.Parse(v)
 		return need(v == "" || err == nil && (u.Scheme == "postgres" || u.Scheme == "postgresql"), "a URL like postgres://user:password@host/name")
 	}},
+	{Name: "db-password-file", Text: "file that holds the password for --db, so that it stands in no environment and no list of processes", set: func(s *Settings, v string) error {
+		if v == "" {
+			return nil
+		}
+		b, err := os.ReadFile(v)
+		u, errURL := url.Parse(s.DB)
+		if err != nil || errURL != nil || s.DB == "" {
+			return need(false, "a readable file, beside a --db")
+		}
+		u.User = url.UserPassword(u.User.Username(), strings.TrimSpace(string(b)))
+		s.DB = u.String()
+		return nil
+	}},
 	{Name: "synchronous", Default: "full", Text: "SQLite only: full loses nothing when the power fails; normal is faster and may lose the last seconds", set: func(s *Settings, v string) error {
 		s.Synchronous = v
 		return need(v == "full" || v == "normal", "full or normal")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,6 +69,23 @@ func TestNamedFile(t *testing.T) {
 	}
 }
 
+// The password of a file reaches the database's URL and no log.
+func TestPasswordFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "db_password")
+	write(t, file, "s3cret/@\n")
+	s, err := read(t, []string{"--data", t.TempDir(), "--db", "postgres://laidan@db/laidan?sslmode=disable", "--db-password-file", file}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, err := url.Parse(s.DB)
+	if password, _ := u.User.Password(); err != nil || password != "s3cret/@" || u.User.Username() != "laidan" || u.Host != "db" {
+		t.Errorf("%v %v", u, err)
+	}
+	if strings.Contains(s.LogValue().String(), "s3cret") {
+		t.Error("the password is logged")
+	}
+}
+
 func TestClearRefusals(t *testing.T) {
 	for name, tt := range map[string]struct {
 		args []string
@@ -79,6 +97,7 @@ func TestClearRefusals(t *testing.T) {
 		"port":          {args: []string{"--listen", ":99999"}, want: `listen must be`},
 		"env":           {env: map[string]string{"LAIDAN_SYNCHRONOUS": "off"}, want: `synchronous must be full or normal ("off" from LAIDAN_SYNCHRONOUS)`},
 		"db":            {args: []string{"--db", "mysql://h"}, want: `db must be a URL like postgres://`},
+		"password file": {args: []string{"--db", "postgres://laidan@h/x", "--db-password-file", "/nowhere"}, want: `db-password-file must be a readable file, beside a --db`},
 		"public url":    {args: []string{"--public-url", "crm.example.com"}, want: `public-url must be`},
 		"proxies":       {args: []string{"--trusted-proxies", "10.0.0.0/8,x"}, want: `"x" is none`},
 		"upload":        {args: []string{"--max-upload", "lots"}, want: `max-upload must be a size like 64MB`},
@@ -115,7 +134,7 @@ func TestDocs(t *testing.T) {
 			t.Errorf("%+v", s)
 		}
 	}
-	if len(Docs()) != 9 {
+	if len(Docs()) != 10 {
 		t.Errorf("%d settings", len(Docs()))
 	}
 }

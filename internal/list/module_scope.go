@@ -12,18 +12,24 @@ import (
 // or in the cold store are not among them, archived and merged ones neither.
 func ScopeOf(tx *db.Tx, alias string) (Scope, error) {
 	p := planOf(tx.Actor)
-	n := filteredScope + 1
-	switch {
-	case p == mine || p == nobody:
-		n = 0
-	case p == team && tx.Actor.Visible <= maxOwners:
-		r, err := reachOf(tx, p)
-		if err != nil {
+	var r reach
+	var err error
+	if p == team || p == everybody {
+		if r, err = reachOf(tx, whole); err != nil {
 			return Scope{}, err
 		}
-		n = r.All
 	}
-	return scopeOf(p, n, afterSale(tx.Actor), alias), nil
+	total, wide := r.All, true
+	switch {
+	case p == mine || p == nobody:
+		r, wide = reach{}, false
+	case p == team && tx.Actor.Visible <= maxOwners:
+		if r, err = reachOf(tx, p); err != nil {
+			return Scope{}, err
+		}
+		wide = r.All > searchedScope
+	}
+	return scopeOf(p, size{r.All, total, wide}, afterSale(tx.Actor), alias), nil
 }
 
 // Owners are the people whose customers a scope holds that is not wide.
@@ -73,13 +79,18 @@ type reachSeen struct {
 	at crm.Millis
 }
 
-const reachHolds = crm.Millis(10 * 60_000)
+const (
+	reachHolds = crm.Millis(10 * 60_000)
+	wholeHolds = crm.Millis(2 * 3600_000) // counting everybody's takes a tenth of a second
+)
 
 func reachOf(tx *db.Tx, p plan) (reach, error) {
-	k := reachKey{tx.DB(), tx.Tenant(), tx.Me(), p}
-	now := tx.NowMillis()
+	k, now, holds := reachKey{tx.DB(), tx.Tenant(), tx.Me(), p}, tx.NowMillis(), reachHolds
+	if p == whole {
+		k.person, holds = crm.PersonID{}, wholeHolds
+	}
 	if v, ok := reaches.Load(k); ok {
-		if seen := v.(reachSeen); now >= seen.at && now < seen.at+reachHolds {
+		if seen := v.(reachSeen); now >= seen.at && now < seen.at+holds {
 			return seen.reach, nil
 		}
 	}

@@ -14,8 +14,15 @@ import (
 type Scope struct {
 	paged []arm // along the index of a sort, rows of all owners passing by
 	whole []arm // from the owners to all of their rows
-	size  int   // customers of the owners in scope, if counted
+	size  int   // customers of the owners in scope
+	total int   // customers of the organisation, counted up to countedTotal
 	wide  bool
+}
+
+// size is how many customers a scope and its organisation have.
+type size struct {
+	scope, total int
+	wide         bool // too many to search them all
 }
 
 // arm is one way in which rows come into sight.
@@ -29,9 +36,14 @@ type arm struct {
 func (s Scope) Wide() bool { return s.wide }
 
 // small reports whether it is quicker to look at all rows in scope than to walk
-// along a sort until a page is full. A filter makes the walk longer.
+// along a sort until a page is full: of the rows that pass by, only so many are
+// in scope, and of those a filter takes a part.
 func (s Scope) small(filtered bool) bool {
-	return s.size <= smallScope || filtered && s.size <= filteredScope
+	walk := DefaultLimit * s.total / max(1, s.size)
+	if filtered {
+		walk *= filterTakes
+	}
+	return s.size <= walk
 }
 
 // IsZero reports whether there is no scope.
@@ -58,6 +70,7 @@ const (
 	mine
 	team
 	everybody
+	whole // of reach only: all customers of the organisation
 )
 
 func planOf(a crm.Actor) plan {
@@ -72,14 +85,11 @@ func planOf(a crm.Actor) plan {
 	return nobody
 }
 
-// Looking at all rows in scope costs a look-up per row, walking along a sort
-// one per row of the organisation until the page is full: measured with
-// 50,000 to 1,000,000 customers, these are the sizes where they cross.
 const (
-	maxOwners     = 200    // beyond, the scope is not even counted
-	smallScope    = 2_000  // without a filter
-	searchedScope = 5_000  // with a search, see decisions.md
-	filteredScope = 10_000 // with a filter
+	maxOwners     = 200       // beyond, the scope is not counted: it is taken for the whole
+	searchedScope = 5_000     // up to here a search looks at the scope alone, see decisions.md
+	filterTakes   = 3         // a filter is taken to leave one row in so many
+	countedTotal  = 1_000_000 // beyond, the organisation is not counted
 )
 
 // afterSale reports whether the actor sees signed and implemented customers

@@ -1,6 +1,9 @@
 package list
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // The owners that the actor sees, as a condition on an owner column. The unary
 // plus keeps both databases from going through the owner's index where the
@@ -51,12 +54,13 @@ func (t ownerTable) counted(rows string) string {
 // reachSQL is how many customers the owners in scope have, all and open.
 // Everybody's are many without counting.
 var reachSQL = map[plan]string{
+	whole:     fmt.Sprintf("SELECT COUNT(*) AS owned, 0 AS open FROM (SELECT 1 AS one FROM customer WHERE tenant_id = @tenant AND NOT archived ORDER BY created_at LIMIT %d) n", countedTotal),
 	team:      "SELECT " + visibleOwners.counted("TRUE") + " AS owned, " + visibleOwners.counted(openRows) + " AS open",
 	everybody: "SELECT 0 AS owned, " + allOwners.counted(openRows) + " AS open",
 }
 
 // scopeOf makes the arms of a plan for customers under an alias.
-func scopeOf(p plan, size int, afterSale bool, alias string) Scope {
+func scopeOf(p plan, n size, afterSale bool, alias string) Scope {
 	living := livingSQL
 	if afterSale {
 		living += " AND {c}.layer >= 6"
@@ -65,7 +69,7 @@ func scopeOf(p plan, size int, afterSale bool, alias string) Scope {
 		return arm{from, strings.ReplaceAll(where+" AND "+living, "{c}", alias)}
 	}
 	owned := ownersCondition(p, alias+".owner_id")
-	s := Scope{size: size, wide: size > searchedScope, paged: []arm{way("", owned)}}
+	s := Scope{size: n.scope, total: n.total, wide: n.wide, paged: []arm{way("", owned)}}
 	switch p {
 	case nobody:
 		s.paged = nil

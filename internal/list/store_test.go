@@ -104,23 +104,23 @@ func TestPlansUseIndexes(t *testing.T) {
 			{"rep1", "queue", mine, 0, "customer_owner (tenant_id=? AND owner_id=? AND layer>? AND layer<?)"},
 			{"rep1", "nextAt", mine, 0, "customer_owner (tenant_id=? AND owner_id=?)"},
 			{"rep1", "name", mine, 0, "customer_owner (tenant_id=? AND owner_id=?)"},
-			{"manager1", "queue", team, filteredScope + 1, "customer_owner (tenant_id=? AND owner_id=? AND layer>? AND layer<?)"},
-			{"manager1", "nextAt", team, smallScope, "customer_owner (tenant_id=? AND owner_id=?)"},
-			{"manager1", "-name", team, smallScope, "customer_owner (tenant_id=? AND owner_id=?)"},
-			{"director", "nextAt", team, smallScope + 1, "customer_next"},
-			{"director", "-lastTouchAt", team, smallScope + 1, "customer_touched"},
-			{"director", "name", team, smallScope + 1, "customer_name"},
+			{"manager1", "queue", team, 50_000, "customer_owner (tenant_id=? AND owner_id=? AND layer>? AND layer<?)"},
+			{"manager1", "nextAt", team, 1_000, "customer_owner (tenant_id=? AND owner_id=?)"},
+			{"manager1", "-name", team, 1_000, "customer_owner (tenant_id=? AND owner_id=?)"},
+			{"director", "nextAt", team, 3_000, "customer_next"},
+			{"director", "-lastTouchAt", team, 3_000, "customer_touched"},
+			{"director", "name", team, 3_000, "customer_name"},
 			{"director", "queue", everybody, 0, "customer_owner (tenant_id=? AND owner_id=? AND layer>? AND layer<?)"},
-			{"director", "nextAt", everybody, filteredScope + 1, "customer_next"},
-			{"director", "-nextAt", everybody, filteredScope + 1, "customer_next"},
-			{"director", "lastTouchAt", everybody, filteredScope + 1, "customer_touched"},
-			{"director", "name", everybody, filteredScope + 1, "customer_name"},
-			{"director", "-name", everybody, filteredScope + 1, "customer_name"},
-			{"director", "createdAt", everybody, filteredScope + 1, "customer_created"},
-			{"director", "-layerSince", everybody, filteredScope + 1, "customer_since"},
+			{"director", "nextAt", everybody, 50_000, "customer_next"},
+			{"director", "-nextAt", everybody, 50_000, "customer_next"},
+			{"director", "lastTouchAt", everybody, 50_000, "customer_touched"},
+			{"director", "name", everybody, 50_000, "customer_name"},
+			{"director", "-name", everybody, 50_000, "customer_name"},
+			{"director", "createdAt", everybody, 50_000, "customer_created"},
+			{"director", "-layerSince", everybody, 50_000, "customer_since"},
 		} {
 			name := fmt.Sprintf("%s by %s, plan %d", tc.who, tc.sort, tc.plan)
-			q := query{statement: statement{spec: testSpec(scopeOf(tc.plan, tc.size, false, "c")), args: db.Args{
+			q := query{statement: statement{spec: testSpec(scopeOf(tc.plan, size{tc.size, 50_000, tc.size > searchedScope}, false, "c")), args: db.Args{
 				"list_at": w.At.UnixMilli(), "list_limit": 51, "list_max": MaxCount + 1, "list_k0": 5, "list_k1": 5, "list_k2": 5}}}
 			if strings.HasSuffix(tc.sort, "name") {
 				q.args["list_k0"] = "ke hu 5"
