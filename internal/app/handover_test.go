@@ -144,7 +144,7 @@ func TestHandOverRacesDisable(t *testing.T) {
 				}
 			}
 			w.View(t, "admin", func(tx *db.Tx) error {
-			n, err := db.One[int64](tx, `SELECT COUNT(*) FROM customer WHERE tenant_id = @tenant AND owner_id = @id`, db.Args{"id": leaver})
+				n, err := db.One[int64](tx, `SELECT COUNT(*) FROM customer WHERE tenant_id = @tenant AND owner_id = @id`, db.Args{"id": leaver})
 				if n != 0 {
 					t.Errorf("round %d: who left still has %d customers", round, n)
 				}

@@ -49,6 +49,7 @@ func connect() {
 		}
 		return deal.OwnersChanged(tx, steps...)
 	}
+	customer.HandsOut = assign.Many
 	customer.OnOwnerLeft = followup.OwnerLeft
 	customer.OnChanged = followup.Changed
 	customer.PlanOne = func(tx *db.Tx, c customer.Customer, p customer.BulkPlan) error {
