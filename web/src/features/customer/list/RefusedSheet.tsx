@@ -12,14 +12,20 @@ export function RefusedSheet({ answer, onClose }: { answer: BulkAnswer | undefin
       <p className="c2">
         {t('customer.bulk.refusedText', { done: answer?.done ?? 0, count: answer?.refused.length ?? 0 })}
       </p>
-      <ul className={s.refused}>
-        {answer?.refused.map((r) => (
-          <li key={r.id}>
-            {r.name ? <Go to={`/customers/${r.id}`}>{r.name}</Go> : null}
-            <span className="c2">{r.detail}</span>
-          </li>
-        ))}
-      </ul>
+      <Refused list={answer?.refused ?? []} />
     </Sheet>
+  )
+}
+
+export function Refused({ list }: { list: BulkAnswer['refused'] }) {
+  return (
+    <ul className={s.refused}>
+      {list.map((r) => (
+        <li key={r.id}>
+          {r.name ? <Go to={`/customers/${r.id}`}>{r.name}</Go> : null}
+          <span className="c2">{r.detail}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
