@@ -22,7 +22,7 @@ export function BulkProgress({ id, stale, onClose }: Props) {
   const { data } = useQuery({
     queryKey: ['bulk', id],
     queryFn: ({ signal }) =>
-      api.get<BulkAct & { list: BulkAnswer['refused'] }>(`/customers/bulk-acts/${id}`, { signal }),
+      api.get<BulkAct & { list: BulkAnswer['refused'] }>(`/bulk-acts/${id}`, { signal }),
     refetchInterval: (query) => (query.state.data && query.state.data.state !== 'running' ? false : 1000),
   })
   const state = data?.state ?? 'running'

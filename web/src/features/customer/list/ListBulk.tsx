@@ -52,7 +52,7 @@ export function ListBulk({ rows, filter, q, total, onClear }: Props) {
     if (done.refused.length > 0) setAnswer(done)
     else onClear()
   })
-  const later = useAct((act: BulkAct) => api.post<Background>('/customers/bulk-acts', { ...act, ...found }), {
+  const later = useAct((act: BulkAct) => api.post<Background>('/bulk-acts', { ...act, ...found }), {
     onDone: ({ id }) => {
       close()
       setBackground(id)
