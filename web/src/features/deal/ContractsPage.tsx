@@ -51,8 +51,7 @@ export default function ContractsPage() {
         sort={url.sort || '-signedOn'}
         onSort={(sort) => setUrl({ sort })}
         empty={<Empty title={t(`deal.empty.${scope}`)} text={t('deal.emptyContracts')} />}
-        count={() => null}
-        footer={<Sums of="contracts" query={{ filter: query.filter }} />}
+        count={() => <Sums of="contracts" query={{ filter: query.filter }} />}
       />
       <Suspense fallback={null}>
         {url.contract ? <ContractDrawer id={url.contract} onClose={() => setUrl({ contract: '' })} /> : null}

@@ -43,8 +43,7 @@ export default function DealsPage() {
         sort={sort}
         onSort={(next) => setUrl({ sort: next })}
         empty={<Empty title={t(`deal.emptyDeals.${state}`)} text={t('deal.emptyDealsText')} />}
-        count={() => null}
-        footer={<Sums of="deals" query={{ state }} />}
+        count={() => <Sums of="deals" query={{ state }} />}
       />
     </>
   )
