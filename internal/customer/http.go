@@ -17,6 +17,7 @@ func Routes(r *httpapi.Router) {
 	httpapi.Post(r, "/bulk-acts", authz.CustomerBulk, postBulkAct)
 	httpapi.Get(r, "/bulk-acts/{id}", authz.CustomerBulk, getBulkAct)
 	httpapi.Post(r, "/customers/shared-numbers", authz.CustomerMerge, postSharedNumber)
+	httpapi.Post(r, "/customers/shared-numbers/unmark", authz.CustomerMerge, postUnshareNumber)
 	httpapi.Get(r, "/customers/{id}", authz.CustomerRead, getCustomer)
 	httpapi.Patch(r, "/customers/{id}", authz.CustomerEdit, patchCustomer)
 	httpapi.Get(r, "/customers/{id}/timeline", authz.CustomerRead, getTimeline)
@@ -231,4 +232,14 @@ func postReveal(tx *db.Tx, in *postRevealIn) (Shown, error) {
 		return RevealWords(tx, c, in.Body.Field)
 	}
 	return Reveal(tx, c, in.Body.ChannelID)
+}
+
+type postUnshareNumberIn struct {
+	Body struct {
+		Phone string `json:"phone" minLength:"1" maxLength:"50"`
+	}
+}
+
+func postUnshareNumber(tx *db.Tx, in *postUnshareNumberIn) (httpapi.None, error) {
+	return httpapi.None{}, UnshareNumber(tx, in.Body.Phone)
 }

@@ -244,6 +244,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/shared-numbers/unmark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the permission `customer.merge`. */
+        post: operations["post-customers-shared-numbers-unmark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -784,7 +801,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Customers of a list as a file: ?filter=&q=&sort=&in=&pool=&format=csv|xlsx
+         * Customers of a list as a file: ?filter=&q=&sort=&in=&pool=&format=csv|xlsx; or chosen ones: ?ids=1,2
          * @description Needs the permission `customer.export`.
          */
         get: operations["get-export"];
@@ -3736,6 +3753,9 @@ export interface components {
             phone: string;
             reason: string;
         };
+        PostUnshareNumberInBody: {
+            phone: string;
+        };
         PostViewInBody: {
             columns?: string[];
             filter?: string;
@@ -4410,6 +4430,38 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PostSharedNumberInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-customers-shared-numbers-unmark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostUnshareNumberInBody"];
             };
         };
         responses: {

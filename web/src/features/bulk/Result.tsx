@@ -148,10 +148,12 @@ function TakenBack({ imp }: { imp: ImportFull }) {
     <>
       {undo ? (
         <p>
-          {t('bulk.undone.text', {
-            removed: undo.removed.toLocaleString('en'),
-            restored: undo.restored.toLocaleString('en'),
-          })}
+          {[
+            t('bulk.undone.removed', { count: undo.removed, n: undo.removed.toLocaleString('en') }),
+            undo.restored > 0
+              ? t('bulk.undone.restored', { count: undo.restored, n: undo.restored.toLocaleString('en') })
+              : '',
+          ].join('')}
         </p>
       ) : null}
       {count > 0 ? (

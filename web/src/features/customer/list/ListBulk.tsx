@@ -1,8 +1,8 @@
 // The bar over the list while customers are chosen, and what it asks.
-import { Archive, CalendarClock, GitMerge, Layers, SlidersHorizontal, Users } from 'lucide-react'
+import { Archive, CalendarClock, Download, GitMerge, Layers, SlidersHorizontal, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '@/api/client'
+import { api, urlOf } from '@/api/client'
 import { useMay } from '@/api/queries'
 import type { Customer } from '@/api/types'
 import { useAct } from '@/api/useAct'
@@ -184,6 +184,15 @@ function useActions(of: {
         label: t('customer.act.merge'),
         icon: GitMerge,
         run: () => ask('merge'),
+      },
+    may('customer.export') &&
+      rows.length <= 300 &&
+      !all && {
+        key: 'export',
+        label: t('customer.bulk.export'),
+        icon: Download,
+        run: () =>
+          window.location.assign(urlOf('/export', { ids: rows.map((r) => r.id).join(','), format: 'xlsx' })),
       },
     bulk &&
       may('customer.merge') && {
