@@ -14,7 +14,9 @@ func TestUnshareNumber(t *testing.T) {
 		first := w.create("rep1", New{Name: "甲公司", Phone: number})
 		w.must("manager1", func(tx *db.Tx) error { return ShareNumber(tx, number, "园区总机") })
 		second := w.create("rep1", New{Name: "乙公司", Phone: number, Force: true})
-		unmark := func(who string) error { return w.try(who, func(tx *db.Tx) error { return UnshareNumber(tx, "138 0000 0019") }) }
+		unmark := func(who string) error {
+			return w.try(who, func(tx *db.Tx) error { return UnshareNumber(tx, "138 0000 0019") })
+		}
 		if err := unmark("rep1"); crm.KindOf(err) != crm.Forbidden {
 			t.Errorf("a rep: %v", err)
 		}
@@ -34,7 +36,10 @@ func TestUnshareNumber(t *testing.T) {
 		if err := unmark("manager1"); codeOf(err) != "shared.not_marked" {
 			t.Errorf("twice: %v", err)
 		}
-		err := w.try("rep1", func(tx *db.Tx) error { _, err := Create(tx, New{Name: "丙公司", Phone: number, Force: true}); return err })
+		err := w.try("rep1", func(tx *db.Tx) error {
+			_, err := Create(tx, New{Name: "丙公司", Phone: number, Force: true})
+			return err
+		})
 		if codeOf(err) != "customer.duplicate" {
 			t.Errorf("it must be unique again: %v", err)
 		}
