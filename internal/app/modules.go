@@ -36,7 +36,7 @@ func (a *App) modules() []module {
 		{name: "org", routes: org.Routes},
 		{name: "product", routes: product.Routes},
 		{name: "field", routes: field.Routes},
-		{name: "customer", routes: customer.Routes},
+		{name: "customer", routes: customer.Routes, jobs: customer.Jobs},
 		{name: "funnel", routes: funnel.Routes},
 		{name: "assign", routes: assign.Routes},
 		{name: "followup", routes: followup.Routes},

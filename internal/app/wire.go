@@ -27,6 +27,7 @@ func connect() {
 	org.HandOutAll = func(tx *db.Tx, from crm.PersonID, to org.Heir) (int, error) {
 		return assign.HandOutAll(tx, from, to.ReceiverID, to.PoolID)
 	}
+	org.CustomersFollow = customer.FollowOwner
 	auth.OnTenant = append(auth.OnTenant, funnel.Found, assign.Found)
 	blob.MaySee = func(tx *db.Tx, id crm.CustomerID) error {
 		_, err := customer.Get(tx, id)
@@ -48,6 +49,7 @@ func connect() {
 		}
 		return deal.OwnersChanged(tx, steps...)
 	}
+	customer.HandsOut = assign.Many
 	customer.OnOwnerLeft = followup.OwnerLeft
 	customer.OnChanged = followup.Changed
 	customer.PlanOne = func(tx *db.Tx, c customer.Customer, p customer.BulkPlan) error {

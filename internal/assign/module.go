@@ -107,18 +107,30 @@ func Release(tx *db.Tx, id crm.CustomerID, b Back) (customer.Customer, error) {
 	if err != nil {
 		return c, err
 	}
-	if c.InPool() {
-		return c, crm.Fail(crm.Refused, "release.pooled")
-	}
-	if err := customer.Allow(tx, c, customer.ActRelease); err != nil {
+	if err := mayRelease(tx, c); err != nil {
 		return c, err
 	}
 	if err := customer.CheckVersion(tx, c, b.Version); err != nil {
 		return c, err
 	}
-	if c.Layer >= customer.Signed {
-		return c, crm.Fail(crm.Refused, "release.signed")
+	return release(tx, c, b)
+}
+
+func mayRelease(tx *db.Tx, c customer.Customer) error {
+	if c.InPool() {
+		return crm.Fail(crm.Refused, "release.pooled")
 	}
+	if err := customer.Allow(tx, c, customer.ActRelease); err != nil {
+		return err
+	}
+	if c.Layer >= customer.Signed {
+		return crm.Fail(crm.Refused, "release.signed")
+	}
+	return nil
+}
+
+// release gives a locked customer back.
+func release(tx *db.Tx, c customer.Customer, b Back) (customer.Customer, error) {
 	pool, err := poolFor(tx, b.Pool, c.DepartmentID)
 	if err != nil {
 		return c, err
@@ -182,8 +194,13 @@ func Assign(tx *db.Tx, id crm.CustomerID, g Give) (customer.Customer, error) {
 	if err != nil {
 		return c, err
 	}
+	return give(tx, c, to, g.Reason)
+}
+
+// give hands a locked customer to a receiver.
+func give(tx *db.Tx, c customer.Customer, to Candidate, reason string) (customer.Customer, error) {
 	trace := Trace{Chosen: to.ID, Candidates: []Seat{{Person: to.Person, Load: to.Used, Slots: to.Slots(), LastAssigned: to.LastAssigned}}, Facts: factsOf(c)}
-	return customer.HandOver(tx, c, customer.Handover{To: to.ID, Kind: KindAssign, Reason: g.Reason, EnforceSlot: true, Trace: trace})
+	return customer.HandOver(tx, c, customer.Handover{To: to.ID, Kind: KindAssign, Reason: reason, EnforceSlot: true, Trace: trace})
 }
 
 func mayAssign(tx *db.Tx, c customer.Customer) error {

@@ -5,6 +5,7 @@ package authz
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"laidan/internal/crm"
@@ -158,6 +159,32 @@ func System(ctx context.Context, d *db.DB, tenant crm.TenantID) (crm.Actor, erro
 		return err
 	})
 	return a, err
+}
+
+// Person is a colleague as they are now, for work that goes on without them; ok
+// is false when they were disabled.
+func Person(ctx context.Context, d *db.DB, tenant crm.TenantID, id crm.PersonID) (a crm.Actor, ok bool, err error) {
+	a = crm.Actor{Tenant: tenant}
+	err = d.View(ctx, a, func(tx *db.Tx) error {
+		p, found, err := db.GlobalMaybe[struct {
+			Department crm.DepartmentID `db:"department_id"`
+			Name       string           `db:"name"`
+			Roles      string           `db:"roles"`
+			Scope      crm.Scope        `db:"scope"`
+			Visible    int              `db:"visible"`
+			Language   string           `db:"language"`
+			Zone       string           `db:"zone"`
+		}](tx, `SELECT p.department_id, p.name, p.roles, p.scope, p.visible, COALESCE(NULLIF(p.language, ''), t.language) AS language, t.zone
+			FROM person p JOIN tenant t ON t.id = p.tenant_id WHERE p.tenant_id = @tenant AND p.id = @id AND p.active`, db.Args{"id": id})
+		if err != nil || !found {
+			return err
+		}
+		roles := strings.Split(p.Roles, ",")
+		ok, a = true, crm.Actor{Tenant: tenant, Person: id, Department: p.Department, Name: p.Name, Roles: roles, Scope: p.Scope,
+			Visible: p.Visible, Language: p.Language, Zone: Zone(p.Zone), Perms: Perms(roles)}
+		return nil
+	})
+	return a, ok, err
 }
 
 // Zone loads a time zone by name; an unknown one is UTC.

@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -29,15 +30,59 @@ type holder struct {
 
 func (h holder) pending() bool { return h.ID.IsZero() }
 
-// keyBook knows who has which key.
-type keyBook map[string]holder
+// who is the holder without how it holds: what two holders are compared by.
+func (h holder) who() holder { return holder{ID: h.ID, Row: h.Row} }
+
+// keyBook knows who has which key. Several may have a weak one.
+type keyBook struct {
+	by    map[string][]holder // who counts stands first
+	asked map[string]bool     // the database was asked
+	gone  map[string][]holder // rows tried so far took it from them
+}
+
+func newKeyBook() *keyBook {
+	return &keyBook{map[string][]holder{}, map[string]bool{}, map[string][]holder{}}
+}
 
 func keyName(k customer.Key) string { return k.Kind + "\x00" + k.Norm }
 
-func (b keyBook) put(name string, h holder) {
-	if old, ok := b[name]; !ok || h.Strong && !old.Strong {
-		b[name] = h
+// get is the holder that counts: who has it as their own, else who came first.
+func (b *keyBook) get(name string) (holder, bool) {
+	list := b.by[name]
+	if len(list) == 0 {
+		return holder{}, false
 	}
+	return list[0], true
+}
+
+func (b *keyBook) put(name string, h holder) {
+	if slices.Contains(b.gone[name], h.who()) {
+		return
+	}
+	list := slices.DeleteFunc(b.by[name], func(o holder) bool { return o.who() == h.who() })
+	at, _ := slices.BinarySearchFunc(list, h, func(a, b holder) int {
+		return cmp.Or(boolOrder(b.Strong)-boolOrder(a.Strong), boolOrder(a.pending())-boolOrder(b.pending()), cmp.Compare(a.ID.Int64(), b.ID.Int64()), a.Row-b.Row)
+	})
+	b.by[name] = slices.Insert(list, at, h)
+}
+
+// drop takes a key from its holder.
+func (b *keyBook) drop(name string, who holder) {
+	b.by[name] = slices.DeleteFunc(b.by[name], func(o holder) bool { return o.who() == who })
+	b.gone[name] = append(b.gone[name], who)
+}
+
+// give brings a key that somebody lost or never had.
+func (b *keyBook) give(name string, h holder) {
+	b.gone[name] = slices.DeleteFunc(b.gone[name], func(o holder) bool { return o == h.who() })
+	b.put(name, h)
+}
+
+func boolOrder(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // verdict is what becomes of one row, and why.
@@ -59,7 +104,7 @@ func rankOf(kind string) int {
 
 // decide says what becomes of a row and, when it makes a customer, notes its
 // keys, so that later rows of the file meet it.
-func decide(it *Item, known keyBook, o *Options) verdict {
+func decide(it *Item, known *keyBook, o *Options) verdict {
 	if it.Draft == nil {
 		return verdict{Outcome: Rejected}
 	}
@@ -89,11 +134,11 @@ func decide(it *Item, known keyBook, o *Options) verdict {
 
 // lookUp finds who has one of the keys. A company name alone decides only for
 // rows that have nothing better, or when the person said so.
-func lookUp(keys []customer.Key, known keyBook, sameName bool) (match holder, by string, many, possible bool) {
+func lookUp(keys []customer.Key, known *keyBook, sameName bool) (match holder, by string, many, possible bool) {
 	strong := slices.ContainsFunc(keys, func(k customer.Key) bool { return k.Strong })
 	best := len(rank)
 	for _, k := range keys {
-		h, ok := known[keyName(k)]
+		h, ok := known.get(keyName(k))
 		if !ok {
 			continue
 		}
@@ -105,7 +150,7 @@ func lookUp(keys []customer.Key, known keyBook, sameName bool) (match holder, by
 		if !counts {
 			continue
 		}
-		if by != "" && h != match && (h.ID != match.ID || h.Row != match.Row) {
+		if by != "" && h.who() != match.who() {
 			many = true
 		}
 		if r := rankOf(k.Kind); r < best {
@@ -116,9 +161,9 @@ func lookUp(keys []customer.Key, known keyBook, sameName bool) (match holder, by
 }
 
 // weaken takes the claim to uniqueness off the keys that somebody has.
-func weaken(d *customer.Draft, known keyBook) {
+func weaken(d *customer.Draft, known *keyBook) {
 	for i, k := range d.Keys {
-		if h, ok := known[keyName(k)]; ok && h.Strong {
+		if h, ok := known.get(keyName(k)); ok && h.Strong {
 			d.Keys[i].Strong = false
 		}
 	}

@@ -15,6 +15,7 @@ var columnsOf = map[string]string{
 	"contact": "customer_id, id, name, title, preferred, remark", "channel": "customer_id, kind, norm, value, ext, label", "customer_key": "kind, norm, customer_id",
 	"customer_tag": "tag, customer_id", "custom_value": "customer_id, field_id, text_value", "customer_words": "customer_id, field, text", "touch": "customer_id, id, result",
 	"plan": "customer_id, id, at", "receipt": "customer_id, id, kind", "field_def": "id, key, label", "hold": "person_id, quota, used", "collaborator": "customer_id, person_id",
+	"funnel_day": "scope_id, day, layer, stock, self_found, entered, received, forward, abandoned",
 	"layer_exit": "customer_id, layer", "move": "customer_id, id",
 }
 
@@ -25,6 +26,9 @@ func dump(tx *db.Tx, table string) (string, error) {
 		parts = append(parts, "COALESCE(CAST("+strings.TrimSpace(c)+" AS TEXT), '-')")
 	}
 	text := "SELECT " + strings.Join(parts, " || '|' || ") + " FROM " + table + " WHERE tenant_id = @tenant"
+	if table == "funnel_day" { // a row of zeros says what no row says
+		text += " AND (stock <> 0 OR self_found <> 0 OR entered <> 0 OR received <> 0 OR forward <> 0 OR abandoned <> 0)"
+	}
 	rows, err := db.All[string](tx, text)
 	sort.Strings(rows)
 	return fmt.Sprintln(len(rows)) + strings.Join(rows, "\n"), err

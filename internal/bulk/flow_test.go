@@ -371,3 +371,25 @@ func TestExport(t *testing.T) {
 		}
 	})
 }
+
+// TestExportChosen: chosen customers come out, and of them only those the actor
+// sees.
+func TestExportChosen(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		r := newRig(t, d)
+		r.run("support", r.upload("support", "a.csv", []byte("客户名称,手机,负责人\n甲公司,13900000001,许婷希\n乙公司,13900000002,许婷希\n"), ""))
+		var ids []crm.CustomerID
+		r.w.View(t, "manager1", func(tx *db.Tx) error {
+			list, err := customer.Find(tx, " WHERE c.tenant_id = @tenant AND c.name = '乙公司'")
+			ids = append(ids, list[0].ID, crm.IDOf[crm.Customer](7))
+			return err
+		})
+		for who, want := range map[string]int{"manager1": 1, "manager2": 0} {
+			var out bytes.Buffer
+			n, err := Export(t.Context(), d, r.w.As(who), ExportRequest{IDs: ids}, &out)
+			if err != nil || n != want || strings.Contains(out.String(), "甲公司") || strings.Contains(out.String(), "13900000002") {
+				t.Errorf("%s: %d %v %s", who, n, err, out.String())
+			}
+		}
+	})
+}

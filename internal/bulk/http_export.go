@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"laidan/internal/authz"
@@ -17,7 +18,7 @@ func zoneOf(a crm.Actor) *time.Location {
 }
 
 func exportRoutes(r *httpapi.Router) {
-	httpapi.Raw(r, http.MethodGet, "/export", authz.CustomerExport, httpapi.RawDoc{Summary: "Customers of a list as a file: ?filter=&q=&sort=&in=&pool=&format=csv|xlsx",
+	httpapi.Raw(r, http.MethodGet, "/export", authz.CustomerExport, httpapi.RawDoc{Summary: "Customers of a list as a file: ?filter=&q=&sort=&in=&pool=&format=csv|xlsx; or chosen ones: ?ids=1,2",
 		Produces: "application/octet-stream"}, getExport)
 }
 
@@ -35,6 +36,15 @@ func getExport(q *httpapi.Request) error {
 		e.In = "pool"
 	}
 	mime := "text/csv; charset=utf-8"
+	if chosen := v.Get("ids"); chosen != "" {
+		for text := range strings.SplitSeq(chosen, ",") {
+			id, err := crm.ParseID[crm.Customer](text)
+			if err != nil {
+				return crm.Missing()
+			}
+			e.IDs = append(e.IDs, id)
+		}
+	}
 	switch v.Get("format") {
 	case "", "csv":
 	case "xlsx":

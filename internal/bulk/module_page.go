@@ -3,6 +3,7 @@ package bulk
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
@@ -41,38 +42,44 @@ type line struct {
 // errMoved: another run wrote these rows already.
 var errMoved = errors.New("the import went on elsewhere")
 
-// page decides about rows against the database. known is what earlier rows of
-// the file made, in a dry run, which writes nothing.
-func (s *session) page(tx *db.Tx, items []*Item, known keyBook) ([]*line, error) {
+// page decides about rows against the database. It ends before a row that
+// builds on an earlier one of them: one that updates a customer which that one
+// makes, or has a number or address which that one may give to another
+// customer. The earlier ones must be written first.
+func (s *session) page(tx *db.Tx, items []*Item) ([]*line, error) {
+	known := newKeyBook()
 	if err := knownKeys(tx, items, known); err != nil {
 		return nil, err
 	}
 	lines := make([]*line, 0, len(items))
+	given := map[string]bool{} // keys that updates of this page may write
 	for _, it := range items {
-		lines = append(lines, &line{Item: it, verdict: decide(it, known, s.o), touch: it.Touch})
+		if it.Draft != nil && slices.ContainsFunc(it.Draft.Keys, func(k customer.Key) bool { return given[keyName(k)] }) {
+			return lines, nil
+		}
+		l := &line{Item: it, verdict: decide(it, known, s.o), touch: it.Touch}
+		if l.Outcome == Updated {
+			if l.Match.pending() {
+				return lines, nil
+			}
+			for _, k := range it.Draft.Keys {
+				if h, ok := known.get(keyName(k)); !ok || h.who() != l.Match.who() {
+					given[keyName(k)] = true
+				}
+			}
+		}
+		lines = append(lines, l)
 	}
 	return lines, nil
-}
-
-// writable are the rows up to one that updates a customer which an earlier row
-// of the page makes: that one must be written first.
-func writable(lines []*line) []*line {
-	for i, l := range lines {
-		if l.Outcome == Updated && l.Match.pending() {
-			return lines[:i]
-		}
-	}
-	return lines
 }
 
 // writePage writes as many of the rows as one transaction may hold and moves
 // the import on by them, all or nothing. It answers how many rows that were.
 func (s *session) writePage(tx *db.Tx, imp Import, items []*Item) (int, error) {
-	lines, err := s.page(tx, items, keyBook{})
+	lines, err := s.page(tx, items)
 	if err != nil {
 		return 0, err
 	}
-	lines = writable(lines)
 	if err := s.create(tx, lines); err != nil {
 		return 0, err
 	}

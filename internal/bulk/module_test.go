@@ -12,8 +12,10 @@ import (
 	"time"
 
 	"laidan/internal/blob"
+	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/funnel"
 	"laidan/internal/sheet"
 )
 
@@ -36,6 +38,12 @@ func sample(t testing.TB, name string) []byte {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// As in the program, figures follow who owns what.
+func TestMain(m *testing.M) {
+	customer.StockMoved = funnel.StockMoved
+	m.Run()
 }
 
 type rig struct {
@@ -149,5 +157,22 @@ func (r rig) variants() {
 		if p.Counts != (counts{Duplicates: a.Detected.Rows}) {
 			r.t.Errorf("%s: %+v of %d rows", name, p.Counts, a.Detected.Rows)
 		}
+	}
+}
+
+// TestOptionsAddUp: a second translation or owner leaves the first one in place.
+func TestOptionsAddUp(t *testing.T) {
+	o := Options{Duplicates: Skip}
+	for _, given := range []string{
+		`{"values":{"grade":{"高":"A","低":"C"}},"owners":{"小鲁":"1"}}`,
+		`{"values":{"grade":{"中":"B"},"temperature":{"急":"hot"}},"owners":{"小许":""}}`,
+		`{"values":{"grade":{"低":null},"temperature":null},"duplicates":"fill"}`,
+	} {
+		if err := merge(&o, json.RawMessage(given)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if asJSON(o.Values) != `{"grade":{"中":"B","高":"A"}}` || asJSON(o.Owners) != `{"小许":"","小鲁":"1"}` || o.Duplicates != Fill {
+		t.Error(asJSON(o))
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/event"
+	"laidan/internal/funnel"
 	"laidan/internal/job"
 )
 
@@ -130,7 +132,7 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 		return false, err
 	}
 	var gone, kept []crm.CustomerID
-	var steps []customer.Step
+	var rows []customer.Row
 	owners := map[crm.PersonID]bool{}
 	for _, m := range list {
 		if m.Worked {
@@ -138,7 +140,7 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 			u.keep(m.ID, m.Name)
 			continue
 		}
-		gone, steps = append(gone, m.ID), append(steps, customer.Step{Before: m.Row})
+		gone, rows = append(gone, m.ID), append(rows, m.Row)
 		if !m.OwnerID.IsZero() {
 			owners[m.OwnerID] = true
 		}
@@ -151,6 +153,10 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 	}
 	if len(gone) == 0 {
 		return true, nil
+	}
+	arrivals, err := arrivalsOf(tx, rows, gone)
+	if err != nil {
+		return false, err
 	}
 	for _, text := range dropSQL {
 		if _, err := db.Exec(tx, text, db.Args{"ids": gone}); err != nil {
@@ -167,7 +173,33 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 			return false, err
 		}
 	}
-	return true, customer.StockMoved(tx, "undo", steps...)
+	return true, funnel.TakeBack(tx, "import", arrivals)
+}
+
+// arrivalsOf reads how customers came in.
+func arrivalsOf(tx *db.Tx, rows []customer.Row, ids []crm.CustomerID) ([]funnel.Arrival, error) {
+	facts, err := db.All[event.Row](tx, arrivedSQL, db.Args{"ids": ids})
+	if err != nil {
+		return nil, err
+	}
+	came := map[crm.CustomerID]event.Row{}
+	for _, f := range facts {
+		came[f.Customer] = f
+	}
+	out := make([]funnel.Arrival, len(rows))
+	for i, r := range rows {
+		out[i] = funnel.Arrival{Row: r, Day: tx.Today(), Department: r.DepartmentID}
+		f, ok := came[r.ID]
+		if !ok {
+			continue
+		}
+		out[i].Day = crm.DayOf(f.At.Time(), tx.Zone())
+		var c customer.Created
+		if f.Into(&c) == nil && !c.Department.IsZero() { // a person's erasure empties the fact
+			out[i].Department = c.Department
+		}
+	}
+	return out, nil
 }
 
 // restoreUpdated takes back the next updates, the latest first, so that a

@@ -45,7 +45,7 @@ type circle struct {
 	customers map[crm.CustomerID]customer.Customer
 	crews     map[crm.CustomerID]crew
 	touched   map[touchKey]bool
-	known     keyBook
+	known     *keyBook
 }
 
 type touchKey struct {
@@ -55,9 +55,8 @@ type touchKey struct {
 	At       crm.Millis     `db:"at"`
 }
 
-// circleOf reads it; lock also takes the rows.
-func (s *session) circleOf(tx *db.Tx, lines []*line, lock bool) (*circle, error) {
-	c := &circle{customers: map[crm.CustomerID]customer.Customer{}, crews: map[crm.CustomerID]crew{}, touched: map[touchKey]bool{}, known: keyBook{}}
+// circleOf reads what the lines' updates mean and takes the rows.
+func (s *session) circleOf(tx *db.Tx, lines []*line) (*circle, error) {
 	var ids []crm.CustomerID
 	var ats []crm.Millis
 	var items []*Item
@@ -70,24 +69,28 @@ func (s *session) circleOf(tx *db.Tx, lines []*line, lock bool) (*circle, error)
 			ats = append(ats, l.Touch.At)
 		}
 	}
+	c, err := readCircle(tx, ids, ats, customer.LockMany)
+	if err != nil || len(ids) == 0 {
+		return c, err
+	}
+	return c, knownKeys(tx, items, c.known)
+}
+
+// readCircle reads customers with their people and those of their contacts that
+// happened at one of the instants.
+func readCircle(tx *db.Tx, ids []crm.CustomerID, ats []crm.Millis, read func(*db.Tx, []crm.CustomerID) ([]customer.Customer, error)) (*circle, error) {
+	c := &circle{customers: map[crm.CustomerID]customer.Customer{}, crews: map[crm.CustomerID]crew{}, touched: map[touchKey]bool{}, known: newKeyBook()}
 	if len(ids) == 0 {
 		return c, nil
 	}
 	slices.SortFunc(ids, func(a, b crm.CustomerID) int { return int(max(-1, min(1, a.Int64()-b.Int64()))) })
 	ids = slices.Compact(ids)
-	read := customer.Many
-	if lock {
-		read = customer.LockMany
-	}
 	list, err := read(tx, ids)
 	if err != nil {
 		return nil, err
 	}
 	for _, x := range list {
 		c.customers[x.ID] = x
-	}
-	if err := knownKeys(tx, items, c.known); err != nil {
-		return nil, err
 	}
 	return c, c.readPeople(tx, ids, ats)
 }
@@ -117,18 +120,26 @@ func (c *circle) readPeople(tx *db.Tx, ids []crm.CustomerID, ats []crm.Millis) e
 	}, db.Args{"ids": ids, "ats": ats})
 }
 
+// past is a known customer as a row meets it: in the database, or as earlier
+// rows of the file would have left it.
+type past struct {
+	customer.Customer
+	crew
+	touched   func(t *TouchIn) bool
+	elsewhere func(kind, norm string) bool // another customer has it as its own
+}
+
 // judge settles what an update changes; one that changes nothing, or a customer
 // that the actor may not edit, is a duplicate.
-func (s *session) judge(tx *db.Tx, l *line, c *circle) (edit, contactEdit) {
-	x, ok := c.customers[l.Match.ID]
-	if !ok || !slices.Contains(x.Actions(tx), customer.ActEdit) {
+func (s *session) judge(tx *db.Tx, l *line, x past, seen bool) (edit, contactEdit) {
+	if !seen || !slices.Contains(x.Actions(tx), customer.ActEdit) {
 		l.Outcome, l.Code = Duplicate, "import.known_other"
 		return edit{}, contactEdit{}
 	}
 	overwrite := s.o.Duplicates == Overwrite
 	e := editOf(l.Item, x.Row, x.CustomValues(), overwrite)
-	p := contactEditOf(l.Item, c.crews[x.ID], overwrite, func(kind, norm string) bool { return c.elsewhere(kind, norm, x.ID) })
-	again := l.Touch == nil || c.touched[touchKey{x.ID, l.Touch.Channel, l.Touch.Result, l.Touch.At}]
+	p := contactEditOf(l.Item, x.crew, overwrite, x.elsewhere)
+	again := l.Touch == nil || x.touched(l.Touch)
 	if e.n == 0 && p.none() && again {
 		l.Outcome, l.Code = Duplicate, "import.known"
 	}
@@ -138,20 +149,29 @@ func (s *session) judge(tx *db.Tx, l *line, c *circle) (edit, contactEdit) {
 	return e, p
 }
 
-// elsewhere reports whether another customer has a number or address as its own.
-func (c *circle) elsewhere(kind, norm string, id crm.CustomerID) bool {
+// past is the customer a match means.
+func (c *circle) past(match holder) (past, bool) {
+	x, ok := c.customers[match.ID]
+	return past{x, c.crews[match.ID], func(t *TouchIn) bool { return c.touched[keyOf(match.ID, t)] },
+		func(kind, norm string) bool { return c.known.elsewhere(kind, norm, match) }}, ok
+}
+
+func keyOf(id crm.CustomerID, t *TouchIn) touchKey { return touchKey{id, t.Channel, t.Result, t.At} }
+
+// elsewhere reports whether somebody else has a number or address as their own.
+func (b *keyBook) elsewhere(kind, norm string, than holder) bool {
 	if kind == customer.ChannelPhone {
 		kind = customer.KeyMobile
 	}
-	h, ok := c.known[keyName(customer.Key{Kind: kind, Norm: norm})]
-	return ok && h.Strong && h.ID != id
+	h, ok := b.get(keyName(customer.Key{Kind: kind, Norm: norm}))
+	return ok && h.Strong && h.who() != than.who()
 }
 
 // update brings known customers up to date, one after the other: each edit goes
 // through customer's own acts, so that checks, masks, keys and facts are those
 // of an edit by hand.
 func (s *session) update(tx *db.Tx, lines []*line) error {
-	c, err := s.circleOf(tx, lines, true)
+	c, err := s.circleOf(tx, lines)
 	if err != nil {
 		return err
 	}
@@ -159,7 +179,8 @@ func (s *session) update(tx *db.Tx, lines []*line) error {
 		if l.Outcome != Updated {
 			continue
 		}
-		e, p := s.judge(tx, l, c)
+		x, seen := c.past(l.Match)
+		e, p := s.judge(tx, l, x, seen)
 		if l.Outcome != Updated {
 			continue
 		}
@@ -197,6 +218,7 @@ func (s *session) apply(tx *db.Tx, l *line, c *circle, e edit, p contactEdit) er
 		if err := s.addTouch(tx, &x, l.touch, &b); err != nil {
 			return err
 		}
+		c.touched[keyOf(x.ID, l.touch)] = true
 	}
 	b.Version = x.Version
 	c.customers[x.ID] = x

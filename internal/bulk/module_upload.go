@@ -118,15 +118,47 @@ func (d Detected) choice() sheet.Choice {
 	return sheet.Choice{Encoding: d.Encoding, Delimiter: d.Delimiter, Sheet: d.Sheet, HeaderRow: &header}
 }
 
-// merge puts given options over the proposed ones; what is absent stays.
+// merge puts given options over the earlier ones; what is absent stays. Lists
+// are replaced; translations and owners are added to, and null takes one away.
 func merge(o *Options, given json.RawMessage) error {
 	if len(given) == 0 {
 		return nil
 	}
-	if err := json.Unmarshal(given, o); err != nil {
+	values, owners := o.Values, o.Owners
+	o.Values, o.Owners = nil, nil
+	var maps struct {
+		Values map[string]map[string]*string `json:"values"`
+		Owners map[string]*string            `json:"owners"`
+	}
+	if json.Unmarshal(given, &maps) != nil || json.Unmarshal(given, o) != nil {
 		return crm.Fail(crm.Invalid, "import.options")
 	}
+	o.Values, o.Owners = values, mergeMap(owners, maps.Owners)
+	for target, texts := range maps.Values {
+		if o.Values == nil {
+			o.Values = map[string]map[string]string{}
+		}
+		if merged := mergeMap(o.Values[target], texts); texts != nil && len(merged) > 0 {
+			o.Values[target] = merged
+		} else {
+			delete(o.Values, target)
+		}
+	}
 	return nil
+}
+
+func mergeMap(have map[string]string, given map[string]*string) map[string]string {
+	for k, v := range given {
+		if have == nil {
+			have = map[string]string{}
+		}
+		if v == nil {
+			delete(have, k)
+			continue
+		}
+		have[k] = *v
+	}
+	return have
 }
 
 // trial is a file tried out.
@@ -181,10 +213,10 @@ func dryRun(ctx context.Context, d *db.DB, a crm.Actor, book *sheet.Book, an *an
 	if err != nil {
 		return nil, err
 	}
-	known := keyBook{}
+	f := newForecast(s)
 	err = s.inPages(book, 0, func(items []*Item) error {
-		err := d.View(ctx, a, func(tx *db.Tx) error { return s.tryPage(tx, items, known, p, each) })
-		if err == nil && each == nil && time.Since(start) > dryRunTime {
+		err := d.View(ctx, a, func(tx *db.Tx) error { return s.tryPage(tx, items, f, p, each) })
+		if err == nil && each == nil && (time.Since(start) > dryRunTime || len(f.people) > forecastMost) {
 			p.Partial = true
 			return errEnough
 		}
@@ -198,26 +230,12 @@ func dryRun(ctx context.Context, d *db.DB, a crm.Actor, book *sheet.Book, an *an
 	return p, nil
 }
 
-func (s *session) tryPage(tx *db.Tx, items []*Item, known keyBook, p *Preview, each func(*line) error) error {
-	lines, err := s.page(tx, items, known)
-	if err != nil {
+func (s *session) tryPage(tx *db.Tx, items []*Item, f *forecast, p *Preview, each func(*line) error) error {
+	if err := f.read(tx, items); err != nil {
 		return err
 	}
-	c, err := s.circleOf(tx, lines, false)
-	if err != nil {
-		return err
-	}
-	for _, l := range lines {
-		var filled []string
-		switch {
-		case l.Outcome == Updated && !l.Match.pending():
-			e, pe := s.judge(tx, l, c)
-			filled = e.names(pe)
-		case l.Outcome == Created && l.Owner != "" && !s.self:
-			if _, ok := s.ownerOf(l.Owner); !ok {
-				l.note(firstOf(s.cols[sheet.ToOwner]), sheet.ToOwner, "import.owner", l.Owner)
-			}
-		}
+	for _, it := range items {
+		l, filled := f.foresee(tx, it)
 		p.see(l, s.builder, filled)
 		if each != nil {
 			if err := each(l); err != nil {

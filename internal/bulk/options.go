@@ -40,9 +40,9 @@ type Options struct {
 	Region         string            `json:"region" maxLength:"2" doc:"Country of numbers without a country code"`
 	PoolID         crm.PoolID        `json:"poolId,omitempty"`
 	OwnerID        crm.PersonID      `json:"ownerId,omitempty" doc:"Instead of the pool, where no column names an owner"`
-	Owners         map[string]string `json:"owners,omitempty" doc:"Person id by the file's name for the owner; empty: to the pool"`
+	Owners         map[string]string `json:"owners,omitempty" doc:"Person id by the file's name for the owner; empty: to the pool. A change adds to earlier ones, null takes one away"`
 	// Values translate what cells say: target, then text, then the value.
-	Values map[string]map[string]string `json:"values,omitempty"`
+	Values map[string]map[string]string `json:"values,omitempty" doc:"By target and text of the cell. A change adds to earlier ones, null takes one away"`
 	// Blank are errors that leave the cell empty instead of refusing the row.
 	Blank []string `json:"blank,omitempty" maxItems:"30"`
 }

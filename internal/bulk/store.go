@@ -82,6 +82,7 @@ const (
 	productsSQL  = `SELECT id, name, code FROM product WHERE tenant_id = @tenant AND active`
 	peopleSQL    = `SELECT p.id, p.name, p.email, p.department_id FROM person p WHERE p.tenant_id = @tenant AND p.active AND (@all OR p.id = @me
 		OR EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = p.id)) ORDER BY p.id`
+	mineSQL        = `SELECT v.owner_id FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me`
 	poolNameSQL    = `SELECT name FROM pool WHERE tenant_id = @tenant AND id = @id AND active`
 	contactsOfSQL  = `SELECT customer_id, id, name, title, is_primary, preferred, remark, version, created_at FROM contact WHERE tenant_id = @tenant AND customer_id IN (@ids) ORDER BY customer_id, id`
 	channelsOfSQL  = `SELECT customer_id, id, contact_id, kind, value, norm, ext, label FROM channel WHERE tenant_id = @tenant AND customer_id IN (@ids) ORDER BY customer_id, id`
@@ -137,14 +138,15 @@ func getImport(tx *db.Tx, id crm.ImportID) (Import, error) {
 }
 
 // knownKeys reads who has the keys of a page: one statement per kind.
-func knownKeys(tx *db.Tx, items []*Item, into keyBook) error {
+func knownKeys(tx *db.Tx, items []*Item, into *keyBook) error {
 	norms := map[string][]string{}
 	for _, it := range items {
 		if it.Draft == nil {
 			continue
 		}
 		for _, k := range it.Draft.Keys {
-			if _, known := into[keyName(k)]; !known {
+			if name := keyName(k); !into.asked[name] {
+				into.asked[name] = true
 				norms[k.Kind] = append(norms[k.Kind], k.Norm)
 			}
 		}
@@ -180,6 +182,8 @@ const (
 			OR EXISTS (SELECT 1 FROM deal d WHERE d.tenant_id = @tenant AND d.customer_id = c.id)
 		THEN TRUE ELSE FALSE END AS worked
 		FROM customer c WHERE c.tenant_id = @tenant AND c.import_id = @id ORDER BY c.id LIMIT @limit`
+	// arrivedSQL: when and into which department a customer came, by its first fact.
+	arrivedSQL = `SELECT customer_id, at, payload FROM fact WHERE tenant_id = @tenant AND kind = 'customer.Created' AND customer_id IN (@ids)`
 	keepSQL    = `UPDATE customer SET import_id = NULL WHERE tenant_id = @tenant AND id IN (@ids)`
 	updatesSQL = `SELECT import_id, row_no, outcome, customer_id, cells, errors, before FROM import_row
 		WHERE tenant_id = @tenant AND import_id = @id AND outcome = 'updated' AND before <> '' ORDER BY row_no DESC LIMIT @limit`

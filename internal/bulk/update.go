@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -10,31 +11,35 @@ import (
 	"laidan/internal/phone"
 )
 
-// known customers are brought up to date by a list of texts; each has the
-// file's value, the record's, and where an edit puts it.
+// known customers are brought up to date by a list of texts; each says where it
+// stands in the record and where an edit puts it.
 type textField struct {
-	name       string
-	want, have string
-	set        func(ch *customer.Changes, v *string)
+	name string
+	of   func(r *customer.Row) *string
+	set  func(ch *customer.Changes, v *string)
 }
 
-func textFields(want, have *customer.Row) []textField {
-	return []textField{
-		{"goal", want.Goal, have.Goal, func(c *customer.Changes, v *string) { c.Goal = v }},
-		{"need", want.Need, have.Need, func(c *customer.Changes, v *string) { c.Need = v }},
-		{"source", want.Source, have.Source, func(c *customer.Changes, v *string) { c.Source = v }},
-		{"sourceDetail", want.SourceDetail, have.SourceDetail, func(c *customer.Changes, v *string) { c.SourceDetail = v }},
-		{"industry", want.Industry, have.Industry, func(c *customer.Changes, v *string) { c.Industry = v }},
-		{"province", want.Province, have.Province, func(c *customer.Changes, v *string) { c.Province = v }},
-		{"city", want.City, have.City, func(c *customer.Changes, v *string) { c.City = v }},
-		{"address", want.Address, have.Address, func(c *customer.Changes, v *string) { c.Address = v }},
-		{"website", want.Website, have.Website, func(c *customer.Changes, v *string) { c.Website = v }},
-		{"taxCode", want.TaxCode, have.TaxCode, func(c *customer.Changes, v *string) { c.TaxCode = v }},
-		{"preference", want.Preference, have.Preference, func(c *customer.Changes, v *string) { c.Preference = v }},
-		{"remark", want.Remark, have.Remark, func(c *customer.Changes, v *string) { c.Remark = v }},
-		{"grade", want.Grade, have.Grade, func(c *customer.Changes, v *string) { c.Grade = v }},
-	}
+var textFields = []textField{
+	{"goal", func(r *customer.Row) *string { return &r.Goal }, func(c *customer.Changes, v *string) { c.Goal = v }},
+	{"need", func(r *customer.Row) *string { return &r.Need }, func(c *customer.Changes, v *string) { c.Need = v }},
+	{"source", func(r *customer.Row) *string { return &r.Source }, func(c *customer.Changes, v *string) { c.Source = v }},
+	{"sourceDetail", func(r *customer.Row) *string { return &r.SourceDetail }, func(c *customer.Changes, v *string) { c.SourceDetail = v }},
+	{"industry", func(r *customer.Row) *string { return &r.Industry }, func(c *customer.Changes, v *string) { c.Industry = v }},
+	{"province", func(r *customer.Row) *string { return &r.Province }, func(c *customer.Changes, v *string) { c.Province = v }},
+	{"city", func(r *customer.Row) *string { return &r.City }, func(c *customer.Changes, v *string) { c.City = v }},
+	{"address", func(r *customer.Row) *string { return &r.Address }, func(c *customer.Changes, v *string) { c.Address = v }},
+	{"website", func(r *customer.Row) *string { return &r.Website }, func(c *customer.Changes, v *string) { c.Website = v }},
+	{"taxCode", func(r *customer.Row) *string { return &r.TaxCode }, func(c *customer.Changes, v *string) { c.TaxCode = v }},
+	{"preference", func(r *customer.Row) *string { return &r.Preference }, func(c *customer.Changes, v *string) { c.Preference = v }},
+	{"remark", func(r *customer.Row) *string { return &r.Remark }, func(c *customer.Changes, v *string) { c.Remark = v }},
+	{"grade", func(r *customer.Row) *string { return &r.Grade }, func(c *customer.Changes, v *string) { c.Grade = v }},
 }
+
+// The texts that only rows with a column of their own bring.
+var (
+	nameField = textField{"name", func(r *customer.Row) *string { return &r.Name }, func(c *customer.Changes, v *string) { c.Name = v }}
+	warmField = textField{"temperature", func(r *customer.Row) *string { return &r.Temperature }, func(c *customer.Changes, v *string) { c.Temperature = v }}
+)
 
 // edit is what a row changes about a known customer, and how to take it back.
 type edit struct {
@@ -44,13 +49,17 @@ type edit struct {
 	// full are the wordings of texts with numbers: the draft shows them masked,
 	// as the record does, and is compared so; what is written is the wording.
 	full map[string]string
+	// leaves makes a record what it is after the edit, as records show it.
+	leaves []func(r *customer.Row)
 }
 
-func (e *edit) text(f textField, overwrite bool) {
-	if f.want == "" || f.want == f.have || f.have != "" && !overwrite {
+func (e *edit) text(f textField, file, record *customer.Row, overwrite bool) {
+	want, have := *f.of(file), *f.of(record)
+	if want == "" || want == have || have != "" && !overwrite {
 		return
 	}
-	want, have := f.want, f.have
+	shown := want
+	e.leaves = append(e.leaves, func(r *customer.Row) { *f.of(r) = shown })
 	if words, ok := e.full[f.name]; ok {
 		want = words
 	}
@@ -73,22 +82,24 @@ func editOf(it *Item, have customer.Row, haveCustom map[string]any, overwrite bo
 	if have.TaxCode != "" {
 		want.TaxCode = "" // two tax codes are two companies
 	}
-	for _, f := range textFields(&want, &have) {
-		e.text(f, overwrite)
+	for _, f := range textFields {
+		e.text(f, &want, &have, overwrite)
 	}
 	if it.Named {
-		e.text(textField{"name", want.Name, have.Name, func(c *customer.Changes, v *string) { c.Name = v }}, overwrite)
+		e.text(nameField, &want, &have, overwrite)
 	}
 	if it.New.Temperature != "" {
-		e.text(textField{"temperature", want.Temperature, have.Temperature, func(c *customer.Changes, v *string) { c.Temperature = v }}, overwrite)
+		e.text(warmField, &want, &have, overwrite)
 	}
 	if !want.ProductID.IsZero() && want.ProductID != have.ProductID && (have.ProductID.IsZero() || overwrite) {
 		e.Set.ProductID, e.Old.ProductID = &want.ProductID, &have.ProductID
+		e.leaves = append(e.leaves, func(r *customer.Row) { r.ProductID = want.ProductID })
 		e.n++
 	}
 	if want.DoNotContact && !have.DoNotContact {
 		no := false
 		e.Set.DoNotContact, e.Old.DoNotContact = &want.DoNotContact, &no
+		e.leaves = append(e.leaves, func(r *customer.Row) { r.DoNotContact = true })
 		e.n++
 	}
 	e.tags(it.Draft.Tags, have.TagList())
@@ -105,6 +116,7 @@ func (e *edit) tags(want, have []string) {
 	}
 	if len(all) > len(have) {
 		e.Set.Tags, e.Old.Tags = &all, &have
+		e.leaves = append(e.leaves, func(r *customer.Row) { r.Tags = asJSON(all) })
 		e.n++
 	}
 }
@@ -124,6 +136,14 @@ func (e *edit) custom(want, masked, have map[string]any, overwrite bool) {
 		}
 		e.n++
 	}
+	if e.Set.Custom == nil {
+		return
+	}
+	after := maps.Clone(have)
+	for k := range e.Set.Custom {
+		after[k] = masked[k]
+	}
+	e.leaves = append(e.leaves, func(r *customer.Row) { r.Custom = asJSON(after) })
 }
 
 // crew are a known customer's contacts and channels.

@@ -70,6 +70,12 @@ type NewChannel struct {
 	Label string `json:"label,omitempty" maxLength:"50"`
 }
 
+// People are the contacts of a draft and their channels. Until it is written a
+// contact's id is its place.
+func (d *Draft) People() ([]Contact, []Channel) {
+	return slices.Clone(d.contacts), slices.Clone(d.channels)
+}
+
 // clean gives a channel its normalised form.
 func (n NewChannel) clean(region string) (Channel, error) {
 	ch := Channel{Kind: n.Kind, Value: tidy(n.Value), Label: tidy(n.Label)}

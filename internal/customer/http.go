@@ -14,7 +14,10 @@ func Routes(r *httpapi.Router) {
 	httpapi.Post(r, "/customers", authz.CustomerCreate, postCustomer)
 	httpapi.Post(r, "/customers/duplicates", authz.CustomerRead, postDuplicates)
 	httpapi.Post(r, "/customers/bulk", authz.CustomerBulk, postBulk)
+	httpapi.Post(r, "/bulk-acts", authz.CustomerBulk, postBulkAct)
+	httpapi.Get(r, "/bulk-acts/{id}", authz.CustomerBulk, getBulkAct)
 	httpapi.Post(r, "/customers/shared-numbers", authz.CustomerMerge, postSharedNumber)
+	httpapi.Post(r, "/customers/shared-numbers/unmark", authz.CustomerMerge, postUnshareNumber)
 	httpapi.Get(r, "/customers/{id}", authz.CustomerRead, getCustomer)
 	httpapi.Patch(r, "/customers/{id}", authz.CustomerEdit, patchCustomer)
 	httpapi.Get(r, "/customers/{id}/timeline", authz.CustomerRead, getTimeline)
@@ -92,6 +95,22 @@ func postDuplicates(tx *db.Tx, in *postDuplicatesIn) (Answer, error) {
 type postBulkIn struct{ Body Bulk }
 
 func postBulk(tx *db.Tx, in *postBulkIn) (BulkDone, error) { return RunBulk(tx, in.Body) }
+
+func postBulkAct(tx *db.Tx, in *postBulkIn) (BulkAct, error) { return StartBulk(tx, in.Body) }
+
+type getBulkActIn struct {
+	ID crm.ID[BulkAct] `path:"id"`
+}
+
+type bulkActOut struct {
+	BulkAct
+	List []BulkRefused `json:"list" doc:"Those left as they were, the first of them"`
+}
+
+func getBulkAct(tx *db.Tx, in *getBulkActIn) (bulkActOut, error) {
+	a, refused, err := GetBulk(tx, in.ID)
+	return bulkActOut{a, refused}, err
+}
 
 type postSharedNumberIn struct {
 	Body struct {
@@ -213,4 +232,14 @@ func postReveal(tx *db.Tx, in *postRevealIn) (Shown, error) {
 		return RevealWords(tx, c, in.Body.Field)
 	}
 	return Reveal(tx, c, in.Body.ChannelID)
+}
+
+type postUnshareNumberIn struct {
+	Body struct {
+		Phone string `json:"phone" minLength:"1" maxLength:"50"`
+	}
+}
+
+func postUnshareNumber(tx *db.Tx, in *postUnshareNumberIn) (httpapi.None, error) {
+	return httpapi.None{}, UnshareNumber(tx, in.Body.Phone)
 }

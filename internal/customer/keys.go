@@ -95,6 +95,11 @@ func (p people) document(name string) string {
 	return textkey.Doc(names, p.numbers())
 }
 
+// KeysOf are the keys a customer with these contacts has, but for external ids.
+func KeysOf(r Row, contacts []Contact, channels []Channel, shared []string) []Key {
+	return people{contacts, channels}.keys(r, shared)
+}
+
 // keys are the normalised keys of a customer. shared numbers, marked by a
 // manager, never are strong.
 func (p people) keys(r Row, shared []string) []Key {

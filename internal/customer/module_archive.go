@@ -1,6 +1,8 @@
 package customer
 
 import (
+	"slices"
+
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
@@ -118,4 +120,55 @@ func ShareNumber(tx *db.Tx, number, reason string) error {
 	}
 	return event.Record(tx, event.Fact{Kind: "customer.NumberShared", Subject: tx.Me().Int64(),
 		Data: map[string]string{"number": maskKey(ch.Norm), "reason": tidy(reason)}})
+}
+
+// UnshareNumber takes the mark off a number: it is one customer's own again. As
+// long as several have it as their main one that cannot be.
+func UnshareNumber(tx *db.Tx, number string) error {
+	if err := authz.Need(tx, authz.CustomerMerge); err != nil {
+		return err
+	}
+	region, err := regionOf(tx)
+	if err != nil {
+		return err
+	}
+	ch, err := NewChannel{Kind: ChannelPhone, Value: number}.clean(region)
+	if err != nil {
+		return crm.Bad("/phone", crm.CodeOf(err), pairs(err)...)
+	}
+	if _, err := probe(tx, "shared", ch.Norm); err != nil {
+		return err
+	}
+	args := db.Args{"norm": ch.Norm}
+	holders, err := db.All[crm.CustomerID](tx, numberHoldersSQL, args)
+	if err != nil {
+		return err
+	}
+	var owners []crm.CustomerID
+	for _, id := range holders {
+		p, err := peopleOf(tx, id)
+		if err != nil {
+			return err
+		}
+		own := func(k Key) bool { return k.Kind == KeyMobile && k.Norm == ch.Norm && k.Strong }
+		if slices.ContainsFunc(p.keys(Row{ID: id}, nil), own) {
+			owners = append(owners, id)
+		}
+	}
+	if len(owners) > 1 {
+		return crm.Fail(crm.Refused, "shared.still_many", "count", len(owners))
+	}
+	n, err := db.Exec(tx, unshareNumberSQL, args)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return crm.Fail(crm.Refused, "shared.not_marked")
+	}
+	for _, id := range owners {
+		if _, err := db.Exec(tx, strengthenSQL, db.Args{"norm": ch.Norm, "id": id}); err != nil {
+			return err
+		}
+	}
+	return event.Record(tx, event.Fact{Kind: "customer.NumberUnshared", Subject: tx.Me().Int64(), Data: map[string]string{"number": maskKey(ch.Norm)}})
 }

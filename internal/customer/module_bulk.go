@@ -12,6 +12,19 @@ import (
 // PlanOne gives a customer its next step; app fills it in from followup.
 var PlanOne = func(tx *db.Tx, c Customer, p BulkPlan) error { return crm.Missing() }
 
+// HandOut is what a bulk act asks of assign: give to a person, or release.
+type HandOut struct {
+	Release bool
+	To      crm.PersonID
+	Pool    crm.PoolID // to release to; zero: the pool of the owner's department
+	Reason  string
+	Dry     bool
+}
+
+// HandsOut prepares a hand-out and answers the act on one locked customer; app
+// fills it in from assign, whose rules and receipts count.
+var HandsOut = func(tx *db.Tx, h HandOut) (func(c Customer) error, error) { return nil, crm.Missing() }
+
 // RunBulk does one act on many customers in one transaction. A customer that
 // refuses it is left as it was and listed with the reason; the others go on.
 func RunBulk(tx *db.Tx, b Bulk) (BulkDone, error) {
@@ -23,35 +36,46 @@ func RunBulk(tx *db.Tx, b Bulk) (BulkDone, error) {
 	if err != nil {
 		return out, err
 	}
+	return out, b.each(tx, ids, func(c Customer, err error) {
+		if err != nil {
+			out.refuse(tx, c, err)
+		} else {
+			out.Done++
+		}
+	})
+}
+
+// each does the act on customers one after the other and tells what became of
+// each; a fault of the program ends it.
+func (b Bulk) each(tx *db.Tx, ids []crm.CustomerID, tell func(c Customer, err error)) error {
 	act, err := b.prepare(tx)
 	if err != nil {
-		return out, err
+		return err
 	}
 	found, err := LockMany(tx, ids)
 	if err != nil {
-		return out, err
+		return err
+	}
+	by := make(map[crm.CustomerID]Customer, len(found))
+	for _, c := range found {
+		by[c.ID] = c
 	}
 	for _, id := range ids {
-		i := slices.IndexFunc(found, func(c Customer) bool { return c.ID == id })
-		if i < 0 {
-			out.refuse(tx, Customer{Row: Row{ID: id}}, crm.Missing())
+		c, ok := by[id]
+		if !ok {
+			tell(Customer{Row: Row{ID: id}}, crm.Missing())
 			continue
 		}
-		c := found[i]
 		err := Allow(tx, c, bulkActions[b.Action])
 		if err == nil {
 			err = act(c)
 		}
 		if err != nil && !refusal(err) {
-			return out, err
+			return err
 		}
-		if err != nil {
-			out.refuse(tx, c, err)
-			continue
-		}
-		out.Done++
+		tell(c, err)
 	}
-	return out, nil
+	return nil
 }
 
 // refusal reports an error that concerns one customer only.
@@ -64,13 +88,18 @@ func refusal(err error) bool {
 }
 
 func (d *BulkDone) refuse(tx *db.Tx, c Customer, err error) {
-	e := err.(*crm.Error)
-	code, params := e.Code, e.Params
-	if len(e.Fields) > 0 {
-		code, params = e.Fields[0].Code, e.Fields[0].Params
-	}
+	code, params := reasonOf(err)
 	d.Refused = append(d.Refused, BulkRefused{c.ID.String(), fieldsOf(tx.Actor).text(c.Name, c.Phone), code,
 		i18n.Say(tx.Actor.Language, "error."+code, params)})
+}
+
+// reasonOf is the code of a refusal and what its sentence names.
+func reasonOf(err error) (string, crm.Params) {
+	e := err.(*crm.Error)
+	if len(e.Fields) > 0 {
+		return e.Fields[0].Code, e.Fields[0].Params
+	}
+	return e.Code, e.Params
 }
 
 // targets are the customers meant.
@@ -92,19 +121,13 @@ func (b Bulk) targets(tx *db.Tx) ([]crm.CustomerID, error) {
 func (b Bulk) prepare(tx *db.Tx) (func(c Customer) error, error) {
 	switch b.Action {
 	case "assign":
-		if err := mayGiveTo(tx, b.OwnerID); err != nil {
-			return nil, err
-		}
-		return b.give(tx, Handover{To: b.OwnerID, Kind: "assign", Reason: b.Reason, EnforceSlot: true})
+		return HandsOut(tx, HandOut{To: b.OwnerID, Reason: b.Reason, Dry: b.DryRun})
 	case "release":
-		pool, err := b.PoolID, error(nil)
-		if pool.IsZero() || b.In == InPool {
-			pool, err = DefaultPool(tx)
+		pool := b.PoolID
+		if b.In == InPool { // the pool they are in
+			pool = crm.PoolID{}
 		}
-		if err != nil {
-			return nil, err
-		}
-		return b.give(tx, Handover{Pool: pool, Kind: "release", Reason: b.Reason})
+		return HandsOut(tx, HandOut{Release: true, Pool: pool, Reason: b.Reason, Dry: b.DryRun})
 	}
 	if b.DryRun {
 		return func(Customer) error { return nil }, nil
@@ -116,31 +139,4 @@ func (b Bulk) prepare(tx *db.Tx) (func(c Customer) error, error) {
 		return func(c Customer) error { return PlanOne(tx, c, *b.Plan) }, nil
 	}
 	return func(c Customer) error { _, err := Update(tx, c, b.edit(c)); return err }, nil
-}
-
-// give hands customers over; a dry run counts the receiver's slots down.
-func (b Bulk) give(tx *db.Tx, h Handover) (func(c Customer) error, error) {
-	r, err := receiverOf(tx, h)
-	if err != nil {
-		return nil, err
-	}
-	if !b.DryRun {
-		return func(c Customer) error { _, err := HandOver(tx, c, h); return err }, nil
-	}
-	s, _, err := db.Maybe[slots](tx, slotsSQL, db.Args{"person": h.To})
-	if err != nil {
-		return nil, err
-	}
-	return func(c Customer) error {
-		switch {
-		case !h.To.IsZero() && h.To == c.OwnerID:
-			return crm.Fail(crm.Refused, "handover.same", "owner", c.OwnerName)
-		case !r.give(tx, c).Holds():
-			return nil
-		case s.Used >= s.Quota:
-			return s.refusal(r)
-		}
-		s.Used++
-		return nil
-	}, nil
 }

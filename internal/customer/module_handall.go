@@ -70,6 +70,26 @@ func HandOverAll(tx *db.Tx, from crm.PersonID, h Handover) (int, error) {
 	return len(steps), recordAll(tx, steps, h)
 }
 
+// FollowOwner counts everything a person owns in the department they moved to.
+// Moves and exits of the past stay with the old one.
+func FollowOwner(tx *db.Tx, person crm.PersonID, to crm.DepartmentID) error {
+	list, err := Find(tx, keptSQL, db.Args{"person": person})
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	if _, err := db.Exec(tx, followSQL, db.Args{"person": person, "department": to}); err != nil {
+		return err
+	}
+	steps := make([]Step, len(list))
+	for i, c := range list {
+		after := c.Row
+		after.DepartmentID = to
+		steps[i] = Step{c.Row, after}
+	}
+	tx.Announce("customer", crm.CustomerID{}, person)
+	return StockMoved(tx, "department", steps...)
+}
+
 // recordAll writes receipts, stock and facts of many hand-overs.
 func recordAll(tx *db.Tx, steps []Step, h Handover) error {
 	trace := "{}"

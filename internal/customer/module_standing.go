@@ -65,12 +65,12 @@ type receiver struct {
 // row, hold counters of both sides, plans, first response, receipt, stock,
 // fact. c must come from ForUpdate.
 func HandOver(tx *db.Tx, c Customer, h Handover) (Customer, error) {
+	if !h.To.IsZero() && h.To == c.OwnerID {
+		return c, crm.Fail(crm.Refused, "handover.same", "owner", c.OwnerName)
+	}
 	r, err := receiverOf(tx, h)
 	if err != nil {
 		return c, err
-	}
-	if !h.To.IsZero() && h.To == c.OwnerID {
-		return c, crm.Fail(crm.Refused, "handover.same", "owner", c.OwnerName)
 	}
 	after := r.give(tx, c)
 	// The slot first: a refusal must leave nothing behind, because bulk acts go
@@ -114,18 +114,15 @@ func HandOver(tx *db.Tx, c Customer, h Handover) (Customer, error) {
 	return after, event.Record(tx, handedOver(step, h, id))
 }
 
-// receiverOf reads the receiver; the actor's own name needs no statement.
+// receiverOf reads the receiver and keeps a person as they are.
 func receiverOf(tx *db.Tx, h Handover) (receiver, error) {
 	r := receiver{Handover: h}
 	switch {
-	case !h.To.IsZero() && h.To == tx.Me():
-		r.name, r.department, r.inScope = tx.Actor.Name, tx.Actor.Department, true
 	case !h.To.IsZero():
 		p, ok, err := db.Maybe[struct {
 			Name       string           `db:"name"`
 			Department crm.DepartmentID `db:"department_id"`
 			Active     bool             `db:"active"`
-			InScope    bool             `db:"in_scope"`
 		}](tx, personSQL, db.Args{"id": h.To})
 		if err != nil {
 			return r, err
@@ -136,7 +133,7 @@ func receiverOf(tx *db.Tx, h Handover) (receiver, error) {
 		if !p.Active {
 			return r, crm.Fail(crm.Refused, "person.inactive", "name", p.Name)
 		}
-		r.name, r.department, r.inScope = p.Name, p.Department, p.InScope
+		r.name, r.department, r.inScope = p.Name, p.Department, h.To == tx.Me()
 	case !h.Pool.IsZero():
 		p, ok, err := db.Maybe[PoolSight](tx, poolSQL, db.Args{"id": h.Pool, "department": tx.Actor.Department})
 		if err != nil {

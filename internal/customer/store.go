@@ -61,7 +61,11 @@ const (
 		owner_id = @to, pool_id = @pool, department_id = COALESCE(@department, department_id), self_found = FALSE, assigned_at = @assigned,
 		released_by = @from, released_at = @now, next_at = NULL, next_channel = '', next_goal = '', updated_at = @now, version = version + 1
 		WHERE tenant_id = @tenant AND owner_id = @from AND NOT archived`
-	emptySQL = `UPDATE hold SET used = 0 WHERE tenant_id = @tenant AND person_id = @person`
+	// keptSQL and followSQL: everything a person owns moves with them, archived
+	// customers as well, because they come back to them.
+	keptSQL   = ` WHERE c.tenant_id = @tenant AND c.owner_id = @person ORDER BY c.id FOR UPDATE OF c`
+	followSQL = `UPDATE customer SET department_id = @department WHERE tenant_id = @tenant AND owner_id = @person`
+	emptySQL  = `UPDATE hold SET used = 0 WHERE tenant_id = @tenant AND person_id = @person`
 )
 
 const layerSQL = `UPDATE customer SET layer = @layer, layer_since = @layer_since, fast = @fast, imported_standing = FALSE,
@@ -91,7 +95,10 @@ const (
 )
 
 const (
-	personSQL = `SELECT name, department_id, active FROM person WHERE tenant_id = @tenant AND id = @id`
+	// personSQL holds the receiver's row until the hand-over is committed: nobody
+	// is disabled or changes department in between, and a hand-over that comes
+	// second sees it.
+	personSQL = `SELECT name, department_id, active FROM person WHERE tenant_id = @tenant AND id = @id FOR SHARE`
 	poolSQL   = `SELECT po.name, po.active, po.department_id, CASE WHEN po.department_id IS NULL THEN TRUE ELSE ` + memberSQL + ` END AS member
 		FROM pool po WHERE po.tenant_id = @tenant AND po.id = @id`
 	receiptSQL = `INSERT INTO receipt (tenant_id, customer_id, id, kind, from_owner, to_owner, pool_id, by_id, at, day, reason, trace)

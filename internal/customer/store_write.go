@@ -82,9 +82,12 @@ const (
 	shareSQL = `INSERT INTO collaborator (tenant_id, customer_id, person_id, may_touch, until, created_by, created_at)
 		VALUES (@tenant, @id, @person, @may_touch, @until, @me, @now)
 		ON CONFLICT (tenant_id, customer_id, person_id) DO UPDATE SET may_touch = excluded.may_touch, until = excluded.until`
-	unshareSQL     = `DELETE FROM collaborator WHERE tenant_id = @tenant AND customer_id = @id AND person_id = @person`
-	personNameSQL  = `SELECT name FROM person WHERE tenant_id = @tenant AND id = @id`
-	shareNumberSQL = `INSERT INTO shared_number (tenant_id, norm, reason, created_by, created_at) VALUES (@tenant, @norm, @reason, @me, @now)
+	unshareSQL       = `DELETE FROM collaborator WHERE tenant_id = @tenant AND customer_id = @id AND person_id = @person`
+	personNameSQL    = `SELECT name FROM person WHERE tenant_id = @tenant AND id = @id`
+	numberHoldersSQL = `SELECT customer_id FROM customer_key WHERE tenant_id = @tenant AND kind = 'mobile' AND norm = @norm ORDER BY customer_id`
+	unshareNumberSQL = `DELETE FROM shared_number WHERE tenant_id = @tenant AND norm = @norm`
+	strengthenSQL    = `UPDATE customer_key SET strong = TRUE WHERE tenant_id = @tenant AND kind = 'mobile' AND norm = @norm AND customer_id = @id`
+	shareNumberSQL   = `INSERT INTO shared_number (tenant_id, norm, reason, created_by, created_at) VALUES (@tenant, @norm, @reason, @me, @now)
 		ON CONFLICT (tenant_id, norm) DO UPDATE SET reason = excluded.reason`
 	weakenSQL = `UPDATE customer_key SET strong = FALSE WHERE tenant_id = @tenant AND kind = 'mobile' AND norm = @norm AND strong`
 )

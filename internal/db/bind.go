@@ -118,8 +118,8 @@ func placeholder(d dialect, n int) string {
 
 // adapt drops what SQLite does not know: one writer needs no row locks.
 func adapt(d dialect, text string) string {
-	if d == sqlite && strings.Contains(text, "FOR UPDATE") {
-		for _, clause := range []string{" FOR UPDATE SKIP LOCKED", " FOR UPDATE OF c", " FOR UPDATE"} {
+	if d == sqlite && strings.Contains(text, " FOR ") {
+		for _, clause := range []string{" FOR UPDATE SKIP LOCKED", " FOR UPDATE OF c", " FOR UPDATE", " FOR SHARE"} {
 			text = strings.ReplaceAll(text, clause, "")
 		}
 	}

@@ -11,6 +11,8 @@ import (
 // Routes are the module's paths with the permission each needs.
 func Routes(r *httpapi.Router) {
 	httpapi.Get(r, "/deals", authz.DealRead, getDeals)
+	httpapi.Get(r, "/deals/sums", authz.DealRead, getDealSums)
+	httpapi.Get(r, "/contracts/sums", authz.ContractRead, getContractSums)
 	httpapi.Post(r, "/customers/{id}/deals", authz.DealWrite, postDeal)
 	httpapi.Get(r, "/customers/{id}/deals", authz.ContractRead, getOf)
 	httpapi.Patch(r, "/deals/{id}", authz.DealWrite, patchDeal)
@@ -69,6 +71,20 @@ type signIn struct {
 }
 
 func postContract(tx *db.Tx, in *signIn) (Contract, error) { return Sign(tx, in.ID, in.Body) }
+
+type sumsOut struct {
+	Items []Sum `json:"items" doc:"One per currency"`
+}
+
+func getDealSums(tx *db.Tx, in *dealsIn) (sumsOut, error) {
+	sums, err := SumDeals(tx, in.State, in.Params)
+	return sumsOut{sums}, err
+}
+
+func getContractSums(tx *db.Tx, in *contractsIn) (sumsOut, error) {
+	sums, err := SumContracts(tx, in.Params)
+	return sumsOut{sums}, err
+}
 
 type contractsIn struct{ list.Params }
 

@@ -35,6 +35,12 @@ var (
 
 // Deals lists the deals of those whose customers the actor sees.
 func Deals(tx *db.Tx, state string, p list.Params) (crm.Page[Deal], error) {
+	page, err := list.Run[dealRow](tx, dealSpec(tx, state), p)
+	m := masking(tx)
+	return shape(page, func(r dealRow) Deal { return r.deal(m) }), err
+}
+
+func dealSpec(tx *db.Tx, state string) list.Spec {
 	where := list.Owners(tx, "d.owner_id")
 	if everyContract(tx.Actor) {
 		where = "TRUE"
@@ -50,27 +56,48 @@ func Deals(tx *db.Tx, state string, p list.Params) (crm.Page[Deal], error) {
 		s.Args["state"] = state
 		s.Default = "expectedOn"
 	}
-	page, err := list.Run[dealRow](tx, s, p)
-	m := masking(tx)
-	return shape(page, func(r dealRow) Deal { return r.deal(m) }), err
+	return s
 }
 
 // Contracts lists the contracts of those whose customers the actor sees, all of
 // them for finance.
 func Contracts(tx *db.Tx, p list.Params) (crm.Page[Contract], error) {
+	page, err := list.Run[contractRow](tx, contractSpec(tx), p)
+	m := masking(tx)
+	return shape(page, func(r contractRow) Contract { return r.contract(m) }), err
+}
+
+func contractSpec(tx *db.Tx) list.Spec {
 	where := list.Owners(tx, "ct.owner_id")
 	if everyContract(tx.Actor) {
 		where = "TRUE"
 	}
-	s := list.Spec{Name: "contracts", Table: "contract", Alias: "ct", Columns: contractColumns + ", " + contractNames, Joins: contractJoins, Where: where,
+	return list.Spec{Name: "contracts", Table: "contract", Alias: "ct", Columns: contractColumns + ", " + contractNames, Joins: contractJoins, Where: where,
 		Fields: contractFields, Default: "-signedOn", Sorts: []list.Sort{
 			list.By("signedOn", list.Column{SQL: "ct.signed_on"}),
 			list.By("amount", list.Column{SQL: "ct.amount"}),
 			list.By("number", list.Column{SQL: "ct.number", Text: true}),
 		}}
-	page, err := list.Run[contractRow](tx, s, p)
-	m := masking(tx)
-	return shape(page, func(r contractRow) Contract { return r.contract(m) }), err
+}
+
+// Sum is what a whole list comes to in one currency.
+type Sum struct {
+	Currency string `db:"currency" json:"currency"`
+	Count    int64  `db:"n" json:"count"`
+	Amount   int64  `db:"amount" json:"amount" doc:"Minor units"`
+	Open     int64  `db:"open" json:"open" doc:"Of contracts: not paid yet"`
+}
+
+// SumDeals adds up what Deals lists, over all its pages.
+func SumDeals(tx *db.Tx, state string, p list.Params) ([]Sum, error) {
+	return list.Sums[Sum](tx, dealSpec(tx, state), p, "COUNT(*) AS n, CAST(SUM(d.amount) AS BIGINT) AS amount, 0 AS open", "d.currency")
+}
+
+// SumContracts adds up what Contracts lists, over all its pages. Money paid in
+// advance of one contract pays for no other.
+func SumContracts(tx *db.Tx, p list.Params) ([]Sum, error) {
+	return list.Sums[Sum](tx, contractSpec(tx), p, `COUNT(*) AS n, CAST(SUM(ct.amount) AS BIGINT) AS amount,
+	CAST(SUM(CASE WHEN ct.amount > ct.paid THEN ct.amount - ct.paid ELSE 0 END) AS BIGINT) AS open`, "ct.currency")
 }
 
 func shape[A, B any](p crm.Page[A], fn func(A) B) crm.Page[B] {

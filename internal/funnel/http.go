@@ -13,6 +13,7 @@ func Routes(r *httpapi.Router) {
 	httpapi.Post(r, "/customers/{id}/moves", authz.CustomerMove, postMove)
 	httpapi.Get(r, "/customers/{id}/moves/check", authz.CustomerMove, getCheck)
 	httpapi.Get(r, "/funnel", authz.FunnelRead, getReport)
+	httpapi.Get(r, "/funnel/exceptions", authz.FunnelRead, getExceptions)
 	httpapi.Get(r, "/funnel/board", authz.FunnelRead, getBoard)
 	httpapi.Get(r, "/funnel/template", authz.Self, getTemplate)
 	httpapi.Put(r, "/funnel/template", authz.FunnelWrite, putTemplate)
@@ -58,16 +59,35 @@ type reportIn struct {
 	To         string           `query:"to" doc:"Last day; default: today"`
 }
 
-func getReport(tx *db.Tx, in *reportIn) (Report, error) {
+func (in *reportIn) query() (Query, error) {
 	q := Query{Owner: in.Owner, Department: in.Department}
 	var err error
 	if q.Period.From, err = dayParam("?from", in.From); err != nil {
-		return Report{}, err
+		return q, err
 	}
-	if q.Period.To, err = dayParam("?to", in.To); err != nil {
+	q.Period.To, err = dayParam("?to", in.To)
+	return q, err
+}
+
+func getReport(tx *db.Tx, in *reportIn) (Report, error) {
+	q, err := in.query()
+	if err != nil {
 		return Report{}, err
 	}
 	return Get(tx, q)
+}
+
+type exceptionsOut struct {
+	Items []Exception `json:"items" doc:"The worst first"`
+}
+
+func getExceptions(tx *db.Tx, in *reportIn) (exceptionsOut, error) {
+	q, err := in.query()
+	if err != nil {
+		return exceptionsOut{}, err
+	}
+	list, err := FindExceptions(tx, q)
+	return exceptionsOut{list}, err
 }
 
 func dayParam(pointer, text string) (crm.Day, error) {

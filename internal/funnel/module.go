@@ -175,6 +175,11 @@ func StockMoved(tx *db.Tx, kind string, steps ...customer.Step) error {
 	return book(tx, StockDeltas(kind, tx.Today(), steps))
 }
 
+// TakeBack takes customers out of the figures as if they had never come.
+func TakeBack(tx *db.Tx, kind string, list []Arrival) error {
+	return book(tx, UndoneDeltas(kind, tx.Today(), list))
+}
+
 // LayerBefore is where an abandoned customer stood before.
 func LayerBefore(tx *db.Tx, id crm.CustomerID) (int, error) {
 	return db.One[int](tx, lastAbandonSQL, db.Args{"id": id})

@@ -43,6 +43,10 @@ func (s *Sums) add(t Sums) {
 	s.Days += t.Days
 }
 
+func (s Sums) negative() Sums {
+	return Sums{-s.Stock, -s.SelfFound, -s.Entered, -s.Received, -s.Forward, -s.Abandoned, -s.Days}
+}
+
 // Exit is a customer leaving a layer, forward or into the cold store.
 type Exit struct {
 	Layer     int
@@ -188,6 +192,36 @@ func StockDeltas(kind string, day crm.Day, steps []customer.Step) []Delta {
 				in.Received = 1
 			}
 			l.add(scope, day, s.After.Layer, in)
+		}
+	}
+	return l.booked()
+}
+
+// Arrival is how a customer came in: on which day, into which department's
+// figures.
+type Arrival struct {
+	customer.Row
+	Day        crm.Day
+	Department crm.DepartmentID
+}
+
+// UndoneDeltas are the roll-ups of customers that never came, with StockDeltas of
+// the same kind before: the arrival goes from the day it was booked on. An owner
+// who changed department since left the old one's stock already; there it goes
+// from the new one's, today.
+func UndoneDeltas(kind string, today crm.Day, list []Arrival) []Delta {
+	var l ledger
+	for _, a := range list {
+		came := a.Row
+		came.DepartmentID = a.Department
+		for _, d := range StockDeltas(kind, a.Day, []customer.Step{{After: came}}) {
+			if d.Scope == a.Department.Int64() && a.Department != a.DepartmentID {
+				d.Stock, d.SelfFound = 0, 0
+			}
+			l.add(d.Scope, d.Day, d.Layer, d.Sums.negative())
+		}
+		if a.Department != a.DepartmentID && len(scopes(a.Row)) > 0 {
+			l.stock(a.DepartmentID.Int64(), today, a.Layer, -1, a.SelfFound)
 		}
 	}
 	return l.booked()

@@ -141,6 +141,20 @@ const (
 	allCardsSQL  = cardsSQL + `k.owner_id IS NOT NULL` + wideOrder + shown
 )
 
+// What exceptions are told from: stocks of some days, first responses that are
+// overdue, and from where the last signings came.
+const (
+	stockDaysSQL = `SELECT day, layer, CAST(SUM(stock) AS BIGINT) AS stock FROM funnel_day
+	WHERE tenant_id = @tenant AND scope_id IN (@scopes) AND (day = 0 OR day > @after) GROUP BY day, layer`
+	lateSQL         = `SELECT COUNT(*) FROM customer c WHERE c.tenant_id = @tenant AND c.first_due_at < @now AND NOT c.archived AND c.owner_id IS NOT NULL AND `
+	lateOwnerSQL    = lateSQL + `c.owner_id IN (@scopes)`
+	lateTeamSQL     = lateSQL + `c.department_id IN (@scopes)`
+	skippedSQL      = `SELECT from_layer FROM move WHERE tenant_id = @tenant AND day BETWEEN @from AND @to AND to_layer = 6 AND from_layer BETWEEN 1 AND 5 AND NOT imported AND `
+	lastFirst       = ` ORDER BY day DESC, id DESC LIMIT @of`
+	skippedOwnerSQL = skippedSQL + `owner_id IN (@scopes)` + lastFirst
+	skippedTeamSQL  = skippedSQL + `department_id IN (@scopes)` + lastFirst
+)
+
 // What people gave and took: arrivals among the signed (layer 6) and the
 // abandoned (layer 0), less those that were taken back or repeated.
 const (

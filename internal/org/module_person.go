@@ -26,6 +26,8 @@ var (
 	// HandOutAll gives every customer of a person to the receiver or the pool,
 	// with a receipt each, and tells how many there were.
 	HandOutAll func(tx *db.Tx, from crm.PersonID, to Heir) (int, error)
+	// CustomersFollow counts a person's customers in the department they moved to.
+	CustomersFollow = func(tx *db.Tx, person crm.PersonID, to crm.DepartmentID) error { return nil }
 )
 
 // Place is a department by name.

@@ -28,7 +28,7 @@ func ChangePerson(tx *db.Tx, id crm.PersonID, in PersonChange) (Person, error) {
 	if _, err := lockTenant(tx); err != nil {
 		return Person{}, err
 	}
-	old, err := getPerson(tx, id)
+	old, err := lockPerson(tx, id)
 	if err != nil {
 		return Person{}, err
 	}
@@ -48,6 +48,11 @@ func ChangePerson(tx *db.Tx, id crm.PersonID, in PersonChange) (Person, error) {
 	}
 	if err := savePerson(tx, r, old); err != nil {
 		return old.record(), err
+	}
+	if r.DepartmentID != old.DepartmentID {
+		if err := CustomersFollow(tx, id, r.DepartmentID); err != nil {
+			return old.record(), err
+		}
 	}
 	if err := event.Record(tx, event.Fact{Kind: "org.PersonChanged", Subject: id.Int64(),
 		Data: map[string]any{"name": r.Name, "changes": c}}); err != nil {
@@ -178,7 +183,7 @@ func Disable(tx *db.Tx, id crm.PersonID, heir Heir) (Person, error) {
 	if _, err := lockTenant(tx); err != nil {
 		return Person{}, err
 	}
-	r, err := getPerson(tx, id)
+	r, err := lockPerson(tx, id)
 	if err != nil {
 		return Person{}, err
 	}

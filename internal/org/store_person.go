@@ -37,6 +37,15 @@ func getPerson(tx *db.Tx, id crm.PersonID) (personRow, error) {
 	return db.One[personRow](tx, selectPerson+` AND p.id = @id`, db.Args{"id": id})
 }
 
+// lockPerson reads a person whose place or right to work will change. Hand-overs
+// to them wait, and those under way are waited for.
+func lockPerson(tx *db.Tx, id crm.PersonID) (personRow, error) {
+	if _, err := db.One[int64](tx, `SELECT id FROM person WHERE tenant_id = @tenant AND id = @id FOR UPDATE`, db.Args{"id": id}); err != nil {
+		return personRow{}, err
+	}
+	return getPerson(tx, id)
+}
+
 // seesPerson keeps a list of people to those whose work the reader may see.
 const seesPerson = ` AND (@everybody OR p.id = @me OR EXISTS (SELECT 1 FROM visible v
 	WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = p.id))`

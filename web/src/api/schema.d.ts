@@ -38,6 +38,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the permission `customer.bulk`. */
+        post: operations["post-bulk-acts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-acts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the permission `customer.bulk`. */
+        get: operations["get-bulk-acts-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cold": {
         parameters: {
             query?: never;
@@ -64,6 +98,23 @@ export interface paths {
         };
         /** @description Needs the permission `contract.read`. */
         get: operations["get-contracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the permission `contract.read`. */
+        get: operations["get-contracts-sums"];
         put?: never;
         post?: never;
         delete?: never;
@@ -187,6 +238,23 @@ export interface paths {
         put?: never;
         /** @description Needs the permission `customer.merge`. */
         post: operations["post-customers-shared-numbers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/shared-numbers/unmark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the permission `customer.merge`. */
+        post: operations["post-customers-shared-numbers-unmark"];
         delete?: never;
         options?: never;
         head?: never;
@@ -622,6 +690,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deals/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the permission `deal.read`. */
+        get: operations["get-deals-sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deals/{id}": {
         parameters: {
             query?: never;
@@ -716,7 +801,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Customers of a list as a file: ?filter=&q=&sort=&in=&pool=&format=csv|xlsx
+         * Customers of a list as a file: ?filter=&q=&sort=&in=&pool=&format=csv|xlsx; or chosen ones: ?ids=1,2
          * @description Needs the permission `customer.export`.
          */
         get: operations["get-export"];
@@ -829,6 +914,23 @@ export interface paths {
         };
         /** @description Needs the permission `funnel.read`. */
         get: operations["get-funnel-board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/funnel/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the permission `funnel.read`. */
+        get: operations["get-funnel-exceptions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1981,7 +2083,7 @@ export interface components {
             name?: string;
             /** @description Instead of the pool, where no column names an owner */
             ownerId?: string;
-            /** @description Person id by the file's name for the owner; empty: to the pool */
+            /** @description Person id by the file's name for the owner; empty: to the pool. A change adds to earlier ones, null takes one away */
             owners?: {
                 [key: string]: string;
             };
@@ -1996,6 +2098,7 @@ export interface components {
             /** @description Added to every customer */
             tags?: string[] | null;
             touchAt?: string;
+            /** @description By target and text of the cell. A change adds to earlier ones, null takes one away */
             values?: {
                 [key: string]: {
                     [key: string]: string;
@@ -2138,6 +2241,44 @@ export interface components {
             remove?: string[] | null;
             /** @enum {string} */
             temperature?: "hot" | "warm" | "cold" | "";
+        };
+        CustomerBulkAct: {
+            action: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: date-time */
+            doneAt: string;
+            id: string;
+            /** @description Why it stopped */
+            message?: string;
+            /** Format: int64 */
+            refused: number;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            /** Format: int64 */
+            total: number;
+        };
+        CustomerBulkActOut: {
+            action: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: date-time */
+            doneAt: string;
+            id: string;
+            /** @description Those left as they were, the first of them */
+            list: components["schemas"]["CustomerBulkRefused"][] | null;
+            /** @description Why it stopped */
+            message?: string;
+            /** Format: int64 */
+            refused: number;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            /** Format: int64 */
+            total: number;
         };
         CustomerBulkDone: {
             /** Format: int64 */
@@ -2757,6 +2898,25 @@ export interface components {
             paidOn: string;
             remark: string;
         };
+        DealSum: {
+            /**
+             * Format: int64
+             * @description Minor units
+             */
+            amount: number;
+            /** Format: int64 */
+            count: number;
+            currency: string;
+            /**
+             * Format: int64
+             * @description Of contracts: not paid yet
+             */
+            open: number;
+        };
+        DealSumsOut: {
+            /** @description One per currency */
+            items: components["schemas"]["DealSum"][] | null;
+        };
         DealTerms: {
             amount: components["schemas"]["Money"];
             competitor?: string;
@@ -3178,6 +3338,27 @@ export interface components {
             /** @enum {string} */
             kind: "touch" | "plan" | "deal" | "contract" | "payment" | "file";
         };
+        FunnelException: {
+            /** Format: double */
+            ideal: number;
+            /** @enum {string} */
+            kind: "rate" | "days" | "under" | "over" | "late" | "skipped";
+            /** @description Which layers; empty: the funnel as a whole */
+            layers: string[] | null;
+            /**
+             * Format: int64
+             * @description The sample: exits, working days in a row, signings
+             */
+            n: number;
+            /** Format: double */
+            severity: number;
+            /** Format: double */
+            value: number;
+        };
+        FunnelExceptionsOut: {
+            /** @description The worst first */
+            items: components["schemas"]["FunnelException"][] | null;
+        };
         FunnelHold: {
             /**
              * Format: int64
@@ -3596,6 +3777,9 @@ export interface components {
             phone: string;
             reason: string;
         };
+        PostUnshareNumberInBody: {
+            phone: string;
+        };
         PostViewInBody: {
             columns?: string[];
             filter?: string;
@@ -3780,6 +3964,72 @@ export interface operations {
             };
         };
     };
+    "post-bulk-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerBulk"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBulkAct"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-bulk-acts-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBulkActOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-cold": {
         parameters: {
             query?: {
@@ -3851,6 +4101,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageDealContract"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-contracts-sums": {
+        parameters: {
+            query?: {
+                /** @description Condition over the fields of GET /fields */
+                filter?: string;
+                /** @description Names, pinyin, initials, the last four digits of a phone */
+                q?: string;
+                /** @description Name of a sort, with - in front for descending */
+                sort?: string;
+                limit?: number;
+                /** @description next of the page before, with the same filter, q and sort */
+                cursor?: string;
+                /** @description Count the list too, exactly up to 1,000 */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealSumsOut"];
                 };
             };
             /** @description Error */
@@ -4162,6 +4454,38 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PostSharedNumberInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-customers-shared-numbers-unmark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostUnshareNumberInBody"];
             };
         };
         responses: {
@@ -5219,6 +5543,50 @@ export interface operations {
             };
         };
     };
+    "get-deals-sums": {
+        parameters: {
+            query?: {
+                /** @description Default: all */
+                state?: "open" | "won" | "lost";
+                /** @description Condition over the fields of GET /fields */
+                filter?: string;
+                /** @description Names, pinyin, initials, the last four digits of a phone */
+                q?: string;
+                /** @description Name of a sort, with - in front for descending */
+                sort?: string;
+                limit?: number;
+                /** @description next of the page before, with the same filter, q and sort */
+                cursor?: string;
+                /** @description Count the list too, exactly up to 1,000 */
+                total?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealSumsOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "patch-deals-id": {
         parameters: {
             query?: never;
@@ -5655,6 +6023,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FunnelBoard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-funnel-exceptions": {
+        parameters: {
+            query?: {
+                owner?: string;
+                department?: string;
+                /** @description First day, 2026-10-01; default: the first of the month */
+                from?: string;
+                /** @description Last day; default: today */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FunnelExceptionsOut"];
                 };
             };
             /** @description Error */

@@ -1,6 +1,6 @@
 import { Button, Modal } from 'antd'
 import { GitCompareArrows } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import s from './Dialog.module.css'
 import { useHotkeys } from './useHotkeys'
@@ -66,10 +66,20 @@ export function ConflictDialog({ open, title, rows, onTakeNow, onKeepMine, onClo
       </table>
       <div className={s.foot}>
         {onKeepMine ? <Button onClick={onKeepMine}>{t('ui.conflict.keepMine')}</Button> : null}
-        <Button type="primary" onClick={onTakeNow}>
-          {t('ui.conflict.takeNow')}
-        </Button>
+        <TakeNow onClick={onTakeNow} />
       </div>
     </Modal>
+  )
+}
+
+/** The safe answer: focus begins on it. */
+function TakeNow({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation()
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => button.current?.focus(), [])
+  return (
+    <Button ref={button} type="primary" onClick={onClick}>
+      {t('ui.conflict.takeNow')}
+    </Button>
   )
 }

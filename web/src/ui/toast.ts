@@ -23,7 +23,9 @@ function change(list: Toast[]) {
 
 function show(text: string, tone: ToastTone, life: number, undo?: () => void) {
   const id = next++
-  change([...toasts.slice(-2), { id, text, tone, undo, until: Date.now() + life }])
+  // The same sentence again takes the place of the first one.
+  const others = toasts.filter((item) => item.text !== text || item.undo)
+  change([...others.slice(-2), { id, text, tone, undo, until: Date.now() + life }])
   setTimeout(() => dismiss(id), life)
 }
 

@@ -1,7 +1,9 @@
 // The columns of customers in a pool. Numbers are masked: they show to the owner only.
+
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Customer } from '@/api/types'
+import { placeOf } from '@/lib/place'
 import { type Column, TwoLines } from '@/ui/DataTable'
 import { Grade, LayerTick } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
@@ -52,7 +54,7 @@ export function usePooledColumns(claim?: ReturnType<typeof useClaim>): Column<Cu
         key: 'city',
         title: title('city'),
         width: 110,
-        render: (r) => <Words text={[r.province, r.city].filter(Boolean).join(' ')} />,
+        render: (r) => <Words text={placeOf(r.province, r.city)} />,
       },
       {
         key: 'industry',

@@ -6,7 +6,7 @@ import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { peopleNamesQuery, useMay } from '@/api/queries'
 import type { Page, Ref } from '@/api/types'
-import s from './bulk.module.css'
+import s from './file.module.css'
 import type { Adjust } from './useImports'
 
 export function Destination({ adjust }: { adjust: Adjust }) {

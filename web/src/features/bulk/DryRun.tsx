@@ -4,7 +4,7 @@ import { Checkbox, Segmented } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '@/lib/cx'
-import s from './bulk.module.css'
+import s from './dryRun.module.css'
 import type { Counts, Duplicates, Preview } from './types'
 import type { Adjust } from './useImports'
 

@@ -11,12 +11,12 @@ import { IconButton } from '@/ui/IconButton'
 import { PageHeader } from '@/ui/PageHeader'
 import { Empty } from '@/ui/States'
 import { useDay } from '@/ui/useDay'
-import s from './bulk.module.css'
 import { countsOf, undoable } from './options'
 import { StateChip } from './StateChip'
 import type { Import } from './types'
 import { UndoDialog } from './UndoDialog'
 import { Upload } from './Upload'
+import s from './upload.module.css'
 
 export default function ImportPage() {
   const { t } = useTranslation()

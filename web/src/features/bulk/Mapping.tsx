@@ -7,11 +7,12 @@ import { useGo } from '@/ui/Go'
 import { Kbd } from '@/ui/marks'
 import { Pane, Section } from '@/ui/Pane'
 import { useHotkeys } from '@/ui/useHotkeys'
-import s from './bulk.module.css'
 import { Columns, ColumnsDone } from './Columns'
 import { DryRun } from './DryRun'
 import { FileBar } from './FileBar'
+import lists from './lists.module.css'
 import { More } from './More'
+import s from './mapping.module.css'
 import { Owners } from './Owners'
 import { sumOf } from './options'
 import { PreviewTable } from './PreviewTable'
@@ -77,7 +78,7 @@ function Refusal({ adjust }: { adjust: Adjust }) {
   if (!refused) return null
   const why = refused.errors.length > 0 ? refused.errors.map((e) => e.detail).join(' ') : refused.message
   return (
-    <div className={cx(s.refused, s.inPane)} role="alert">
+    <div className={cx(lists.refused, s.inPane)} role="alert">
       <p>
         <b>{t('bulk.dry.refused')}</b>
         <span>{why}</span>

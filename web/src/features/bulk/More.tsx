@@ -2,7 +2,7 @@
 import { Input, Segmented, Select } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import s from './bulk.module.css'
+import s from './mapping.module.css'
 import type { ImportFull } from './types'
 import type { Adjust } from './useImports'
 

@@ -3,7 +3,7 @@ import { UserX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '@/api/queries'
 import { OwnerPicker } from '@/features/customer'
-import s from './bulk.module.css'
+import s from './lists.module.css'
 import type { Preview } from './types'
 import type { Adjust } from './useImports'
 

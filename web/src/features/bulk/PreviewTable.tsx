@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { cx } from '@/lib/cx'
 import { Chip, type Tone } from '@/ui/marks'
 import { Section } from '@/ui/Pane'
-import s from './bulk.module.css'
+import s from './dryRun.module.css'
 import { cellOf, fails, fills, shownTargets } from './options'
 import type { Duplicates, Outcome, Preview, PreviewRow, Target } from './types'
 

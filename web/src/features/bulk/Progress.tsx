@@ -1,8 +1,8 @@
 // An import, or its undo, at work.
 import { useTranslation } from 'react-i18next'
 import { Pane } from '@/ui/Pane'
-import s from './bulk.module.css'
 import { CountBar } from './DryRun'
+import s from './stage.module.css'
 import type { ImportFull } from './types'
 
 export function Progress({ imp }: { imp: ImportFull }) {

@@ -7,10 +7,11 @@ import { useMay } from '@/api/queries'
 import { Go, useGo } from '@/ui/Go'
 import { Pane } from '@/ui/Pane'
 import { useDay } from '@/ui/useDay'
-import s from './bulk.module.css'
 import { CountBar } from './DryRun'
+import s from './lists.module.css'
 import { countsOf, sumOf, undoable } from './options'
 import { ErrorFile } from './Problems'
+import stage from './stage.module.css'
 import type { ImportFull } from './types'
 import { UndoDialog } from './UndoDialog'
 import { useImportActs } from './useImports'
@@ -22,7 +23,7 @@ export function Result({ imp }: { imp: ImportFull }) {
   const counts = countsOf(imp)
   const { in: came, out } = sumOf(counts)
   return (
-    <Pane className={s.stage} label={t('bulk.step.result')}>
+    <Pane className={stage.stage} label={t('bulk.step.result')}>
       <Headline imp={imp} came={came} />
       <CountBar counts={counts} duplicates={imp.options.duplicates} />
       {imp.state === 'undone' ? <TakenBack imp={imp} /> : <Acts imp={imp} />}
@@ -147,10 +148,12 @@ function TakenBack({ imp }: { imp: ImportFull }) {
     <>
       {undo ? (
         <p>
-          {t('bulk.undone.text', {
-            removed: undo.removed.toLocaleString('en'),
-            restored: undo.restored.toLocaleString('en'),
-          })}
+          {[
+            t('bulk.undone.removed', { count: undo.removed, n: undo.removed.toLocaleString('en') }),
+            undo.restored > 0
+              ? t('bulk.undone.restored', { count: undo.restored, n: undo.restored.toLocaleString('en') })
+              : '',
+          ].join('')}
         </p>
       ) : null}
       {count > 0 ? (

@@ -8,8 +8,9 @@ import { api } from '@/api/client'
 import { asApiError } from '@/api/problem'
 import { cx } from '@/lib/cx'
 import { useGo } from '@/ui/Go'
-import s from './bulk.module.css'
+import lists from './lists.module.css'
 import type { ImportFull } from './types'
+import s from './upload.module.css'
 import { importKey } from './useImports'
 
 const kinds = '.csv,.tsv,.txt,.xlsx,.xls,.vcf'
@@ -87,7 +88,7 @@ export function Upload({ first }: { first: boolean }) {
         />
       </section>
       {refused ? (
-        <div className={s.refused} role="alert">
+        <div className={lists.refused} role="alert">
           <CircleAlert size={16} strokeWidth={1.8} aria-hidden />
           <p>
             <b>{t('bulk.upload.refused', { file: refused.file })}</b>

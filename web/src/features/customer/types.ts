@@ -258,6 +258,17 @@ export interface ReceiptTrace {
 }
 
 /** POST /customers/bulk */
+/** An act on very many customers, in the background. */
+export interface BulkAct {
+  id: string
+  action: string
+  state: 'running' | 'done' | 'failed'
+  total: number
+  done: number
+  refused: number
+  message?: string
+}
+
 export interface BulkAnswer {
   done: number
   refused: { id: string; name: string; code: string; detail: string }[]

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keys } from '@/api/keys'
 import { useMay, useMe, usePages } from '@/api/queries'
-import { currencySign, money } from '@/lib/money'
+import { currencySign } from '@/lib/money'
 import { type Column, DataTable } from '@/ui/DataTable'
 import { Go } from '@/ui/Go'
 import { PageHeader } from '@/ui/PageHeader'
@@ -13,7 +13,8 @@ import { useDay } from '@/ui/useDay'
 import { useUrl } from '@/ui/useUrl'
 import { Cell, Nothing } from './cells'
 import s from './deal.module.css'
-import { openOf, sums } from './gaps'
+import { openOf } from './gaps'
+import { Sums } from './Sums'
 import type { Contract } from './types'
 
 const ContractDrawer = lazy(() => import('./ContractDrawer'))
@@ -50,7 +51,7 @@ export default function ContractsPage() {
         sort={url.sort || '-signedOn'}
         onSort={(sort) => setUrl({ sort })}
         empty={<Empty title={t(`deal.empty.${scope}`)} text={t('deal.emptyContracts')} />}
-        footer={<Sum rows={list.rows} />}
+        count={() => <Sums of="contracts" query={{ filter: query.filter }} />}
       />
       <Suspense fallback={null}>
         {url.contract ? <ContractDrawer id={url.contract} onClose={() => setUrl({ contract: '' })} /> : null}
@@ -139,17 +140,4 @@ function useColumns(): Column<Contract>[] {
       render: (c) => c.owner?.name ?? <Nothing />,
     },
   ]
-}
-
-function Sum({ rows }: { rows: Contract[] }) {
-  const { t } = useTranslation()
-  const open = sums(rows.map(openOf)).filter((m) => m.amount > 0)
-  const all = sums(rows.map((c) => c.amount))
-  if (all.length === 0) return null
-  return (
-    <span>
-      {t('deal.sumShown', { sum: all.map(money).join(' + ') })}
-      {open.length > 0 ? ` · ${t('deal.openIs', { open: open.map(money).join(' + ') })}` : ''}
-    </span>
-  )
 }

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { keys } from '@/api/keys'
 import { useMay, useMe, usePages } from '@/api/queries'
-import { currencySign, money } from '@/lib/money'
+import { currencySign } from '@/lib/money'
 import { type Column, DataTable, TwoLines } from '@/ui/DataTable'
 import { PageHeader } from '@/ui/PageHeader'
 import { Empty } from '@/ui/States'
@@ -10,7 +10,7 @@ import { Tabs } from '@/ui/Tabs'
 import { useDay } from '@/ui/useDay'
 import { useUrl } from '@/ui/useUrl'
 import { Cell, Nothing } from './cells'
-import { sums } from './gaps'
+import { Sums } from './Sums'
 import { type Deal, type DealState, dealStates } from './types'
 
 export default function DealsPage() {
@@ -22,7 +22,6 @@ export default function DealsPage() {
   const query = { state, sort }
   const list = usePages<Deal>(keys.deals(query), '/deals', query)
   const columns = useColumns(state)
-  const total = sums(list.rows.map((d) => d.amount))
   return (
     <>
       <PageHeader title={t('deal.deals')} />
@@ -44,9 +43,7 @@ export default function DealsPage() {
         sort={sort}
         onSort={(next) => setUrl({ sort: next })}
         empty={<Empty title={t(`deal.emptyDeals.${state}`)} text={t('deal.emptyDealsText')} />}
-        footer={
-          total.length > 0 ? <span>{t('deal.sumShown', { sum: total.map(money).join(' + ') })}</span> : null
-        }
+        count={() => <Sums of="deals" query={{ state }} />}
       />
     </>
   )

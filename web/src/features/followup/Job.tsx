@@ -1,4 +1,5 @@
 // The whole job for one customer: call, why now, what they said, what for, write it down.
+
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import {
@@ -19,6 +20,7 @@ import { cx } from '@/lib/cx'
 import { phoneText } from '@/lib/masks'
 import { useNarrow } from '@/lib/media'
 import { money } from '@/lib/money'
+import { placeOf } from '@/lib/place'
 import { Go } from '@/ui/Go'
 import { IconButton } from '@/ui/IconButton'
 import { Chip, Grade, Kbd, LayerTick, Quote, Temp, Why } from '@/ui/marks'
@@ -129,7 +131,9 @@ function Acts({ customer: c, onCall, onLater }: Props & { customer: Followed }) 
         </Button>
       ) : null}
       {c.phone ? <span className="num c2 nowrap">{phoneText(c.phone)}</span> : null}
-      <span className="c3 f12 ell">{[c.contactTitle, c.province, c.city].filter(Boolean).join(' ')}</span>
+      <span className="c3 f12 ell">
+        {[c.contactTitle, placeOf(c.province, c.city)].filter(Boolean).join(' ')}
+      </span>
       <span className="grow" />
       {touch ? (
         <Button

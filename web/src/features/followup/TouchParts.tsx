@@ -47,6 +47,9 @@ function useResultWord() {
       : t(`result.${result}`)
 }
 
+// On keys in one row long words are cut short; the whole word is the title.
+const shortened: Result[] = ['off', 'wrong_number', 'do_not_contact']
+
 export function ResultKeys({ touch, big }: Part) {
   const { t } = useTranslation()
   const word = useResultWord()
@@ -55,16 +58,18 @@ export function ResultKeys({ touch, big }: Part) {
     <fieldset className={big ? s.bigResults : s.results} aria-label={t('touch.result')}>
       {resultsOf(draft.channel).map((result, i) => {
         const Icon = resultIcon[result]
+        const short = !big && shortened.includes(result)
         return (
           <button
             key={result}
             type="button"
+            title={short ? word(result, draft.channel) : undefined}
             aria-pressed={draft.result === result}
             className={result === 'do_not_contact' ? s.warn : undefined}
             onClick={() => touch.choose(result)}
           >
             {big ? <Icon size={20} strokeWidth={1.8} aria-hidden /> : <Kbd>{i + 1}</Kbd>}
-            {word(result, draft.channel)}
+            {short ? t(`result.key.${result}`) : word(result, draft.channel)}
           </button>
         )
       })}

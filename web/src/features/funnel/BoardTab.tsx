@@ -17,7 +17,7 @@ import { daysText, percentText, stockTone, useFigureWords } from './words'
 export function BoardTab({ of, report }: { of: Funnel; report: Report }) {
   return (
     <>
-      <Exceptions report={report} reach={of.reach} />
+      <Exceptions of={of} report={report} />
       <div className={s.wide}>
         <div className={s.inner}>
           <Heads report={report} reach={of.reach} />

@@ -21,7 +21,7 @@ export default function DataTab({ of, report }: { of: Funnel; report: Report }) 
   const { from, to } = report.period
   return (
     <>
-      <Exceptions report={report} reach={of.reach} />
+      <Exceptions of={of} report={report} />
       <Pane label={t('funnel.tab.data')}>
         <Section
           title={t('funnel.layers')}

@@ -6,20 +6,20 @@ import { cx } from '@/lib/cx'
 import { Go } from '@/ui/Go'
 import { BandNote } from './BoardTab'
 import { exceptionRows } from './Exceptions'
-import { exceptionsOf, isLong, isLow } from './exceptions'
+import { isLong, isLow } from './exceptions'
 import s from './funnel.module.css'
 import { rowsIn } from './rows'
 import { useScopeWords } from './Scope'
 import { Silhouette } from './Silhouette'
 import type { LayerFigure, Report } from './types'
-import type { Funnel } from './useFunnel'
+import { type Funnel, useExceptions } from './useFunnel'
 import { daysText, percentText, stockTone, useFigureWords } from './words'
 
 export function PhoneFunnel({ of, report }: { of: Funnel; report: Report }) {
   const { t } = useTranslation()
   const words = useFigureWords()
   const scope = useScopeWords(of)
-  const [worst] = exceptionsOf(report, 1)
+  const [worst] = useExceptions(of)
   return (
     <div className={s.phone}>
       <p className={s.phoneScope}>{scope}</p>

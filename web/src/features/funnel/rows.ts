@@ -30,6 +30,9 @@ export const rowsEntered = (reach: Reach, layer: Layer, from: string): string =>
 export const rowsStaying = (reach: Reach, layer: Layer, ideal: number): string =>
   list([inLayers([layer]), `layerSince < daysAgo(${Math.ceil((ideal * 7) / 5)})`, ...whose(reach)])
 
+/** Customers whose first response is overdue. */
+export const rowsLate = (reach: Reach): string => list(['firstDueAt < now()', ...whose(reach)])
+
 /** Customers their owners found themselves. */
 export const rowsSelfFound = (reach: Reach): string =>
   list(['selfFound = true', 'layer <= "opportunity"', ...whose(reach)])

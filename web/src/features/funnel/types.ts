@@ -66,6 +66,16 @@ export interface BoardColumn {
   next: string
 }
 
+/** One of GET /funnel/exceptions, the worst first. */
+export interface Exception {
+  kind: 'rate' | 'days' | 'under' | 'over' | 'late' | 'skipped'
+  layers: Layer[]
+  value: number
+  ideal: number
+  n: number
+  severity: number
+}
+
 /** GET /funnel/board */
 export interface BoardData {
   columns: BoardColumn[]

@@ -7,7 +7,7 @@ import { useDay } from '@/ui/useDay'
 import { useUrl } from '@/ui/useUrl'
 import { isPeriod, type PeriodKey, type Span, spanOf } from './period'
 import type { Reach } from './rows'
-import type { Report } from './types'
+import type { Exception, Report } from './types'
 
 export const tabs = ['board', 'data', 'ideal'] as const
 export type Tab = (typeof tabs)[number]
@@ -79,4 +79,15 @@ export function useReport({ whose, span }: Funnel) {
     queryFn: ({ signal }) => api.get<Report>('/funnel', { query, signal }),
     placeholderData: keepPreviousData,
   })
+}
+
+/** What stands out in them, the worst first. */
+export function useExceptions({ whose, span }: Funnel): Exception[] {
+  const query = { ...whose, ...span }
+  const { data } = useQuery({
+    queryKey: ['funnel', 'exceptions', query],
+    queryFn: ({ signal }) => api.get<{ items: Exception[] }>('/funnel/exceptions', { query, signal }),
+    placeholderData: keepPreviousData,
+  })
+  return data?.items ?? []
 }

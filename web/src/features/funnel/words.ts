@@ -1,8 +1,7 @@
 // Figures in words.
 import { useTranslation } from 'react-i18next'
 import type { Layer } from '@/api/types'
-import type { Exception } from './exceptions'
-import type { LayerFigure, Report, StockState } from './types'
+import type { Exception, LayerFigure, Report, StockState } from './types'
 
 /** One decimal at most: 54.14 -> 54, 5.51 -> 5.5. */
 export const percentText = (value: number) => `${Math.round(value)}%`
@@ -32,27 +31,21 @@ export function useFigureWords() {
       return rate.judged ? counted : `${counted} ${t('funnel.tooFew')}`
     },
     exception: (e: Exception, report: Report): { text: string; side: string } => {
-      if (e.kind === 'rate')
-        return {
-          text: t('funnel.bad.rate', {
-            step: `${name(e.layer)} → ${name(nextOf(report, e.layer) ?? e.layer)}`,
-            value: percentText(e.value),
-            ideal: percentText(e.ideal),
-          }),
-          side: `n = ${e.n}`,
-        }
-      if (e.kind === 'days')
-        return {
-          text: t('funnel.bad.days', {
-            layer: name(e.layer),
-            value: daysText(e.value),
-            ideal: daysText(e.ideal),
-          }),
-          side: `n = ${e.n}`,
-        }
+      const layer = names(e.layers)
+      const side = e.kind === 'rate' || e.kind === 'days' ? `n = ${e.n}` : ''
+      const [first] = e.layers
+      const figure = e.kind === 'rate' ? percentText : daysText
+      const next = first && nextOf(report, first)
       return {
-        text: t(`funnel.bad.${e.kind}`, { layer: names(e.layers), count: e.count, low: e.low, high: e.high }),
-        side: '',
+        text: t(`funnel.bad.${e.kind}`, {
+          layer,
+          step: next ? `${layer} → ${name(next)}` : layer,
+          value: figure(e.value),
+          ideal: figure(e.ideal),
+          count: e.value,
+          n: e.n,
+        }),
+        side,
       }
     },
   }

@@ -1,16 +1,17 @@
 // The bar over the list while customers are chosen, and what it asks.
-import { Archive, CalendarClock, GitMerge, Layers, SlidersHorizontal, Users } from 'lucide-react'
+import { Archive, CalendarClock, Download, GitMerge, Layers, SlidersHorizontal, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '@/api/client'
+import { api, urlOf } from '@/api/client'
 import { useMay } from '@/api/queries'
 import type { Customer } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { type BulkAction, BulkBar } from '@/ui/BulkBar'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { MergeDialog } from '../MergeDialog'
-import type { BulkAnswer } from '../types'
+import type { BulkAct as Background, BulkAnswer } from '../types'
 import { AssignDialog, EditDialog, PlanDialog } from './BulkDialogs'
+import { BulkProgress } from './BulkProgress'
 import { type BulkAct, mostAtOnce, undoOf } from './bulk'
 import { RefusedSheet } from './RefusedSheet'
 import type { Counted } from './useList'
@@ -42,13 +43,23 @@ export function ListBulk({ rows, filter, q, total, onClear }: Props) {
   const [asking, setAsking] = useState<Asking>()
   const [all, setAll] = useState(false)
   const [answer, setAnswer] = useState<BulkAnswer>()
+  const [background, setBackground] = useState<string>()
   const count = all ? (total?.count ?? rows.length) : rows.length
   const close = () => setAsking(undefined)
-  const run = useBulk(rows, all ? { filter, q } : undefined, (done) => {
+  const found = all ? { filter, q } : undefined
+  const atOnce = useBulk(rows, found, (done) => {
     close()
     if (done.refused.length > 0) setAnswer(done)
     else onClear()
   })
+  const later = useAct((act: BulkAct) => api.post<Background>('/bulk-acts', { ...act, ...found }), {
+    onDone: ({ id }) => {
+      close()
+      setBackground(id)
+    },
+  })
+  const many = all && (total?.more || count > mostAtOnce)
+  const run = (act: BulkAct): Promise<unknown> => (many ? later.mutateAsync(act) : atOnce(act))
   const actions = useActions({ rows, all, total, onAll: () => setAll(true), ask: setAsking })
   const props = { count, onAct: run, onClose: close }
   const [keep, other] = rows
@@ -70,6 +81,16 @@ export function ListBulk({ rows, filter, q, total, onClear }: Props) {
         onConfirm={() => run({ action: 'archive' })}
         onClose={close}
       />
+      {background ? (
+        <BulkProgress
+          id={background}
+          stale={stale}
+          onClose={() => {
+            setBackground(undefined)
+            onClear()
+          }}
+        />
+      ) : null}
       <RefusedSheet
         answer={answer}
         onClose={() => {
@@ -118,13 +139,20 @@ function useActions(of: {
   const { rows, all, total, onAll, ask } = of
   const { t } = useTranslation()
   const may = useMay()
-  const more =
-    total && !total.more && total.count > rows.length && total.count <= mostAtOnce ? total.count : 0
+  const more = total && (total.more || total.count > rows.length) ? total.count : 0
   const bulk = may('customer.bulk')
   const list: (BulkAction | false)[] = [
     bulk &&
       !all &&
-      more > 0 && { key: 'all', label: t('customer.bulk.all', { count: more }), icon: Layers, run: onAll },
+      more > 0 && {
+        key: 'all',
+        label: t('customer.bulk.all', {
+          count: more,
+          total: `${more.toLocaleString('en')}${total?.more ? '+' : ''}`,
+        }),
+        icon: Layers,
+        run: onAll,
+      },
     bulk &&
       may('customer.assign') && {
         key: 'assign',
@@ -156,6 +184,15 @@ function useActions(of: {
         label: t('customer.act.merge'),
         icon: GitMerge,
         run: () => ask('merge'),
+      },
+    may('customer.export') &&
+      rows.length <= 300 &&
+      !all && {
+        key: 'export',
+        label: t('customer.bulk.export'),
+        icon: Download,
+        run: () =>
+          window.location.assign(urlOf('/export', { ids: rows.map((r) => r.id).join(','), format: 'xlsx' })),
       },
     bulk &&
       may('customer.merge') && {

@@ -12,14 +12,33 @@ export function RefusedSheet({ answer, onClose }: { answer: BulkAnswer | undefin
       <p className="c2">
         {t('customer.bulk.refusedText', { done: answer?.done ?? 0, count: answer?.refused.length ?? 0 })}
       </p>
-      <ul className={s.refused}>
-        {answer?.refused.map((r) => (
-          <li key={r.id}>
-            {r.name ? <Go to={`/customers/${r.id}`}>{r.name}</Go> : null}
-            <span className="c2">{r.detail}</span>
-          </li>
-        ))}
-      </ul>
+      <Refused list={answer?.refused ?? []} />
     </Sheet>
+  )
+}
+
+/** Each reason once, with the customers it is about. */
+export function Refused({ list }: { list: BulkAnswer['refused'] }) {
+  const reasons = new Map<string, BulkAnswer['refused']>()
+  for (const r of list) reasons.set(r.detail, [...(reasons.get(r.detail) ?? []), r])
+  return (
+    <ul className={s.refused}>
+      {[...reasons].map(([detail, rows]) => (
+        <li key={detail}>
+          <p>
+            <b>{detail}</b> <span className="c3">{rows.length}</span>
+          </p>
+          <ul className={s.names}>
+            {rows.map((r) =>
+              r.name ? (
+                <li key={r.id}>
+                  <Go to={`/customers/${r.id}`}>{r.name}</Go>
+                </li>
+              ) : null,
+            )}
+          </ul>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -1,10 +1,12 @@
 // The columns of customer lists, by the key of their field.
+
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldsQuery, useMe } from '@/api/queries'
 import type { Customer, Field } from '@/api/types'
 import { currencySign } from '@/lib/money'
+import { placeOf } from '@/lib/place'
 import type { Column } from '@/ui/DataTable'
 import { TwoLines } from '@/ui/DataTable'
 import { DaysBar, Grade, LayerTick, Temp } from '@/ui/marks'
@@ -42,7 +44,7 @@ const plain: Record<string, Plain> = {
   phone: { width: 130, render: (r) => (r.phone ? <span className="num">{r.phone}</span> : <Nothing />) },
   source: { width: 110, render: (r) => <Words text={r.source} /> },
   industry: { width: 110, render: (r) => <Words text={r.industry} /> },
-  city: { width: 120, render: (r) => <Words text={[r.province, r.city].filter(Boolean).join(' ')} /> },
+  city: { width: 120, render: (r) => <Words text={placeOf(r.province, r.city)} /> },
   tags: { width: 160, render: (r) => <Tags tags={r.tags} /> },
   goal: { width: 180, render: (r) => <Words text={r.goal} /> },
   nextGoal: { width: 180, render: (r) => <Words text={r.nextGoal} /> },

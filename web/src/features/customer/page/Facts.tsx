@@ -1,8 +1,10 @@
 // What is known about the customer; numbers inside texts are shown on demand.
+
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { useAct } from '@/api/useAct'
+import { placeOf } from '@/lib/place'
 import { Chip } from '@/ui/marks'
 import { customKey, useCustomFields } from '../form/fields'
 import { customText } from '../list/cells'
@@ -24,7 +26,7 @@ function useFacts(customer: CustomerFull): Fact[] {
     ['goal', customer.goal],
     ['source', [customer.source, customer.sourceDetail].filter(Boolean).join(' · ')],
     ['industry', customer.industry],
-    ['city', [customer.province, customer.city].filter(Boolean).join(' ')],
+    ['city', placeOf(customer.province, customer.city)],
     ['address', customer.address],
     ['website', customer.website],
     ['taxCode', customer.taxCode],

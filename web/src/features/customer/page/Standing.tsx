@@ -79,6 +79,7 @@ function StepDays({ step }: { step: StepView }) {
 export function NextLayer({ customer, panels }: { customer: CustomerFull; panels: Panels }) {
   const { t } = useTranslation()
   const next = customer.standing?.next
+  if (customer.archived) return null
   if (!next) return <Outside customer={customer} panels={panels} />
   const move = mayDo(customer, 'move')
   const layer = t(`layer.${next.to}`)
