@@ -11,8 +11,10 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"laidan/internal/crm"
 	"laidan/internal/i18n"
@@ -36,6 +38,7 @@ type Call struct {
 	bodyHash  string
 	method    string
 	path      string
+	control   *http.ResponseController
 }
 
 type callKey struct{}
@@ -59,6 +62,7 @@ func (r *Router) contextual(next http.Handler) http.Handler {
 			Address: r.address(req), Agent: clip(req.UserAgent(), 200), method: req.Method, path: req.URL.Path,
 			Language: i18n.Negotiate(req.Header.Get("Accept-Language"), ""),
 			Secure:   req.TLS != nil || r.o.Secure,
+			control:  http.NewResponseController(w),
 		}
 		c.RequestID = requestID()
 		w.Header().Set(requestIDHeader, c.RequestID)
@@ -91,8 +95,13 @@ func (c *Call) keyed(w http.ResponseWriter, req *http.Request, key string) error
 	h := sha256.New()
 	_, _ = io.WriteString(h, req.Method+" "+req.URL.RequestURI()+"\n")
 	if !strings.HasPrefix(req.Header.Get("Content-Type"), "multipart/") {
+		_ = c.control.SetReadDeadline(time.Now().Add(bodyTime))
 		b, err := io.ReadAll(http.MaxBytesReader(w, req.Body, maxKeyedBody))
+		c.bodyRead()
 		if err != nil {
+			if errors.Is(err, os.ErrDeadlineExceeded) {
+				return newProblem(c.Language, http.StatusRequestTimeout, "body.timeout", nil)
+			}
 			var tooLarge *http.MaxBytesError
 			if errors.As(err, &tooLarge) {
 				return crm.Fail(crm.TooLarge, "body.too_large")
