@@ -202,22 +202,26 @@ func (in *installation) keyed(who, path, key, body string) answer {
 // count reads one number as the installation's only organisation.
 func (in *installation) count(text string, args ...any) (n int64) {
 	in.t.Helper()
-	ctx := context.Background()
-	var tenant crm.TenantID
-	err := in.a.DB.View(ctx, crm.Actor{}, func(tx *db.Tx) (err error) {
-		tenant, err = db.GlobalOne[crm.TenantID](tx, "SELECT id FROM tenant")
+	err := in.a.DB.View(context.Background(), crm.Actor{Tenant: in.tenant()}, func(tx *db.Tx) (err error) {
+		n, err = db.One[int64](tx, text, args...)
 		return err
 	})
-	if err == nil {
-		err = in.a.DB.View(ctx, crm.Actor{Tenant: tenant}, func(tx *db.Tx) (err error) {
-			n, err = db.One[int64](tx, text, args...)
-			return err
-		})
-	}
 	if err != nil {
 		in.t.Fatal(err)
 	}
 	return n
+}
+
+func (in *installation) tenant() (id crm.TenantID) {
+	in.t.Helper()
+	err := in.a.DB.View(context.Background(), crm.Actor{}, func(tx *db.Tx) (err error) {
+		id, err = db.GlobalOne[crm.TenantID](tx, "SELECT id FROM tenant")
+		return err
+	})
+	if err != nil {
+		in.t.Fatal(err)
+	}
+	return id
 }
 
 // answerTo sends a request; an answer that never came has status 0.
