@@ -25,7 +25,7 @@ import (
 
 // installation is the whole program over HTTP on a fresh database.
 type installation struct {
-	t      *testing.T
+	t      testing.TB
 	a      *App
 	srv    *httptest.Server
 	tokens map[string]string

@@ -37,7 +37,7 @@ func behind(t *testing.T) (*installation, *proxy.Proxy) {
 	return open(t, u.String()), p
 }
 
-func open(t *testing.T, url string) *installation {
+func open(t testing.TB, url string) *installation {
 	t.Helper()
 	s := config.Settings{Data: t.TempDir(), Listen: "127.0.0.1:0", Synchronous: "normal", MaxUpload: 8 << 20, DB: url}
 	a, err := Open(context.Background(), s, "test", nil)
@@ -61,7 +61,7 @@ func (in *installation) status(path string) int {
 }
 
 // until polls a condition; the deadline is far beyond what it should need.
-func until(t *testing.T, what string, deadline time.Duration, fn func() bool) time.Duration {
+func until(t testing.TB, what string, deadline time.Duration, fn func() bool) time.Duration {
 	t.Helper()
 	began := time.Now()
 	for !fn() {

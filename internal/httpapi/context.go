@@ -14,7 +14,6 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
-	"time"
 
 	"laidan/internal/crm"
 	"laidan/internal/i18n"
@@ -65,6 +64,7 @@ func (r *Router) contextual(next http.Handler) http.Handler {
 			control:  http.NewResponseController(w),
 		}
 		c.RequestID = requestID()
+		c.bodyStarts(req)
 		w.Header().Set(requestIDHeader, c.RequestID)
 		if auth, ok := strings.CutPrefix(req.Header.Get("Authorization"), "Bearer "); ok {
 			c.Token = auth
@@ -95,9 +95,7 @@ func (c *Call) keyed(w http.ResponseWriter, req *http.Request, key string) error
 	h := sha256.New()
 	_, _ = io.WriteString(h, req.Method+" "+req.URL.RequestURI()+"\n")
 	if !strings.HasPrefix(req.Header.Get("Content-Type"), "multipart/") {
-		_ = c.control.SetReadDeadline(time.Now().Add(bodyTime))
 		b, err := io.ReadAll(http.MaxBytesReader(w, req.Body, maxKeyedBody))
-		c.bodyRead()
 		if err != nil {
 			if errors.Is(err, os.ErrDeadlineExceeded) {
 				return newProblem(c.Language, http.StatusRequestTimeout, "body.timeout", nil)

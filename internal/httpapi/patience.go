@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"time"
@@ -8,13 +9,21 @@ import (
 
 // How long the server waits for others. Whoever sends or reads too slowly loses
 // the connection; nobody holds the database meanwhile.
-const (
+var (
 	actTime    = 30 * time.Second // an act waits so long for the database, then hears that it was not saved
 	bodyTime   = 20 * time.Second // a small body
 	pauseTime  = 30 * time.Second // between two pieces of an upload
 	uploadTime = 30 * time.Minute // a whole upload
 	writeTime  = time.Minute      // a piece of an answer that is not taken
 )
+
+// bodyStarts gives the body its time, before anybody reads it: an answer that
+// needs no body still waits for the rest of it.
+func (c *Call) bodyStarts(req *http.Request) {
+	if req.ContentLength != 0 {
+		_ = c.control.SetReadDeadline(time.Now().Add(bodyTime))
+	}
+}
 
 // bodyRead ends the deadline of the body. The server keeps reading one byte ahead
 // to notice a client that leaves; an old deadline would look like one and
@@ -39,7 +48,7 @@ func (b *patientBody) Read(p []byte) (int, error) {
 	}
 	_ = b.call.control.SetReadDeadline(deadline)
 	n, err := b.ReadCloser.Read(p)
-	if err != nil {
+	if errors.Is(err, io.EOF) {
 		b.call.bodyRead()
 	}
 	return n, err
