@@ -190,6 +190,10 @@ func diskErrors(ctx context.Context, b *bench) (string, error) {
 			return saw, err
 		}
 		refused := l.seen("507", b.o.most/6)
+		time.Sleep(time.Second)
+		if a := n.get(ctx, "/customers?limit=5", b.tokens["director"]); a.status != 200 {
+			err = errors.Join(err, fmt.Errorf("a read while writes fail: %s", a))
+		}
 		_ = c.Process.Signal(syscall.SIGINT)
 		_ = c.Wait()
 		went := l.more(l.done()+30, b.o.most/6)

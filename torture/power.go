@@ -39,7 +39,7 @@ func powerLoss(ctx context.Context, b *bench) (string, error) {
 			return saw, err
 		}
 		c := crash{events: events, base: base, dir: filepath.Join(b.dir, "image"), strict: mode == "full", r: b.r, integrity: integrity}
-		said, err := c.try(ctx, b.o.pick(150, 1000), b.o.most*2/5)
+		said, err := c.try(ctx, b.o.pick(150, 1000), b.o.most*3/10)
 		saw += "synchronous=" + mode + ": " + said + ". "
 		if err != nil {
 			return saw, err
@@ -57,6 +57,8 @@ func (b *bench) traced(ctx context.Context, dir, mode string) ([]event, error) {
 		return nil, err
 	}
 	// The marks are read from the trace, not from the load.
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	l, err := b.write(ctx, 8, "power", func() *node { return n })
 	if err != nil {
 		return nil, err
@@ -64,7 +66,8 @@ func (b *bench) traced(ctx context.Context, dir, mode string) ([]event, error) {
 	time.Sleep(b.o.most / 15)
 	l.stop.Store(true)
 	n.kill()
-	l.next.Store(0)
+	cancel()
+	l.wg.Wait()
 	b.nodes = nil
 	return readTrace(trace, "torture-power-")
 }

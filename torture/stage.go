@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"laidan/internal/app"
@@ -157,7 +158,7 @@ func (s *stage) bench(ctx context.Context, experiment, name string) (*bench, err
 	case "sqlite":
 		return b, b.copySeed(b.dir)
 	case "postgres":
-		database := "t_" + filepath.Base(b.dir)[:3] + fmt.Sprint(time.Now().UnixNano()%1e6)
+		database := "t_" + strings.ReplaceAll(experiment, "-", "_")
 		b.url = s.pg.url(database)
 		b.undo = append(b.undo, func() {
 			_ = s.pg.exec(context.WithoutCancel(ctx), "postgres", "DROP DATABASE IF EXISTS "+database+" WITH (FORCE)")

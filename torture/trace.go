@@ -50,10 +50,11 @@ func readTrace(file, prefix string) ([]event, error) {
 		if m == nil {
 			continue
 		}
-		name, rest := filepath.Base(m[4]), m[5]
+		path, rest := plain(m[4]), m[5]
+		name := filepath.Base(path)
 		ours := name == "laidan.db" || name == "laidan.db-wal"
 		switch call := m[2]; {
-		case call == "write" && strings.HasPrefix(m[4], "socket:"):
+		case call == "write" && strings.HasPrefix(path, "socket:"):
 			if mark := acknowledged(rest, prefix); mark != "" {
 				out = append(out, event{kind: "ack", mark: mark})
 			}
@@ -82,6 +83,14 @@ func readTrace(file, prefix string) ([]event, error) {
 		}
 	}
 	return out, s.Err()
+}
+
+// plain decodes a path printed in hexadecimal.
+func plain(s string) string {
+	if b, err := hex.DecodeString(strings.ReplaceAll(s, `\x`, "")); err == nil {
+		return string(b)
+	}
+	return s
 }
 
 // quoted decodes strace's "\x41\x42" and returns what follows it.
