@@ -47,4 +47,7 @@ verify: locales openapi ## generated files are up to date
 bench: build ## speed and memory against the bare driver (docs/performance.md)
 	@scripts/bench
 
-.PHONY: help run build web locales openapi dev test lint verify bench
+torture: build ## kills, power loss, full disks, cut connections, races, bad clients (docs/torture.md, 25 minutes)
+	@scripts/torture
+
+.PHONY: help run build web locales openapi dev test lint verify bench torture
