@@ -31,7 +31,7 @@ func badClients(ctx context.Context, b *bench) (string, error) {
 				open.Add(-1)
 				if bad.Err() == nil {
 					cutOff.Add(1)
-					time.Sleep(100 * time.Millisecond)
+					time.Sleep(time.Second) // a flood would measure the cores
 				}
 			}
 		})
@@ -152,7 +152,7 @@ func (b *bench) misbehave(ctx context.Context, n *node, how int) {
 			select {
 			case <-ctx.Done():
 				return
-			case <-time.After(20 * time.Millisecond): // 3 MB/s each, or it would measure the disk
+			case <-time.After(500 * time.Millisecond): // 128 KB/s each, or it would measure the disk
 			}
 		}
 	case 4: // an export that nobody takes
