@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"sync/atomic"
 	"time"
 )
 
@@ -33,8 +32,3 @@ func killed(ctx context.Context, b *bench) (string, error) {
 	}
 	return fmt.Sprintf("%d kills, ready again within %d ms; %s", kills, slowest.Milliseconds(), saw), err
 }
-
-// swap is a node that can be replaced while others use it.
-type swap struct{ p atomic.Pointer[node] }
-
-func (s *swap) at() *node { return s.p.Load() }

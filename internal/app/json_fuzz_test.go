@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -33,7 +32,7 @@ func FuzzJSON(f *testing.F) {
 			q.Header.Set("Content-Type", "application/json")
 			q.Header.Set("Authorization", "Bearer "+in.tokens[who])
 			if a := in.answerTo(q); a.status == 0 || a.status >= 500 {
-				t.Fatal(fmt.Sprintf("%s %s as %s: %d %.300s", method, path, who, a.status, a.raw))
+				t.Fatalf("%s %s as %s: %d %.300s", method, path, who, a.status, a.raw)
 			}
 		}
 	})
