@@ -25,7 +25,7 @@ func jobsKilled(ctx context.Context, b *bench) (string, error) {
 	if b.url != "" {
 		most = b.o.pick(2, 20) // another process waits for the dead one's lease
 	}
-	for began := time.Now(); time.Since(began) < b.o.most; time.Sleep(15 * time.Millisecond) {
+	for began := time.Now(); time.Since(began) < max(b.o.most, 90*time.Second); time.Sleep(15 * time.Millisecond) {
 		imp = n.importState(ctx, imp.ID)
 		if imp.State == "done" || imp.State == "failed" {
 			break

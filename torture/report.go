@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"runtime"
@@ -12,6 +13,7 @@ import (
 type report struct {
 	o     options
 	began time.Time
+	load  string // of the machine before anything was done
 	lines []line
 }
 
@@ -48,7 +50,8 @@ func (r *report) broken() (n int) {
 func (r *report) machine() string {
 	load, _ := os.ReadFile("/proc/loadavg")
 	first, _, _ := strings.Cut(string(load), " ")
-	return fmt.Sprintf("Machine: %d cores, %s, %s %s, load %s at the start", runtime.NumCPU(), cpu(), runtime.GOOS, runtime.Version(), first)
+	r.load = cmp.Or(r.load, first)
+	return fmt.Sprintf("Machine: %d cores, %s, %s %s, load %s at the start", runtime.NumCPU(), cpu(), runtime.GOOS, runtime.Version(), r.load)
 }
 
 // text is docs/torture.md.
@@ -58,7 +61,7 @@ func (r *report) text() string {
 	if r.o.full {
 		size, command = "Each experiment in full", "TORTURE=full make torture"
 	}
-	fmt.Fprintf(&b, "# What was done to the program, and what held\n\nWritten by `%s`; do not edit. %s, seed %d, on %s, in %.0f minutes.\n%s\n\n", command, size, r.o.seed,
+	fmt.Fprintf(&b, "# What was done to the program, and what held\n\nWritten by `%s`; do not edit. %s, at most about %v each, seed %d, on %s, in %.0f minutes.\n%s\n\n", command, size, r.o.most, r.o.seed,
 		r.began.Format("2006-01-02"), time.Since(r.began).Minutes(), r.machine())
 	b.WriteString("After every experiment with a database of its own the rules are checked on what it left: one owner or one pool for each customer, slots and stock equal to a recount,\n" +
 		"one fact for each touch, the chain of the fact log unbroken, and SQLite's own integrity check.\n\n")
