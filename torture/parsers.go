@@ -29,7 +29,7 @@ func parsers(ctx context.Context, b *bench) (string, error) {
 	each := b.o.pick(4, 600)
 	var saw []string
 	for _, t := range targets {
-		c := exec.CommandContext(ctx, "go", "test", "-run=^$", "-fuzz=^"+t.name+"$", fmt.Sprintf("-fuzztime=%ds", each), "-parallel=2", "./internal/"+t.pkg)
+		c := exec.CommandContext(ctx, "go", "test", "-run=^$", "-fuzz=^"+t.name+"$", fmt.Sprintf("-fuzztime=%ds", each), "-fuzzminimizetime=5x", "-parallel=2", "./internal/"+t.pkg)
 		c.Env = append(os.Environ(), "GOMEMLIMIT=300MiB")
 		out, err := c.CombinedOutput()
 		execs := "0"

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -119,15 +120,19 @@ func (p *Proxy) accept() {
 type link struct {
 	p              *Proxy
 	client, server net.Conn
-	mu             sync.Mutex
-	mute           bool // the server's answers are dropped: the end is near
+	mute           atomic.Bool // the server's next answer is dropped, then the link ends
 }
 
 // commitMessage is the simple query "commit" of PostgreSQL's protocol.
 var commitMessage = []byte("Q\x00\x00\x00\x0bcommit\x00")
 
 func (l *link) up() {
-	defer l.end()
+	waits := false // back ends the link once the server has answered
+	defer func() {
+		if !waits {
+			l.end()
+		}
+	}()
 	b := make([]byte, 64<<10)
 	for {
 		n, err := l.client.Read(b)
@@ -146,16 +151,12 @@ func (l *link) up() {
 		if cut == Lost {
 			return
 		}
-		if cut == Unanswered {
-			l.mu.Lock()
-			l.mute = true
-			l.mu.Unlock()
+		if waits = cut == Unanswered; waits {
+			l.mute.Store(true)
+			_ = l.server.SetReadDeadline(time.Now().Add(5 * time.Second))
 		}
-		if _, err := l.server.Write(b[:n]); err != nil {
+		if _, err := l.server.Write(b[:n]); err != nil || waits {
 			return
-		}
-		if cut == Unanswered {
-			return // back drops what comes until the server has answered
 		}
 	}
 }
@@ -168,11 +169,8 @@ func (l *link) back() {
 		if err != nil || !l.p.flows() {
 			return
 		}
-		l.mu.Lock()
-		mute := l.mute
-		l.mu.Unlock()
-		if mute {
-			return
+		if l.mute.Load() {
+			return // the answer to the commit is dropped
 		}
 		if _, err := l.client.Write(b[:n]); err != nil {
 			return
@@ -190,15 +188,8 @@ func (p *Proxy) flows() bool {
 	return !p.closed
 }
 
-// end closes both sides; a muted server gets a moment to finish its commit.
+// end closes both sides.
 func (l *link) end() {
-	l.mu.Lock()
-	mute := l.mute
-	l.mu.Unlock()
-	if mute {
-		_ = l.server.SetReadDeadline(time.Now().Add(time.Second))
-		_, _ = l.server.Read(make([]byte, 512))
-	}
 	_ = l.client.Close()
 	_ = l.server.Close()
 	l.p.set(func() {
