@@ -51,8 +51,7 @@ func powerLoss(ctx context.Context, b *bench) (string, error) {
 // traced runs a server under strace while 8 writers work, and kills it.
 func (b *bench) traced(ctx context.Context, dir, mode string) ([]event, error) {
 	trace := filepath.Join(b.dir, mode+".trace")
-	n, err := b.node(dir, "", "env", "LAIDAN_SYNCHRONOUS="+mode, "strace", "-f", "-qq", "-y", "-xx", "-s", "16384", "--seccomp-bpf",
-		"-e", "trace=pwrite64,write,fsync,fdatasync,ftruncate", "-e", "signal=none", "-o", trace)
+	n, err := b.node(dir, "", append([]string{"env", "LAIDAN_SYNCHRONOUS=" + mode, "strace"}, straceArgs(trace)...)...)
 	if err != nil {
 		return nil, err
 	}

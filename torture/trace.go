@@ -25,6 +25,11 @@ var (
 	backPattern = regexp.MustCompile(`^(\d+) +<\.\.\. (fsync|fdatasync) resumed>`)
 )
 
+// straceArgs make strace write down every write and sync with its bytes.
+func straceArgs(file string) []string {
+	return []string{"-f", "-qq", "-y", "-xx", "-s", "16384", "--seccomp-bpf", "-e", "trace=pwrite64,write,fsync,fdatasync,ftruncate", "-e", "signal=none", "-o", file}
+}
+
 // readTrace turns strace's output into events. A write counts from the moment it
 // was called, a sync from the moment it had returned, an answer from the moment
 // it was called: each the choice that forgives the program least.
