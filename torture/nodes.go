@@ -10,6 +10,9 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"laidan/internal/crm"
+	"laidan/internal/db"
 )
 
 // imported is the state of an import.
@@ -65,7 +68,7 @@ func (b *bench) importDone(ctx context.Context, imp imported, rows int) error {
 // nodePaused: node A, working off an import, stands still for 60 s while B takes
 // over, then goes on where it thinks it was.
 func nodePaused(ctx context.Context, b *bench) (string, error) {
-	const rows = 15000 // some are left when the first node wakes
+	const rows = 60000 // many are left when the first node wakes
 	a, err := b.node(b.dir, b.url)
 	if err != nil {
 		return "", err
@@ -110,19 +113,37 @@ func nodePaused(ctx context.Context, b *bench) (string, error) {
 		}
 		return second
 	}
-	time.Sleep(8 * time.Second)
+	time.Sleep(10 * time.Second)
 	l.end()
-	for began := time.Now(); time.Since(began) < time.Minute; time.Sleep(100 * time.Millisecond) {
-		if imp = second.importState(ctx, imp.ID); imp.State == "done" || imp.State == "failed" {
-			break
-		}
-	}
+	after := second.importState(ctx, imp.ID)
+	b.stopNodes()
 	saw, err := l.settled(ctx)
-	saw = fmt.Sprintf("import stood at %d of %d rows, taken over after %.0f s, at %d when the first node woke; %s", stood, rows, took.Seconds(), during, saw)
-	if took == 0 {
-		err = errors.Join(err, errors.New("nobody took the import over"))
+	saw = fmt.Sprintf("import stood at %d of %d rows, taken over after %.0f s, at %d when the first node woke, at %d in the end; %s", stood, rows, took.Seconds(), during, after.RowsRead, saw)
+	if took == 0 || after.State == "failed" {
+		err = errors.Join(err, fmt.Errorf("nobody took the import over, or it failed: %+v", after))
 	}
-	return saw, errors.Join(err, b.importDone(ctx, imp, rows))
+	return saw, errors.Join(err, b.importSound(ctx, imp.ID))
+}
+
+// importSound compares a half-done import's own count with what is there.
+func (b *bench) importSound(ctx context.Context, id string) error {
+	return b.view(ctx, func(tx *db.Tx) error {
+		number, err := crm.ParseID[crm.Import](id)
+		if err != nil {
+			return err
+		}
+		n, err := db.One[struct {
+			Created int64 `db:"created"`
+			There   int64 `db:"there"`
+			Names   int64 `db:"names"`
+		}](tx, `SELECT i.created, (SELECT COUNT(*) FROM customer WHERE tenant_id = @tenant AND import_id = @id) AS there,
+			(SELECT COUNT(DISTINCT name) FROM customer WHERE tenant_id = @tenant AND import_id = @id) AS names
+			FROM import i WHERE i.tenant_id = @tenant AND i.id = @id`, db.Args{"id": number})
+		if err == nil && (n.Created == 0 || n.Created != n.There || n.There != n.Names) {
+			err = fmt.Errorf("the import counts %d rows, %d customers are there under %d names", n.Created, n.There, n.Names)
+		}
+		return err
+	})
 }
 
 // twoNodes compares the throughput of two nodes with that of one, in turns on
