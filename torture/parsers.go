@@ -37,7 +37,10 @@ func parsers(ctx context.Context, b *bench) (string, error) {
 			execs = m[len(m)-1][1]
 		}
 		saw = append(saw, t.name+" "+execs)
-		if err != nil {
+		// The fuzzer also fails when its own time ends in the middle of an input; an
+		// input that breaks something is always written down.
+		late := strings.Contains(string(out), "context deadline exceeded") && !strings.Contains(string(out), "Failing input written")
+		if err != nil && !late {
 			return strings.Join(saw, ", "), fmt.Errorf("%s: %w\n%s", t.name, err, tail(string(out), 1500))
 		}
 	}
