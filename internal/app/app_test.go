@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"laidan/internal/auth"
-	"laidan/internal/config"
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
@@ -26,7 +25,7 @@ import (
 
 // installation is the whole program over HTTP on a fresh database.
 type installation struct {
-	t      *testing.T
+	t      testing.TB
 	a      *App
 	srv    *httptest.Server
 	tokens map[string]string
@@ -35,17 +34,7 @@ type installation struct {
 func each(t *testing.T, fn func(t *testing.T, in *installation)) {
 	t.Helper()
 	run := func(name, url string) {
-		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			s := config.Settings{Data: dir, Listen: "127.0.0.1:0", Synchronous: "normal", MaxUpload: 8 << 20, DB: url}
-			a, err := Open(context.Background(), s, "test", nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			srv := httptest.NewServer(a.Router().Handler())
-			t.Cleanup(func() { srv.Close(); a.Close() })
-			fn(t, &installation{t: t, a: a, srv: srv, tokens: map[string]string{}})
-		})
+		t.Run(name, func(t *testing.T) { fn(t, open(t, url)) })
 	}
 	run("sqlite", "")
 	run("postgres", dbtest.PostgresURL(t))
@@ -87,11 +76,15 @@ func (in *installation) send(who, method, path, kind string, body io.Reader) ans
 		in.t.Fatal(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
+	return read(resp)
+}
+
+func read(resp *http.Response) answer {
 	b, err := io.ReadAll(resp.Body)
-	if err != nil {
-		in.t.Fatal(err)
-	}
 	a := answer{status: resp.StatusCode, raw: string(b)}
+	if err != nil {
+		a.raw += err.Error()
+	}
 	_ = json.Unmarshal(b, &a.body)
 	return a
 }
@@ -180,70 +173,74 @@ func (in *installation) token(key, email string) {
 func TestDay(t *testing.T) {
 	each(t, func(t *testing.T, in *installation) {
 		in.found()
-		product := in.must("director", http.MethodPost, "/products", map[string]any{"name": "仓储管理 标准版", "code": "WMS", "price": map[string]any{"amount": 8600000, "currency": "CNY"}}).text("id")
-		c := in.must("support", http.MethodPost, "/customers", map[string]any{"name": "苏州澜禾精密机械有限公司", "kind": "company", "source": "展会",
-			"contacts": []any{map[string]any{"name": "程竞钊", "title": "生产副总", "channels": []any{map[string]any{"kind": "phone", "value": "13862041723"}}}}})
-		id := c.text("id")
-		if c.text("province") != "江苏" || c.text("pool", "name") == "" || c.text("owner") != "" {
-			t.Errorf("new customer: %s", c.raw)
-		}
-		if again := in.call("rep3", http.MethodPost, "/customers", map[string]any{"name": "别的名字", "kind": "company", "phone": "+86 138-6204-1723"}); again.status != 409 || again.text("code") != "customer.duplicate" {
-			t.Errorf("same number again: %d %s", again.status, again.raw)
-		}
-		in.must("rep1", http.MethodPost, "/customers/"+id+"/claim", map[string]any{})
-		if a := in.call("rep3", http.MethodGet, "/customers/"+id, nil); a.status != 404 {
-			t.Errorf("a foreign customer: %d %s", a.status, a.raw)
-		}
-		if a := in.call("finance", http.MethodGet, "/customers?limit=5", nil); a.status != 403 {
-			t.Errorf("finance lists customers: %d", a.status)
-		}
-		move := func(to string, want int) answer {
-			t.Helper()
-			a := in.call("rep1", http.MethodPost, "/customers/"+id+"/moves", map[string]any{"to": to})
-			if a.status != want {
-				t.Errorf("move to %s: %d %s", to, a.status, a.raw)
-			}
-			return a
-		}
-		if a := move("graded", 422); a.text("code") != "move.missing" || strings.Count(a.raw, `"layer":"graded"`) < 3 {
-			t.Errorf("what is missing: %s", a.raw)
-		}
-		version := in.must("rep1", http.MethodGet, "/customers/"+id, nil).body["version"]
-		in.must("rep1", http.MethodPatch, "/customers/"+id, map[string]any{"version": version, "grade": "A", "productId": product, "goal": "本月签约"})
-		if a := in.call("rep1", http.MethodPatch, "/customers/"+id, map[string]any{"version": version, "grade": "B"}); a.status != 409 || a.text("state", "grade") != "A" {
-			t.Errorf("an old version: %d %s", a.status, a.raw)
-		}
-		move("graded", 200)
-		in.must("rep1", http.MethodPost, "/customers/"+id+"/touches", map[string]any{"channel": "call", "result": "connected", "content": "介绍了盘点模块",
-			"feedback": "说得清一年省多少人就批", "next": map[string]any{"at": time.Now().Add(48 * time.Hour).UTC().Format(time.RFC3339), "channel": "visit", "goal": "演示"}})
-		move("lead", 200) // jumps over contacted: both standards are met
-		move("opportunity", 422)
-		deal := in.must("rep1", http.MethodPost, "/customers/"+id+"/deals", map[string]any{"name": "仓储一期", "productId": product, "amount": map[string]any{"amount": 8600000, "currency": "CNY"}, "expectedOn": "2099-02-01"}).text("id")
-		move("opportunity", 200)
-		move("signed", 422)
-		paper := in.upload("rep1", "合同.pdf", []byte("%PDF-1.4 signed"))
-		contract := in.must("rep1", http.MethodPost, "/deals/"+deal+"/contract", map[string]any{"number": "LS-1", "amount": map[string]any{"amount": 8600000, "currency": "CNY"}, "signedOn": "2026-10-14", "fileId": paper}).text("id")
-		move("signed", 200)
-		in.must("finance", http.MethodPost, "/contracts/"+contract+"/payments", map[string]any{"amount": map[string]any{"amount": 8600000, "currency": "CNY"}, "paidOn": "2026-10-15", "method": "银行转账"})
-		move("implemented", 422)
-		done := in.upload("rep1", "验收单.pdf", []byte("%PDF-1.4 accepted"))
-		in.must("rep1", http.MethodPost, "/contracts/"+contract+"/acceptance", map[string]any{"acceptedOn": "2026-10-20", "fileId": done})
-		move("implemented", 200)
-		if a := in.must("service", http.MethodGet, "/customers?limit=5", nil); len(a.items()) != 1 {
-			t.Errorf("service sees %s", a.raw)
-		}
-		f := in.must("manager", http.MethodGet, "/funnel", nil)
-		if !strings.Contains(f.raw, `"signed":1`) {
-			t.Errorf("funnel: %s", f.raw)
-		}
-		line := in.must("manager", http.MethodGet, "/customers/"+id+"/timeline", nil)
-		if n := len(line.items()); n != 11 {
-			t.Errorf("timeline of %d: %s", n, line.raw)
-		}
-		if strings.Contains(line.raw, "13862041723") {
-			t.Error("the timeline shows a number")
-		}
+		day(t, in)
 	})
+}
+
+func day(t *testing.T, in *installation) {
+	product := in.must("director", http.MethodPost, "/products", map[string]any{"name": "仓储管理 标准版", "code": "WMS", "price": map[string]any{"amount": 8600000, "currency": "CNY"}}).text("id")
+	c := in.must("support", http.MethodPost, "/customers", map[string]any{"name": "苏州澜禾精密机械有限公司", "kind": "company", "source": "展会",
+		"contacts": []any{map[string]any{"name": "程竞钊", "title": "生产副总", "channels": []any{map[string]any{"kind": "phone", "value": "13862041723"}}}}})
+	id := c.text("id")
+	if c.text("province") != "江苏" || c.text("pool", "name") == "" || c.text("owner") != "" {
+		t.Errorf("new customer: %s", c.raw)
+	}
+	if again := in.call("rep3", http.MethodPost, "/customers", map[string]any{"name": "别的名字", "kind": "company", "phone": "+86 138-6204-1723"}); again.status != 409 || again.text("code") != "customer.duplicate" {
+		t.Errorf("same number again: %d %s", again.status, again.raw)
+	}
+	in.must("rep1", http.MethodPost, "/customers/"+id+"/claim", map[string]any{})
+	if a := in.call("rep3", http.MethodGet, "/customers/"+id, nil); a.status != 404 {
+		t.Errorf("a foreign customer: %d %s", a.status, a.raw)
+	}
+	if a := in.call("finance", http.MethodGet, "/customers?limit=5", nil); a.status != 403 {
+		t.Errorf("finance lists customers: %d", a.status)
+	}
+	move := func(to string, want int) answer {
+		t.Helper()
+		a := in.call("rep1", http.MethodPost, "/customers/"+id+"/moves", map[string]any{"to": to})
+		if a.status != want {
+			t.Errorf("move to %s: %d %s", to, a.status, a.raw)
+		}
+		return a
+	}
+	if a := move("graded", 422); a.text("code") != "move.missing" || strings.Count(a.raw, `"layer":"graded"`) < 3 {
+		t.Errorf("what is missing: %s", a.raw)
+	}
+	version := in.must("rep1", http.MethodGet, "/customers/"+id, nil).body["version"]
+	in.must("rep1", http.MethodPatch, "/customers/"+id, map[string]any{"version": version, "grade": "A", "productId": product, "goal": "本月签约"})
+	if a := in.call("rep1", http.MethodPatch, "/customers/"+id, map[string]any{"version": version, "grade": "B"}); a.status != 409 || a.text("state", "grade") != "A" {
+		t.Errorf("an old version: %d %s", a.status, a.raw)
+	}
+	move("graded", 200)
+	in.must("rep1", http.MethodPost, "/customers/"+id+"/touches", map[string]any{"channel": "call", "result": "connected", "content": "介绍了盘点模块",
+		"feedback": "说得清一年省多少人就批", "next": map[string]any{"at": time.Now().Add(48 * time.Hour).UTC().Format(time.RFC3339), "channel": "visit", "goal": "演示"}})
+	move("lead", 200) // jumps over contacted: both standards are met
+	move("opportunity", 422)
+	deal := in.must("rep1", http.MethodPost, "/customers/"+id+"/deals", map[string]any{"name": "仓储一期", "productId": product, "amount": map[string]any{"amount": 8600000, "currency": "CNY"}, "expectedOn": "2099-02-01"}).text("id")
+	move("opportunity", 200)
+	move("signed", 422)
+	paper := in.upload("rep1", "合同.pdf", []byte("%PDF-1.4 signed"))
+	contract := in.must("rep1", http.MethodPost, "/deals/"+deal+"/contract", map[string]any{"number": "LS-1", "amount": map[string]any{"amount": 8600000, "currency": "CNY"}, "signedOn": "2026-10-14", "fileId": paper}).text("id")
+	move("signed", 200)
+	in.must("finance", http.MethodPost, "/contracts/"+contract+"/payments", map[string]any{"amount": map[string]any{"amount": 8600000, "currency": "CNY"}, "paidOn": "2026-10-15", "method": "银行转账"})
+	move("implemented", 422)
+	done := in.upload("rep1", "验收单.pdf", []byte("%PDF-1.4 accepted"))
+	in.must("rep1", http.MethodPost, "/contracts/"+contract+"/acceptance", map[string]any{"acceptedOn": "2026-10-20", "fileId": done})
+	move("implemented", 200)
+	if a := in.must("service", http.MethodGet, "/customers?limit=5", nil); len(a.items()) != 1 {
+		t.Errorf("service sees %s", a.raw)
+	}
+	f := in.must("manager", http.MethodGet, "/funnel", nil)
+	if !strings.Contains(f.raw, `"signed":1`) {
+		t.Errorf("funnel: %s", f.raw)
+	}
+	line := in.must("manager", http.MethodGet, "/customers/"+id+"/timeline", nil)
+	if n := len(line.items()); n != 11 {
+		t.Errorf("timeline of %d: %s", n, line.raw)
+	}
+	if strings.Contains(line.raw, "13862041723") {
+		t.Error("the timeline shows a number")
+	}
 }
 
 // 200 requests at once for one pooled customer: one winner, and nobody above quota.

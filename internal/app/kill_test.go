@@ -112,26 +112,33 @@ type killWorld struct {
 func eachKill(t *testing.T, fn func(t *testing.T, w killWorld)) {
 	for _, name := range []string{"sqlite", "postgres"} {
 		t.Run(name, func(t *testing.T) {
-			w := killWorld{data: t.TempDir()}
+			url := ""
 			if name == "postgres" {
-				w.url = dbtest.PostgresURL(t)
+				url = dbtest.PostgresURL(t)
 			}
-			a, err := Open(context.Background(), config.Settings{Data: w.data, DB: w.url, Listen: "127.0.0.1:0", Synchronous: "full", MaxUpload: 64 << 20}, "test", nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			r, err := demo.Generate(context.Background(), a.DB, demo.Options{Seed: 2, Customers: 1500, People: 24, Touches: 0, Now: time.Now(), PasswordHash: "x"})
-			if err == nil {
-				w.tenant = r.Tenant
-				w.token, err = auth.TokenFor(context.Background(), a.DB, "director@demo.laidan", "kill")
-			}
-			a.Close()
-			if err != nil {
-				t.Fatal(err)
-			}
-			fn(t, w)
+			fn(t, killable(t, url, 1500))
 		})
 	}
+}
+
+// killable is a demonstration that servers of their own work on.
+func killable(t *testing.T, url string, customers int) killWorld {
+	t.Helper()
+	w := killWorld{data: t.TempDir(), url: url}
+	a, err := Open(context.Background(), config.Settings{Data: w.data, DB: w.url, Listen: "127.0.0.1:0", Synchronous: "full", MaxUpload: 64 << 20}, "test", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := demo.Generate(context.Background(), a.DB, demo.Options{Seed: 2, Customers: customers, People: 24, Touches: 0, Now: time.Now(), PasswordHash: "x"})
+	if err == nil {
+		w.tenant = r.Tenant
+		w.token, err = auth.TokenFor(context.Background(), a.DB, "director@demo.laidan", "kill")
+	}
+	a.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
 }
 
 func (w killWorld) one(t *testing.T, text string, args ...any) int64 {

@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"unicode"
 
 	"laidan/internal/authz"
@@ -121,8 +122,10 @@ func storageErr(err error) error {
 	if errors.As(err, &tooLarge) {
 		return crm.Fail(crm.TooLarge, "file.too_large", "max", tooLarge.Limit>>20)
 	}
-	if errors.Is(err, os.ErrPermission) || strings.Contains(err.Error(), "no space") || strings.Contains(err.Error(), "read-only") {
-		return errors.Join(crm.Fail(crm.Full, "storage_full"), err)
+	for _, full := range []error{os.ErrPermission, syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EROFS, syscall.EIO} {
+		if errors.Is(err, full) {
+			return errors.Join(crm.Fail(crm.Full, "storage_full"), err)
+		}
 	}
 	return err
 }

@@ -35,6 +35,7 @@ type DB struct {
 	clock   atomic.Pointer[func() time.Time]
 	live    hub
 	record  atomic.Pointer[func(text string, args []any)]
+	url     string
 	closing chan struct{}
 	once    sync.Once
 	wg      sync.WaitGroup
@@ -73,7 +74,7 @@ const (
 // Open opens the database and leases a node number for ids. It does not
 // migrate: call Migrate, or CheckMigrated to refuse a schema of another version.
 func Open(ctx context.Context, o Options) (*DB, error) {
-	d := &DB{closing: make(chan struct{})}
+	d := &DB{url: o.URL, closing: make(chan struct{})}
 	now := time.Now
 	d.clock.Store(&now)
 	d.ids.Store(crm.NewIDs(0))
@@ -90,6 +91,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	d.checkpoints()
 	return d, nil
 }
+
+// URL is what the database was opened with.
+func (d *DB) URL() string { return d.url }
 
 // IsPostgres reports whether a database URL names PostgreSQL.
 func IsPostgres(url string) bool {

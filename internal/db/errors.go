@@ -24,6 +24,21 @@ const (
 	codeUnique   = 2067
 )
 
+// unwritable are SQLite's extended codes for a disk that takes nothing more: a
+// quota and a limit on file sizes answer so, not with "full".
+var unwritable = map[int]bool{
+	10 | 3<<8:  true, // write
+	10 | 4<<8:  true, // fsync
+	10 | 5<<8:  true, // fsync of the folder
+	10 | 6<<8:  true, // truncate
+	10 | 19<<8: true, // growing the shared memory file
+	10 | 18<<8: true, // opening it
+}
+
+// errUnknown is a commit whose answer was lost: it may have happened. Only the
+// request's Idempotency-Key can tell; repeating it does the act exactly once.
+func errUnknown(cause error) error { return wrap(crm.Unavailable, "commit.unknown", cause) }
+
 // retryable reports a failure that another try may pass: PostgreSQL chose this
 // transaction as the victim of a deadlock or of a serialization conflict.
 func retryable(err error) bool {
@@ -51,10 +66,15 @@ func translate(err error) error {
 	}
 	var lite *driver.Error
 	if errors.As(err, &lite) {
-		switch lite.Code() & 0xff {
+		switch code := lite.Code(); code & 0xff {
 		case codeFull, codeReadOnly:
 			return wrap(crm.Full, "storage_full", err)
-		case codeBusy, codeIOErr, codeCantOpen:
+		case codeIOErr:
+			if unwritable[code] {
+				return wrap(crm.Full, "storage_full", err)
+			}
+			return wrap(crm.Unavailable, "unavailable", err)
+		case codeBusy, codeCantOpen:
 			return wrap(crm.Unavailable, "unavailable", err)
 		}
 		return err
@@ -62,7 +82,7 @@ func translate(err error) error {
 	var netErr net.Error
 	var connect *pgconn.ConnectError
 	if errors.As(err, &connect) || errors.Is(err, sql.ErrConnDone) ||
-		errors.As(err, &netErr) && !errors.Is(err, context.Canceled) ||
+		errors.As(err, &netErr) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || // waited too long
 		strings.Contains(err.Error(), "conn closed") || strings.Contains(err.Error(), "unexpected EOF") {
 		return wrap(crm.Unavailable, "unavailable", err)
 	}

@@ -64,7 +64,7 @@ func InsertMany[T any](tx *Tx, table string, list []T) error {
 		return vals, nil
 	}
 	if c, ok := tx.conn.(pgConn); ok && len(list) >= copyFrom && c.tx != nil {
-		tx.count++
+		tx.note(insertText(postgres, table, p.cols, 1), func() []any { v, _ := value(list[0]); return v })
 		cols := append([]string{"tenant_id"}, p.cols...)
 		_, err := c.tx.CopyFrom(tx.Ctx, pgx.Identifier{table}, cols, pgx.CopyFromSlice(len(list), func(i int) ([]any, error) { return value(list[i]) }))
 		return err
@@ -81,11 +81,8 @@ func InsertMany[T any](tx *Tx, table string, list []T) error {
 			}
 			args = append(args, vals...)
 		}
-		tx.count++
 		text := insertText(tx.db.engine.dialect(), table, p.cols, len(part))
-		if rec := tx.db.record.Load(); rec != nil {
-			(*rec)(text, args)
-		}
+		tx.note(text, func() []any { return args })
 		if _, err := tx.conn.exec(tx.Ctx, text, args); err != nil {
 			return fmt.Errorf("insert into %s: %w", table, err)
 		}

@@ -64,38 +64,24 @@ func (d *DB) leaseNode(ctx context.Context) error {
 // renewNode keeps the number, or takes the lowest free one.
 func (d *DB) renewNode(ctx context.Context, keep int64) error {
 	got := int64(-1)
-	err := d.Update(ctx, crm.Actor{}, func(tx *Tx) error {
-		try := func(id int64) (bool, error) {
-			// The wall clock, not the database's settable one: leases are between processes.
-			clock := time.Now()
-			n, err := GlobalExec(tx, takeNode, Args{"id": id, "holder": d.lease.holder,
-				"until": clock.Add(leaseTime).UnixMilli(), "clock": clock.UnixMilli()})
-			return n == 1, err
-		}
+	err := d.Update(ctx, crm.Actor{}, func(tx *Tx) (err error) {
+		// The wall clock, not the database's settable one: leases are between processes.
+		now := time.Now()
 		if keep >= 0 {
-			if ok, err := try(keep); err != nil || ok {
+			if ok, err := d.takeNode(tx, keep, now, now); err != nil || ok {
 				got = keep
 				return err
 			}
 		}
-		taken, err := GlobalAll[int64](tx, "SELECT id FROM node WHERE leased_until >= @clock", Args{"clock": time.Now().UnixMilli()})
-		if err != nil {
+		if got, err = d.freeNode(tx, now, now); err != nil || got >= 0 {
 			return err
 		}
-		busy := map[int64]bool{}
-		for _, id := range taken {
-			busy[id] = true
+		// A program that died again and again has used all numbers up. One whose
+		// holder has been silent for long enough to be dead is better than none.
+		if got, err = d.freeNode(tx, now, now.Add(leaseTime-deadAfter)); err != nil || got >= 0 {
+			return err
 		}
-		for id := range int64(nodes) {
-			if busy[id] {
-				continue
-			}
-			if ok, err := try(id); err != nil || ok {
-				got = id
-				return err
-			}
-		}
-		return fmt.Errorf("all %d node numbers are taken", nodes)
+		return fmt.Errorf("all %d node numbers are taken; wait half a minute", nodes)
 	})
 	if err == nil && got != keep {
 		d.lease.node = got
@@ -104,12 +90,42 @@ func (d *DB) renewNode(ctx context.Context, keep int64) error {
 	return err
 }
 
+// takeNode leases a number that nobody has renewed beyond free.
+func (d *DB) takeNode(tx *Tx, id int64, now, free time.Time) (bool, error) {
+	n, err := GlobalExec(tx, takeNode, Args{"id": id, "holder": d.lease.holder, "until": now.Add(leaseTime).UnixMilli(), "clock": free.UnixMilli()})
+	return n == 1, err
+}
+
+// freeNode takes the lowest number that nobody has renewed beyond free; -1 when
+// there is none.
+func (d *DB) freeNode(tx *Tx, now, free time.Time) (int64, error) {
+	taken, err := GlobalAll[int64](tx, "SELECT id FROM node WHERE leased_until >= @clock", Args{"clock": free.UnixMilli()})
+	if err != nil {
+		return -1, err
+	}
+	busy := map[int64]bool{}
+	for _, id := range taken {
+		busy[id] = true
+	}
+	for id := range int64(nodes) {
+		if busy[id] {
+			continue
+		}
+		if ok, err := d.takeNode(tx, id, now, free); err != nil || ok {
+			return id, err
+		}
+	}
+	return -1, nil
+}
+
+// releaseNode leaves the instant behind, so that nobody takes the number while a
+// clock that went back could make the same ids again.
 func (d *DB) releaseNode() {
 	if d.lease.holder == "" {
 		return
 	}
 	_ = d.Update(context.Background(), crm.Actor{}, func(tx *Tx) error {
-		_, err := GlobalExec(tx, "UPDATE node SET leased_until = 0 WHERE holder = @holder", Args{"holder": d.lease.holder})
+		_, err := GlobalExec(tx, "UPDATE node SET leased_until = @clock WHERE holder = @holder", Args{"holder": d.lease.holder, "clock": time.Now().UnixMilli()})
 		return err
 	})
 }

@@ -2,10 +2,12 @@ package db
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -88,7 +90,23 @@ func (e *pgEngine) update(ctx context.Context, fn func(conn) error) error {
 	done = true
 	// A commit is not cancelled with its request: the caller could not know
 	// whether it happened.
-	return tx.Commit(context.WithoutCancel(ctx))
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
+	defer cancel()
+	return committed(tx.Commit(ctx))
+}
+
+// commitTime is how long a commit may take before its connection is given up:
+// behind a cable pulled out it would hang for a quarter of an hour.
+const commitTime = 30 * time.Second
+
+// committed tells a commit that the server refused from one whose answer never
+// came.
+func committed(err error) error {
+	var pg *pgconn.PgError
+	if err == nil || errors.As(err, &pg) || errors.Is(err, pgx.ErrTxCommitRollback) || errors.Is(err, pgx.ErrTxClosed) {
+		return err
+	}
+	return errUnknown(err)
 }
 
 // script holds a lock so that two nodes starting at once migrate in turn.

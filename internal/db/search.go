@@ -144,7 +144,7 @@ func PutSearchMany(tx *Tx, docs []SearchDoc) error {
 		if tx.Postgres() {
 			b.WriteString(" ON CONFLICT (tenant_id, id) DO UPDATE SET doc = excluded.doc")
 		}
-		tx.count++
+		tx.note(b.String(), func() []any { return args })
 		if _, err := tx.conn.exec(tx.Ctx, b.String(), args); err != nil {
 			return err
 		}

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite" // the embedded database
+
+	"laidan/internal/crm"
 )
 
 // minSQLite is the first version without the WAL reset fault that can corrupt a
@@ -119,7 +121,7 @@ func (e *sqliteEngine) view(ctx context.Context, fn func(conn) error) error {
 	select {
 	case c = <-e.readers:
 	case <-ctx.Done():
-		return ctx.Err()
+		return wrap(crm.Unavailable, "busy", ctx.Err())
 	}
 	defer func() { e.readers <- c }()
 	ctx = context.WithoutCancel(ctx)
@@ -137,7 +139,7 @@ func (e *sqliteEngine) update(ctx context.Context, fn func(conn) error) (err err
 	select {
 	case c = <-e.writer:
 	case <-ctx.Done():
-		return ctx.Err()
+		return wrap(crm.Unavailable, "busy", ctx.Err())
 	}
 	defer func() { e.writer <- c }()
 	ctx = context.WithoutCancel(ctx)
@@ -157,7 +159,11 @@ func (e *sqliteEngine) update(ctx context.Context, fn func(conn) error) (err err
 		return err
 	}
 	done = true
-	return tx.Commit()
+	err = tx.Commit()
+	if err != nil { // SQLite mostly has rolled back by itself; a transaction left open would lock every later one out
+		_, _ = c.c.ExecContext(ctx, "ROLLBACK")
+	}
+	return err
 }
 
 func (e *sqliteEngine) script(ctx context.Context, statements []string) error {

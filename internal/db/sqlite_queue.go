@@ -124,5 +124,12 @@ func (t *queueTx) end(err error) error {
 	return err
 }
 
-func (t *queueTx) Commit() error   { return t.end(t.Tx.Commit()) }
+func (t *queueTx) Commit() error {
+	err := t.Tx.Commit()
+	if err != nil { // left open it would lock everybody out
+		_ = t.Tx.Rollback()
+	}
+	return t.end(err)
+}
+
 func (t *queueTx) Rollback() error { return t.end(t.Tx.Rollback()) }

@@ -152,11 +152,16 @@ func (tx *Tx) bind(s *statement, args []any) (string, []any, error) {
 	if err != nil {
 		return "", nil, err
 	}
+	tx.note(text, func() []any { return values })
+	return text, values, nil
+}
+
+// note counts a statement and shows it to whoever records.
+func (tx *Tx) note(text string, args func() []any) {
 	tx.count++
 	if rec := tx.db.record.Load(); rec != nil {
-		(*rec)(text, values)
+		(*rec)(text, args())
 	}
-	return text, values, nil
 }
 
 func maybe[T any](tx *Tx, s *statement, args []any) (v T, ok bool, err error) {

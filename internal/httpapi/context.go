@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
 	"runtime/debug"
 	"strings"
 
@@ -36,6 +37,7 @@ type Call struct {
 	bodyHash  string
 	method    string
 	path      string
+	control   *http.ResponseController
 }
 
 type callKey struct{}
@@ -59,8 +61,10 @@ func (r *Router) contextual(next http.Handler) http.Handler {
 			Address: r.address(req), Agent: clip(req.UserAgent(), 200), method: req.Method, path: req.URL.Path,
 			Language: i18n.Negotiate(req.Header.Get("Accept-Language"), ""),
 			Secure:   req.TLS != nil || r.o.Secure,
+			control:  http.NewResponseController(w),
 		}
 		c.RequestID = requestID()
+		c.bodyStarts(req)
 		w.Header().Set(requestIDHeader, c.RequestID)
 		if auth, ok := strings.CutPrefix(req.Header.Get("Authorization"), "Bearer "); ok {
 			c.Token = auth
@@ -93,6 +97,9 @@ func (c *Call) keyed(w http.ResponseWriter, req *http.Request, key string) error
 	if !strings.HasPrefix(req.Header.Get("Content-Type"), "multipart/") {
 		b, err := io.ReadAll(http.MaxBytesReader(w, req.Body, maxKeyedBody))
 		if err != nil {
+			if errors.Is(err, os.ErrDeadlineExceeded) {
+				return newProblem(c.Language, http.StatusRequestTimeout, "body.timeout", nil)
+			}
 			var tooLarge *http.MaxBytesError
 			if errors.As(err, &tooLarge) {
 				return crm.Fail(crm.TooLarge, "body.too_large")

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
 
@@ -55,6 +56,9 @@ func problemOf(lang string, err error) *Problem {
 	}
 	var e *crm.Error
 	if !errors.As(err, &e) {
+		if errors.Is(err, os.ErrDeadlineExceeded) { // the client sent too slowly
+			return newProblem(lang, http.StatusRequestTimeout, "body.timeout", nil)
+		}
 		return newProblem(lang, http.StatusInternalServerError, "internal", nil)
 	}
 	p = newProblem(lang, statusOf[e.Kind], e.Code, e.Params)

@@ -1,9 +1,11 @@
 package httpapi
 
 import (
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -62,12 +64,15 @@ func Raw(r *Router, method, path string, perm authz.Perm, doc RawDoc, fn func(q 
 	r.api.OpenAPI().AddOperation(&op)
 	r.mux.HandleFunc(method+" "+Prefix+path, func(w http.ResponseWriter, req *http.Request) {
 		call := CallOf(req.Context())
+		req.Body = &patientBody{ReadCloser: req.Body, call: call, end: time.Now().Add(uploadTime)}
 		q := &Request{W: w, R: req, Call: call, r: r}
-		err := r.o.DB.View(req.Context(), crm.Actor{}, func(tx *db.Tx) error {
+		ctx, cancel := context.WithTimeout(req.Context(), actTime)
+		err := r.o.DB.View(ctx, crm.Actor{}, func(tx *db.Tx) error {
 			err := r.authorize(tx, call, perm)
 			q.Actor = tx.Actor
 			return err
 		})
+		cancel()
 		if err == nil {
 			err = fn(q)
 		}

@@ -106,6 +106,9 @@ func (r *Router) operation(method, path string, perm authz.Perm) huma.Operation 
 // serve runs one act: session, permission, idempotency key, transaction.
 func serve[In, Out any](r *Router, ctx context.Context, method string, perm authz.Perm, act Act[In, Out], in *In) (out Out, cookies []*http.Cookie, err error) {
 	call := CallOf(ctx)
+	call.bodyRead()
+	ctx, cancel := context.WithTimeout(ctx, actTime)
+	defer cancel()
 	if p, ok := any(in).(Prepare); ok {
 		if err := p.Prepare(ctx, r.o.DB); err != nil {
 			return out, nil, r.fail(ctx, err)
@@ -134,6 +137,10 @@ func serve[In, Out any](r *Router, ctx context.Context, method string, perm auth
 		// Two requests with one key at once: the second waits for the first's row
 		// and then repeats its answer.
 		if name, ok := db.IsUnique(err); ok && name == "idempotency_pkey" && try == 0 {
+			continue
+		}
+		// The connection broke in the commit: the key tells whether it happened.
+		if crm.CodeOf(err) == "commit.unknown" && call.key != "" && try < 2 {
 			continue
 		}
 		break

@@ -93,7 +93,7 @@ func (r *Router) Mount(pattern string, h http.Handler) { r.mux.Handle(pattern, h
 // request context, recovery, routes.
 func (r *Router) Handler() http.Handler {
 	guard := http.NewCrossOriginProtection()
-	return r.recovered(secured(guard.Handler(r.contextual(r.mux))))
+	return patient(r.recovered(secured(guard.Handler(r.contextual(r.mux)))))
 }
 
 func secured(next http.Handler) http.Handler {

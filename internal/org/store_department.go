@@ -17,7 +17,7 @@ type Department struct {
 }
 
 const selectDepartment = `SELECT d.id, d.parent_id, d.name, d.manager_id, d.active, d.version,
-	(SELECT COUNT(*) FROM person p WHERE p.tenant_id = d.tenant_id AND p.department_id = d.id AND p.active) AS people
+	(SELECT COUNT(*) FROM person p WHERE p.tenant_id = @tenant AND p.department_id = d.id AND p.active) AS people
 	FROM department d WHERE d.tenant_id = @tenant`
 
 func listDepartments(tx *db.Tx) ([]Department, error) {

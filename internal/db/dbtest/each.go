@@ -76,6 +76,7 @@ func open(t testing.TB, o db.Options) *db.DB {
 		t.Fatal(err)
 	}
 	t.Cleanup(d.Close)
+	writeDown(t, d)
 	if err := d.Migrate(context.Background()); err != nil {
 		t.Fatal(err)
 	}

@@ -64,7 +64,7 @@ async function attempt(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** Sends a request; a write whose answer got lost is sent once more under the same key. */
+/** Sends a request; a write whose answer or commit got lost is sent once more under the same key. */
 export async function send(
   method: string,
   path: string,
@@ -90,7 +90,8 @@ export async function send(
   try {
     return await answered(await attempt(url, init), options.quiet)
   } catch (error) {
-    if (!write || (error as ApiError).code !== 'offline') throw error
+    const { code } = error as ApiError
+    if (!write || (code !== 'offline' && code !== 'commit.unknown')) throw error
     await new Promise((done) => setTimeout(done, 400))
     return answered(await attempt(url, init), options.quiet)
   }

@@ -1,0 +1,199 @@
+// Package proxy is a TCP proxy that breaks connections on purpose: between the
+// program and PostgreSQL it refuses, stalls, or cuts exactly at a COMMIT.
+package proxy
+
+import (
+	"bytes"
+	"net"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Cut says what becomes of one COMMIT.
+type Cut int
+
+// A commit passes, is lost on its way to the server, or is done by the server
+// while its answer is lost.
+const (
+	Pass Cut = iota
+	Lost
+	Unanswered
+)
+
+// Proxy forwards connections to one address.
+type Proxy struct {
+	target   string
+	listener net.Listener
+
+	mu     sync.Mutex
+	moved  *sync.Cond // a change of down, paused or closed
+	down   bool
+	paused bool
+	closed bool
+	conns  map[net.Conn]bool
+	commit func() Cut
+}
+
+// New listens on a free port of this machine.
+func New(target string) (*Proxy, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	p := &Proxy{target: target, listener: l, conns: map[net.Conn]bool{}}
+	p.moved = sync.NewCond(&p.mu)
+	go p.accept()
+	return p, nil
+}
+
+// Addr is where the proxy listens.
+func (p *Proxy) Addr() string { return p.listener.Addr().String() }
+
+// Close ends the proxy and every connection.
+func (p *Proxy) Close() {
+	p.set(func() { p.closed = true })
+	_ = p.listener.Close()
+	p.cutAll()
+}
+
+// Down cuts every connection and refuses new ones until Up.
+func (p *Proxy) Down() {
+	p.set(func() { p.down = true })
+	p.cutAll()
+}
+
+// Up lets connections through again.
+func (p *Proxy) Up() { p.set(func() { p.down = false }) }
+
+// Pause holds every byte back until Resume, as a stopped server or a cable
+// pulled out does.
+func (p *Proxy) Pause() { p.set(func() { p.paused = true }) }
+
+// Resume lets the bytes flow on.
+func (p *Proxy) Resume() { p.set(func() { p.paused = false }) }
+
+// OnCommit asks fn at each COMMIT; nil lets all pass.
+func (p *Proxy) OnCommit(fn func() Cut) { p.set(func() { p.commit = fn }) }
+
+func (p *Proxy) set(fn func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	fn()
+	p.moved.Broadcast()
+}
+
+func (p *Proxy) cutAll() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for c := range p.conns {
+		_ = c.Close()
+	}
+}
+
+func (p *Proxy) accept() {
+	for {
+		c, err := p.listener.Accept()
+		if err != nil {
+			return
+		}
+		p.mu.Lock()
+		down := p.down || p.closed
+		p.mu.Unlock()
+		if down {
+			_ = c.Close()
+			continue
+		}
+		s, err := net.DialTimeout("tcp", p.target, 5*time.Second)
+		if err != nil {
+			_ = c.Close()
+			continue
+		}
+		p.set(func() { p.conns[c], p.conns[s] = true, true })
+		link := &link{p: p, client: c, server: s}
+		go link.up()
+		go link.back()
+	}
+}
+
+// link is one client's connection.
+type link struct {
+	p              *Proxy
+	client, server net.Conn
+	mute           atomic.Bool // the server's next answer is dropped, then the link ends
+}
+
+// commitMessage is the simple query "commit" of PostgreSQL's protocol.
+var commitMessage = []byte("Q\x00\x00\x00\x0bcommit\x00")
+
+func (l *link) up() {
+	waits := false // back ends the link once the server has answered
+	defer func() {
+		if !waits {
+			l.end()
+		}
+	}()
+	b := make([]byte, 64<<10)
+	for {
+		n, err := l.client.Read(b)
+		if err != nil || !l.p.flows() {
+			return
+		}
+		cut := Pass
+		if bytes.Contains(b[:n], commitMessage) {
+			l.p.mu.Lock()
+			fn := l.p.commit
+			l.p.mu.Unlock()
+			if fn != nil {
+				cut = fn()
+			}
+		}
+		if cut == Lost {
+			return
+		}
+		if waits = cut == Unanswered; waits {
+			l.mute.Store(true)
+			_ = l.server.SetReadDeadline(time.Now().Add(5 * time.Second))
+		}
+		if _, err := l.server.Write(b[:n]); err != nil || waits {
+			return
+		}
+	}
+}
+
+func (l *link) back() {
+	defer l.end()
+	b := make([]byte, 64<<10)
+	for {
+		n, err := l.server.Read(b)
+		if err != nil || !l.p.flows() {
+			return
+		}
+		if l.mute.Load() {
+			return // the answer to the commit is dropped
+		}
+		if _, err := l.client.Write(b[:n]); err != nil {
+			return
+		}
+	}
+}
+
+// flows waits while the proxy is paused.
+func (p *Proxy) flows() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for p.paused && !p.closed {
+		p.moved.Wait()
+	}
+	return !p.closed
+}
+
+// end closes both sides.
+func (l *link) end() {
+	_ = l.client.Close()
+	_ = l.server.Close()
+	l.p.set(func() {
+		delete(l.p.conns, l.client)
+		delete(l.p.conns, l.server)
+	})
+}
