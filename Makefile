@@ -51,9 +51,7 @@ bench: build ## speed and memory against the bare driver (docs/performance.md)
 package: ## dist/: binary, deb, rpm, SBOM and their hashes
 	@scripts/package
 
-
 torture: build ## kills, power loss, full disks, cut connections, races, bad clients (docs/torture.md, 25 minutes)
 	@scripts/torture
-
 
 .PHONY: help run build web locales openapi dev test lint verify bench package torture
