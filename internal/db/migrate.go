@@ -83,6 +83,9 @@ func statementsOf(d dialect, text string) []string {
 	return list
 }
 
+// beforeStatement lets a test end the process in the middle of a migration.
+var beforeStatement = func(string) {}
+
 const schemaVersion = `CREATE TABLE IF NOT EXISTS schema_version (
 	version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at BIGINT NOT NULL)`
 

@@ -188,6 +188,7 @@ func (e *sqliteEngine) update(ctx context.Context, fn func(conn) error) (err err
 func (e *sqliteEngine) script(ctx context.Context, statements []string) error {
 	return e.update(ctx, func(c conn) error {
 		for _, s := range statements {
+			beforeStatement(s)
 			if _, err := c.(*sqliteConn).c.ExecContext(ctx, s); err != nil {
 				return fmt.Errorf("%w in %s", err, firstLine(s))
 			}
