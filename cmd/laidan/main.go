@@ -31,6 +31,7 @@ func commands() []command {
 		{"backup", "write a backup of the running installation to a file", makeBackup},
 		{"restore", "restore FILE: put a backup back into an empty place", restore},
 
+		{"doctor", "look for faults of the installation and name their remedies", examine},
 		{"person", "person export | erase: the personal data of one customer or contact", person},
 		{"migrate", "bring the database to this version", migrate},
 		{"openapi", "print the OpenAPI document", openAPI},
