@@ -28,6 +28,11 @@ func commands() []command {
 		{"user", "user add | disable | password", user},
 		{"token", "print an API token of a person", token},
 		{"audit", "audit verify: check the chain of the fact log", auditCommand},
+		{"backup", "write a backup of the running installation to a file", makeBackup},
+		{"restore", "restore FILE: put a backup back into an empty place", restore},
+
+		{"doctor", "look for faults of the installation and name their remedies", examine},
+		{"person", "person export | erase: the personal data of one customer or contact", person},
 		{"migrate", "bring the database to this version", migrate},
 		{"openapi", "print the OpenAPI document", openAPI},
 		{"version", "print the version", func(context.Context, []string) error {

@@ -15,23 +15,30 @@ import (
 	"laidan/internal/i18n"
 )
 
-// open reads the settings from flags, environment and file and opens the
-// installation. define may add flags of the command; rest are its words.
-func open(ctx context.Context, name string, args []string, define func(*flag.FlagSet)) (a *app.App, rest []string, err error) {
+// settings reads the settings from flags, environment and file. define may add
+// flags of the command; rest are its words.
+func settings(name string, args []string, define func(*flag.FlagSet)) (s config.Settings, rest []string, err error) {
 	flags := flag.NewFlagSet(name, flag.ContinueOnError)
 	reader := config.On(flags)
 	if define != nil {
 		define(flags)
 	}
 	if err := flags.Parse(args); err != nil {
-		return nil, nil, err
+		return s, nil, err
 	}
-	s, err := reader.Read()
+	s, err = reader.Read()
+	return s, flags.Args(), err
+}
+
+// open reads the settings and opens the installation, bringing its database to
+// this version.
+func open(ctx context.Context, name string, args []string, define func(*flag.FlagSet)) (a *app.App, rest []string, err error) {
+	s, rest, err := settings(name, args, define)
 	if err != nil {
 		return nil, nil, err
 	}
 	a, err = app.Open(ctx, s, version, logger(s))
-	return a, flags.Args(), err
+	return a, rest, err
 }
 
 func logger(s config.Settings) *slog.Logger {

@@ -80,7 +80,11 @@ func auditCommand(ctx context.Context, args []string) error {
 		return err
 	}
 	defer a.Close()
-	return audit.VerifyAll(ctx, a.DB, os.Stdout)
+	kept, err := audit.Kept(a.Data)
+	if err != nil {
+		return err
+	}
+	return audit.VerifyAll(ctx, a.DB, kept, os.Stdout)
 }
 
 // openAPI prints the document without touching a database of the user.

@@ -9,9 +9,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"path/filepath"
 	"time"
 
+	"laidan/internal/audit"
 	"laidan/internal/auth"
 	"laidan/internal/blob"
 	"laidan/internal/config"
@@ -36,22 +36,11 @@ func Open(ctx context.Context, s config.Settings, version string, log *slog.Logg
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	url := s.DB
-	if url == "" {
-		url = s.SQLite()
-	}
-	d, err := db.Open(ctx, db.Options{URL: url, Normal: s.Synchronous == "normal"})
+	d, err := openToServe(ctx, s, version, log)
 	if err != nil {
 		return nil, err
 	}
-	if err = d.Migrate(ctx); err == nil {
-		err = job.Migrate(ctx, d)
-	}
-	if err != nil {
-		d.Close()
-		return nil, err
-	}
-	a := &App{Settings: s, Version: version, Log: log, DB: d, Files: blob.Store{Dir: filepath.Join(s.Data, "files"), Max: s.MaxUpload}}
+	a := &App{Settings: s, Version: version, Log: log, DB: d, Files: Files(s)}
 	auth.PublicURL = a.publicURL()
 	wire()
 	return a, nil
@@ -111,6 +100,11 @@ func (a *App) Serve(ctx context.Context, ready func(url string)) error {
 		defer close(sealed)
 		event.RunSealer(background, a.DB, a.Log)
 	}()
+	noted := make(chan struct{})
+	go func() { // as the sealer
+		defer close(noted)
+		a.keepCheckpoints(background)
+	}()
 	srv := &http.Server{Handler: a.Router().Handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
 		BaseContext: func(net.Listener) context.Context { return background }}
@@ -132,5 +126,21 @@ func (a *App) Serve(ctx context.Context, ready func(url string)) error {
 	}
 	queue.Stop(stop)
 	<-sealed
+	<-noted
 	return err
+}
+
+// keepCheckpoints notes the heads of the fact logs in the data folder once a
+// minute, and once more at the end.
+func (a *App) keepCheckpoints(ctx context.Context) {
+	for more := true; more; {
+		select {
+		case <-ctx.Done():
+			more = false
+		case <-time.After(time.Minute):
+		}
+		if err := audit.Note(context.WithoutCancel(ctx), a.DB, a.Data); err != nil {
+			a.Log.Warn("keep the fact log's checkpoint", "error", err)
+		}
+	}
 }

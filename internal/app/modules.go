@@ -17,6 +17,7 @@ import (
 	"laidan/internal/job"
 	"laidan/internal/notify"
 	"laidan/internal/org"
+	"laidan/internal/privacy"
 	"laidan/internal/product"
 )
 
@@ -44,6 +45,7 @@ func (a *App) modules() []module {
 		{name: "bulk", routes: func(r *httpapi.Router) { bulk.Routes(r, a.Files) }, jobs: func() []job.Kind { return bulk.Jobs(a.Files) }},
 		{name: "notify", routes: notify.Routes, crons: notify.Crons},
 		{name: "audit", routes: audit.Routes},
+		{name: "privacy", routes: func(r *httpapi.Router) { privacy.Routes(r, a.Files) }},
 		{name: "platform", crons: housekeeping},
 	}
 }

@@ -23,7 +23,26 @@ const (
 	FaultChain     = "chain"     // the row does not follow the one before it
 	FaultTruncated = "truncated" // the log ends before a checkpoint
 	FaultOther     = "other"     // the log is not the one the checkpoint is of
+	FaultEmptied   = "emptied"   // its content is gone and no erasure of a person says so
 )
+
+// ErasedKind is the fact of a person's erasure. Its payload names the facts
+// whose content went with the person: an emptied fact that none of them names
+// was emptied by somebody else.
+const ErasedKind = "privacy.Erased"
+
+// Vouch is the part of an erasure's payload that vouches for emptied facts.
+type Vouch struct {
+	Facts []crm.FactID `json:"facts"`
+}
+
+func vouchedBy(r Row) []crm.FactID {
+	var v Vouch
+	if r.Kind != ErasedKind || r.Into(&v) != nil {
+		return nil
+	}
+	return v.Facts
+}
 
 // Fault is the first thing that is wrong with a log.
 type Fault struct {
@@ -39,8 +58,8 @@ func faultAt(r Row, fault string) *Fault { return &Fault{fault, r.Seq, r.ID, r.K
 // Link is a point of the chain. Kept outside the database it proves later that
 // nothing up to it was cut off or written anew.
 type Link struct {
-	Seq   int64  `json:"seq"`
-	Chain string `json:"chain"`
+	Seq   int64  `json:"seq" db:"seq"`
+	Chain string `json:"chain" db:"chain"`
 }
 
 // Follow checks the row that comes after link and gives the next link, or the

@@ -35,13 +35,18 @@ const page = 2000
 // first row that is wrong. A checkpoint, kept elsewhere from an earlier report,
 // also finds a tail that was cut off and a log written anew.
 func Verify(ctx context.Context, d *db.DB, tenant crm.TenantID, checkpoints ...Link) (Report, error) {
-	v := verifier{known: map[int64]string{}}
+	return VerifyIn(func(fn func(tx *db.Tx) error) error { return d.View(ctx, crm.Actor{Tenant: tenant}, fn) }, checkpoints...)
+}
+
+// VerifyIn is Verify on whatever transactions read gives: also on one that is
+// not committed yet.
+func VerifyIn(read func(fn func(tx *db.Tx) error) error, checkpoints ...Link) (Report, error) {
+	v := verifier{known: map[int64]string{}, emptied: map[crm.FactID]Fault{}, vouched: map[crm.FactID]bool{}}
 	for _, c := range checkpoints {
 		v.known[c.Seq] = c.Chain
 	}
-	actor := crm.Actor{Tenant: tenant}
 	for more := true; more && v.OK(); {
-		err := d.View(ctx, actor, func(tx *db.Tx) error {
+		err := read(func(tx *db.Tx) error {
 			rows, err := sealedAfter(tx, v.Head.Seq, page)
 			more = len(rows) == page
 			v.sealed(rows)
@@ -58,7 +63,7 @@ func Verify(ctx context.Context, d *db.DB, tenant crm.TenantID, checkpoints ...L
 	}
 	last := int64(0)
 	for more := true; more && v.OK(); {
-		err := d.View(ctx, actor, func(tx *db.Tx) error {
+		err := read(func(tx *db.Tx) error {
 			rows, err := unsealedAfter(tx, last, page)
 			if more = len(rows) == page; len(rows) > 0 {
 				last = rows[len(rows)-1].ID.Int64()
@@ -70,6 +75,7 @@ func Verify(ctx context.Context, d *db.DB, tenant crm.TenantID, checkpoints ...L
 			return v.Report, err
 		}
 	}
+	v.judgeEmptied()
 	return v.Report, nil
 }
 
@@ -77,15 +83,21 @@ func Verify(ctx context.Context, d *db.DB, tenant crm.TenantID, checkpoints ...L
 var ErrTampered = errors.New("the fact log is not as it was written")
 
 // VerifyAll checks the log of every organisation and prints what it found, for
-// the command line. The last words of a line are a checkpoint to keep elsewhere.
-func VerifyAll(ctx context.Context, d *db.DB, out io.Writer) error {
+// the command line. kept are the checkpoints of the data folder; the last words
+// of a line are one to keep elsewhere.
+func VerifyAll(ctx context.Context, d *db.DB, kept []Checkpoint, out io.Writer) error {
 	var all []named
 	err := d.View(ctx, crm.Actor{}, func(tx *db.Tx) (err error) {
 		all, err = tenants(tx)
 		return err
 	})
+	for _, c := range kept {
+		if !slices.ContainsFunc(all, func(t named) bool { return t.ID == c.Tenant }) {
+			err = fmt.Errorf("organisation %d has a checkpoint and no log any more: %w", c.Tenant, ErrTampered)
+		}
+	}
 	for _, t := range all {
-		r, verr := Verify(ctx, d, crm.IDOf[crm.Tenant](t.ID))
+		r, verr := Verify(ctx, d, crm.IDOf[crm.Tenant](t.ID), linksOf(kept, t.ID)...)
 		if verr != nil {
 			return verr
 		}
@@ -97,6 +109,16 @@ func VerifyAll(ctx context.Context, d *db.DB, out io.Writer) error {
 		}
 	}
 	return err
+}
+
+func linksOf(list []Checkpoint, tenant int64) []Link {
+	var out []Link
+	for _, c := range list {
+		if c.Tenant == tenant && c.Seq > 0 {
+			out = append(out, c.Link)
+		}
+	}
+	return out
 }
 
 // String is the report in one line.
@@ -114,7 +136,28 @@ func (r Report) String() string {
 
 type verifier struct {
 	Report
-	known map[int64]string
+	known   map[int64]string
+	emptied map[crm.FactID]Fault
+	vouched map[crm.FactID]bool
+}
+
+// note remembers what was emptied, and what an erasure says it emptied.
+func (v *verifier) note(r Row) {
+	if r.Erased() {
+		v.emptied[r.ID] = *faultAt(r, FaultEmptied)
+	}
+	for _, id := range vouchedBy(r) {
+		v.vouched[id] = true
+	}
+}
+
+// judgeEmptied finds content that somebody emptied without erasing a person.
+func (v *verifier) judgeEmptied() {
+	for id, f := range v.emptied {
+		if !v.vouched[id] && (v.First == nil || f.Seq < v.First.Seq) {
+			v.First = &f
+		}
+	}
 }
 
 func (v *verifier) sealed(rows []Row) {
@@ -123,6 +166,7 @@ func (v *verifier) sealed(rows []Row) {
 			return
 		}
 		v.Sealed++
+		v.note(r)
 		if r.Erased() {
 			v.Erased++
 		}
@@ -140,6 +184,7 @@ func (v *verifier) unsealed(rows []Row) {
 			return
 		}
 		v.Unsealed++
+		v.note(r)
 		if v.Waiting == 0 {
 			v.Waiting = r.At
 		}

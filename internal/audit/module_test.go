@@ -82,11 +82,6 @@ func TestVerifyOfAnUntouchedLog(t *testing.T) {
 		if !r.OK() || r.Sealed != page+5 || r.Unsealed != 3 || r.Waiting != crm.At(w.At) || r.Head.Seq != page+5 || len(r.Head.Chain) != 64 {
 			t.Fatalf("%+v", r)
 		}
-		// Erasing a person empties content and salt; the chain verifies.
-		tamper(t, d, w, `UPDATE fact SET payload = '', salt = '' WHERE tenant_id = @tenant AND seq IN (4, 9)`)
-		if r := verify(t, d, w); !r.OK() || r.Erased != 2 {
-			t.Fatalf("%+v", r)
-		}
 		// Another organisation's log is another chain.
 		other := dbtest.Tenant(t, d)
 		write(t, d, other, 2, true)
@@ -169,13 +164,13 @@ func TestVerifyAllPrintsEveryOrganisation(t *testing.T) {
 		write(t, d, second, 2, true)
 		var out strings.Builder
 		head := verify(t, d, first).Head
-		if err := VerifyAll(t.Context(), d, &out); err != nil || strings.Count(out.String(), "as written. 2 sealed") != 2 ||
+		if err := VerifyAll(t.Context(), d, nil, &out); err != nil || strings.Count(out.String(), "as written. 2 sealed") != 2 ||
 			!strings.Contains(out.String(), fmt.Sprintf("Checkpoint 2:%s\n", head.Chain)) {
 			t.Fatalf("%v %s", err, out.String())
 		}
 		tamper(t, d, second, `UPDATE fact SET actor_id = 7 WHERE tenant_id = @tenant AND seq = 2`)
 		out.Reset()
-		if err := VerifyAll(t.Context(), d, &out); !errors.Is(err, ErrTampered) || !strings.Contains(out.String(), "NOT as written. First bad row: place 2") {
+		if err := VerifyAll(t.Context(), d, nil, &out); !errors.Is(err, ErrTampered) || !strings.Contains(out.String(), "NOT as written. First bad row: place 2") {
 			t.Fatalf("%v %s", err, out.String())
 		}
 	})

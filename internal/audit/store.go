@@ -80,3 +80,12 @@ func departmentNames(tx *db.Tx, ids []int64) ([]named, error) {
 func tenants(tx *db.Tx) ([]named, error) {
 	return db.GlobalAll[named](tx, `SELECT id, name FROM tenant ORDER BY id`)
 }
+
+const headSQL = `SELECT seq, chain FROM fact WHERE tenant_id = @tenant AND seq IS NOT NULL ORDER BY seq DESC LIMIT 1`
+
+// Head is the last sealed place of the organisation's chain; zero when nothing
+// is sealed yet.
+func Head(tx *db.Tx) (Link, error) {
+	l, _, err := db.Maybe[Link](tx, headSQL)
+	return l, err
+}

@@ -59,6 +59,7 @@ const (
 	ViewWrite         Perm = "view.write"
 	ProductRead       Perm = "product.read"
 	ProductWrite      Perm = "product.write"
+	PersonalData      Perm = "personal.data" // hand over or erase all that is kept about one person
 )
 
 // The role keys of product.md §1.
@@ -93,7 +94,7 @@ var matrix = map[string][]Perm{
 		ImportRun, ImportOwn, PeopleRead, ViewWrite, ProductRead},
 	Service: {CustomerRead, CustomerUnmask, TouchWrite, PlanWrite, CommentWrite, QueueRead, ContractRead, PeopleRead, ViewWrite, ProductRead},
 	Finance: {ContractRead, ContractWrite, PaymentWrite, DealRead, PeopleRead, ProductRead},
-	Admin:   {PeopleRead, PeopleWrite, SettingsWrite, AuditRead, PoolWrite, ProductRead, ProductWrite},
+	Admin:   {PeopleRead, PeopleWrite, SettingsWrite, AuditRead, PoolWrite, ProductRead, ProductWrite, PersonalData},
 }
 
 // Perms is the union of what the roles may do.

@@ -54,8 +54,22 @@ const (
 // path spreads files over folders by tenant and id; the name given by the user
 // is only in the row.
 func (s Store) path(tenant crm.TenantID, id crm.BlobID) string {
+	return filepath.Join(s.Dir, filepath.FromSlash(s.Name(tenant, id)))
+}
+
+// Name is the place of a file inside the folder, with slashes.
+func (s Store) Name(tenant crm.TenantID, id crm.BlobID) string {
 	n := id.String()
-	return filepath.Join(s.Dir, tenant.String(), n[max(0, len(n)-2):], n)
+	return tenant.String() + "/" + n[max(0, len(n)-2):] + "/" + n
+}
+
+// Remove deletes the content of a file; one that is gone already is no error.
+func (s Store) Remove(tenant crm.TenantID, id crm.BlobID) error {
+	err := os.Remove(s.path(tenant, id))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // Save writes an uploaded file and then its row.

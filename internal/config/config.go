@@ -29,6 +29,8 @@ type Settings struct {
 	MaxUpload      int64          // bytes of one uploaded file
 	LogLevel       slog.Level
 	LogFormat      string // text or json
+	// BackupBeforeUpgrade keeps a copy of the database in Data before its schema changes.
+	BackupBeforeUpgrade bool
 }
 
 // SQLite is the path of the embedded database, "" with PostgreSQL.
@@ -120,6 +122,10 @@ var settings = []Setting{
 		var err error
 		s.MaxUpload, err = size(v)
 		return err
+	}},
+	{Name: "backup-before-upgrade", Default: "yes", Text: "yes keeps a backup (without uploaded files) in the data folder before a new version changes the schema; no does not", set: func(s *Settings, v string) error {
+		s.BackupBeforeUpgrade = v == "yes"
+		return need(v == "yes" || v == "no", "yes or no")
 	}},
 	{Name: "log-level", Default: "info", Text: "debug, info, warn or error", set: func(s *Settings, v string) error {
 		return need(slices.Contains([]string{"debug", "info", "warn", "error"}, v) && s.LogLevel.UnmarshalText([]byte(v)) == nil, "debug, info, warn or error")

@@ -52,6 +52,12 @@ var migrations = sync.OnceValue(func() []migration {
 	return list
 })
 
+// note is the statement that remembers a migration.
+func (m migration) note() string {
+	return fmt.Sprintf("INSERT INTO schema_version (version, name, hash, applied_at) VALUES (%d, '%s', '%s', %d)",
+		m.version, m.name, m.hash, time.Now().UnixMilli())
+}
+
 var textType = regexp.MustCompile(`\bTEXT\b`)
 
 // keyedTable is a table that SQLite finds by its id alone.
@@ -92,6 +98,9 @@ func statementsOf(d dialect, text string) []string {
 	return list
 }
 
+// beforeStatement lets a test end the process in the middle of a migration.
+var beforeStatement = func(string) {}
+
 const schemaVersion = `CREATE TABLE IF NOT EXISTS schema_version (
 	version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at BIGINT NOT NULL)`
 
@@ -110,8 +119,7 @@ func (d *DB) Migrate(ctx context.Context) error {
 			break
 		}
 		list := append(d.migrationLock(), statementsOf(d.engine.dialect(), m.text)...)
-		list = append(list, fmt.Sprintf("INSERT INTO schema_version (version, name, hash, applied_at) VALUES (%d, '%s', '%s', %d)",
-			m.version, m.name, m.hash, time.Now().UnixMilli()))
+		list = append(list, m.note())
 		if err := d.engine.script(ctx, list); err != nil {
 			if again, aerr := d.pending(ctx); aerr == nil && (again == nil || again.version != m.version) {
 				continue // another node was faster

@@ -24,6 +24,7 @@ func openPostgres(ctx context.Context, o Options) (engine, error) {
 	if conns == 0 {
 		conns = 16
 	}
+	conns = max(conns, 3) // one of them listens for ever
 	open := func(readOnly bool) (*pgxpool.Pool, error) {
 		cfg, err := pgxpool.ParseConfig(o.URL)
 		if err != nil {
@@ -117,6 +118,7 @@ func (e *pgEngine) script(ctx context.Context, statements []string) error {
 	}
 	defer func() { _ = tx.Rollback(ctx) }()
 	for _, s := range statements {
+		beforeStatement(s)
 		if _, err := tx.Exec(ctx, s); err != nil {
 			return fmt.Errorf("%w in %s", err, firstLine(s))
 		}

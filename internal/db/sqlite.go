@@ -3,8 +3,11 @@ package db
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
 	"runtime"
 	"strings"
 	"time"
@@ -17,6 +20,9 @@ import (
 // minSQLite is the first version without the WAL reset fault that can corrupt a
 // database written and checkpointed by two connections.
 var minSQLite = [3]int{3, 51, 3}
+
+// secure_delete(ON) overwrites what is deleted with zeros, so that an erased
+// person does not live on in the free pages of the file (docs/operations.md).
 
 // sqliteEngine has one write connection and a pool of read-only ones. Each
 // connection keeps its prepared statements.
@@ -34,6 +40,9 @@ func openSQLite(ctx context.Context, o Options) (engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := private(file); err != nil {
+		return nil, err
+	}
 	sync := "FULL"
 	if o.Normal {
 		sync = "NORMAL"
@@ -41,7 +50,8 @@ func openSQLite(ctx context.Context, o Options) (engine, error) {
 	q := url.Values{"_txlock": {"immediate"}}
 	// busy_timeout comes first: the following pragmas may have to wait already.
 	for _, p := range []string{"busy_timeout(10000)", "page_size(8192)", "journal_mode(WAL)", "synchronous(" + sync + ")",
-		"foreign_keys(ON)", "cache_size(-16000)", "temp_store(MEMORY)", "mmap_size(1073741824)", "wal_autocheckpoint(8192)", "journal_size_limit(67108864)"} {
+		"foreign_keys(ON)", "secure_delete(ON)", "cache_size(-16000)", "temp_store(MEMORY)", "mmap_size(1073741824)", "wal_autocheckpoint(8192)",
+		"journal_size_limit(67108864)"} {
 		q.Add("_pragma", p)
 	}
 	h, err := sql.Open("sqlite", "file:"+file+"?"+q.Encode())
@@ -82,6 +92,19 @@ func openSQLite(ctx context.Context, o Options) (engine, error) {
 		e.readers <- sc
 	}
 	return e, nil
+}
+
+// private makes a new database file readable by its owner alone; SQLite gives
+// the WAL beside it the same mode. An existing file keeps the mode it has.
+func private(file string) error {
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func checkVersion(ctx context.Context, c *sql.Conn) error {
@@ -169,6 +192,7 @@ func (e *sqliteEngine) update(ctx context.Context, fn func(conn) error) (err err
 func (e *sqliteEngine) script(ctx context.Context, statements []string) error {
 	return e.update(ctx, func(c conn) error {
 		for _, s := range statements {
+			beforeStatement(s)
 			if err := c.(*sqliteConn).script(ctx, s); err != nil {
 				return fmt.Errorf("%w in %s", err, firstLine(s))
 			}
@@ -189,7 +213,7 @@ func (d *DB) JobHandle() any {
 	switch e := d.engine.(type) {
 	case *sqliteEngine:
 		q := url.Values{"_txlock": {"immediate"}}
-		for _, p := range []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "wal_autocheckpoint(8192)"} {
+		for _, p := range []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "secure_delete(ON)", "wal_autocheckpoint(8192)"} {
 			q.Add("_pragma", p)
 		}
 		h := sql.OpenDB(&queueConnector{e: e, name: "file:" + e.file + "?" + q.Encode()})

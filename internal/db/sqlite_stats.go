@@ -105,14 +105,14 @@ func (d *DB) writeStatistics(ctx context.Context) error {
 	return d.engine.script(ctx, append(script, "ANALYZE sqlite_schema"))
 }
 
-var createTable = regexp.MustCompile(`CREATE TABLE (\w+)`)
+var tableName = regexp.MustCompile(`CREATE TABLE (\w+)`)
 
 // keyed are the tables that SQLite finds by their id alone.
 func keyed() []string {
 	var names []string
 	for _, m := range migrations() {
 		for _, text := range keyedTable.FindAllString(comment.ReplaceAllString(m.text, ""), -1) {
-			names = append(names, createTable.FindStringSubmatch(text)[1])
+			names = append(names, tableName.FindStringSubmatch(text)[1])
 		}
 	}
 	return names

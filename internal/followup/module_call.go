@@ -77,6 +77,12 @@ func countStart(tx *db.Tx, c customer.Customer, norm string) error {
 			return err
 		}
 	}
+	if !denied {
+		var err error
+		if denied, err = customer.RefusedBefore(tx, norm); err != nil {
+			return err
+		}
+	}
 	text, err := db.One[string](tx, startsSQL, db.Args{"norm": norm})
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -103,4 +104,39 @@ func (q *Request) File(limit int64) (name string, part io.Reader, err error) {
 			return p.FileName(), p, nil
 		}
 	}
+}
+
+// Spool is where a download is prepared.
+type Spool = io.Writer
+
+// Spooled answers a file that fill writes. It is complete before the first byte
+// is sent, so that an error still becomes a problem.
+func (q *Request) Spooled(mime, name string, fill func(w Spool) error) error {
+	f, err := os.CreateTemp("", "laidan-answer-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		_ = f.Close()
+		_ = os.Remove(f.Name())
+	}()
+	if err := fill(f); err != nil {
+		return err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	q.W.Header().Set("Content-Type", mime)
+	q.W.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	_, err = io.Copy(q.W, f)
+	return err
+}
+
+// Body decodes a JSON body of at most 64 KB.
+func (q *Request) Body(into any) error {
+	d := json.NewDecoder(http.MaxBytesReader(q.W, q.R.Body, 64<<10))
+	if err := d.Decode(into); err != nil {
+		return crm.Fail(crm.Invalid, "body.unreadable")
+	}
+	return nil
 }

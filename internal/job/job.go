@@ -172,3 +172,19 @@ func Migrate(ctx context.Context, d *db.DB) error {
 	}
 	return nil
 }
+
+// Forget deletes jobs of the organisation whose arguments or errors hold one of the patterns of
+// LIKE, unless they run just now: a person that is erased must not live on in
+// the queue. (SQLite keeps JSON as bytes in which texts stand as they are.)
+func Forget(tx *db.Tx, patterns []string) (int64, error) {
+	total := int64(0)
+	for _, p := range patterns {
+		n, err := db.GlobalExec(tx, `DELETE FROM river_job WHERE state <> 'running' AND CAST(args AS TEXT) LIKE @own AND (CAST(args AS TEXT) LIKE @p ESCAPE '\'
+			OR CAST(errors AS TEXT) LIKE @p ESCAPE '\')`, db.Args{"p": p, "own": "%" + tx.Tenant().String() + "%"})
+		if err != nil {
+			return total, err
+		}
+		total += n
+	}
+	return total, nil
+}

@@ -41,12 +41,18 @@ func Postgres(t testing.TB) *db.DB {
 // PostgresURL makes an empty database and drops it after the test.
 func PostgresURL(t testing.TB) string {
 	t.Helper()
+	return PostgresIn(t, "UTF8")
+}
+
+// PostgresIn is PostgresURL with another encoding.
+func PostgresIn(t testing.TB, encoding string) string {
+	t.Helper()
 	s := shared()
 	if s.err != nil {
 		t.Fatal(s.err)
 	}
 	name := fmt.Sprintf("t%d_%d_%d", os.Getpid(), time.Now().UnixNano()%1e9, databases.Add(1))
-	admin(t, s.url, "CREATE DATABASE "+name)
+	admin(t, s.url, "CREATE DATABASE "+name+" TEMPLATE template0 LOCALE 'C' ENCODING '"+encoding+"'")
 	t.Cleanup(func() { admin(t, s.url, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)") })
 	u, err := url.Parse(s.url)
 	if err != nil {

@@ -418,6 +418,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a person for good: {confirm, reason, contactId?}
+         * @description Needs the permission `personal.data`.
+         */
+        post: operations["post-customers-id-erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/evaluate": {
         parameters: {
             query?: never;
@@ -478,6 +498,26 @@ export interface paths {
         };
         /** @description Needs the permission `customer.move`. */
         get: operations["get-customers-id-moves-check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything kept about a person as ZIP (?contact=ID: about one contact)
+         * @description Needs the permission `personal.data`.
+         */
+        get: operations["get-customers-id-personal-data"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1417,6 +1457,23 @@ export interface paths {
         /** @description Needs the permission `funnel.write`. */
         put: operations["put-people-id-quota"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personal-data/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the permission `personal.data`. */
+        post: operations["post-personal-data-find"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3762,6 +3819,10 @@ export interface components {
             /** @description Why an earlier plan is replaced */
             reason?: string;
         };
+        PostFindInBody: {
+            /** @description Full number, e-mail, WeChat id or customer id */
+            q: string;
+        };
         PostMergeInBody: {
             from: string;
             /** Format: int64 */
@@ -3793,6 +3854,18 @@ export interface components {
             sort?: string;
             /** Format: int64 */
             version?: number;
+        };
+        PrivacyFound: {
+            contacts: components["schemas"]["PrivacyFoundContact"][] | null;
+            customerId: string;
+            name: string;
+        };
+        PrivacyFoundContact: {
+            id: string;
+            name: string;
+        };
+        PrivacyFoundOut: {
+            items: components["schemas"]["PrivacyFound"][] | null;
         };
         Problem: {
             /** @description Stable name of the error; its sentence is error.<code> in the catalogues */
@@ -4959,6 +5032,26 @@ export interface operations {
             };
         };
     };
+    "post-customers-id-erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     "post-customers-id-evaluate": {
         parameters: {
             query?: never;
@@ -5098,6 +5191,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-customers-id-personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
         };
@@ -7208,6 +7321,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrgPerson"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-personal-data-find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostFindInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyFoundOut"];
                 };
             };
             /** @description Error */

@@ -1,0 +1,118 @@
+package privacy
+
+import (
+	"slices"
+	"strings"
+
+	"laidan/internal/db"
+)
+
+// dropped are tables whose rows of the person go away whole. Of all others the
+// rows stay, without words: they are what figures, holds and money are made of.
+var dropped = []string{"contact", "channel", "customer_key", "customer_tag", "custom_value", "customer_words", "collaborator", "notice",
+	"touch_file", "import_row", "blob"}
+
+// wordless are tables of which every text goes, tagged or not: whoever types
+// into them may type anything.
+var wordless = []string{"customer", "move", "receipt", "touch", "touch_comment", "plan", "deal", "contract", "payment"}
+
+// closed are text columns with values of the program's own.
+var closed = []string{"kind", "grade", "temperature", "channel", "direction", "result", "state", "currency", "deal_currency", "last_channel",
+	"last_result", "next_channel", "abandon_reason", "outcome"}
+
+// own are tables about the organisation and its colleagues: a customer's number
+// that stands there too is somebody else's.
+var own = []string{"tenant", "login", "session", "setup_link", "attempt", "node", "department", "person", "visible", "product", "pool", "funnel",
+	"field_def", "login_guard", "erased_key", "erased_number", "schema_version", "fact", "hold", "funnel_day", "layer_exit", "blob"}
+
+// blanks is the SET part that takes a table's words away, "" when it has none.
+func blanks(table string, columns []db.Column) string {
+	var set []string
+	for _, c := range columns {
+		if !c.Text || slices.Contains(closed, c.Name) || !c.Personal && !slices.Contains(wordless, table) {
+			continue
+		}
+		value := "'" + c.Default + "'"
+		if table == "contract" && c.Name == "number" { // unique
+			value = "'#' || CAST(id AS TEXT)"
+		}
+		set = append(set, c.Name+" = "+value)
+	}
+	if table == "touch" {
+		set = append(set, "contact_id = NULL")
+	}
+	for _, c := range columns {
+		if strings.HasSuffix(c.Name, "blob_id") && c.Null {
+			set = append(set, c.Name+" = NULL")
+		}
+	}
+	return strings.Join(set, ", ")
+}
+
+// has reports whether a table has a column.
+func has(columns []db.Column, name string) bool {
+	return slices.ContainsFunc(columns, func(c db.Column) bool { return c.Name == name })
+}
+
+// texts are the columns that may hold words.
+func texts(columns []db.Column) []string {
+	var list []string
+	for _, c := range columns {
+		if c.Text && !slices.Contains(closed, c.Name) {
+			list = append(list, c.Name)
+		}
+	}
+	return list
+}
+
+// Marks are what a person is known by.
+type Marks struct {
+	// Unique say who it is wherever they stand: numbers, addresses, codes.
+	Unique []string
+	// Names are shared by many; they are looked for only where copies of records
+	// lie for a while: answers kept for repeated requests, jobs, imports.
+	Names []string
+	// Numbers are the normalised telephone numbers among them.
+	Numbers []string
+}
+
+// spellings are the forms in which a value may stand in a text.
+func spellings(value string) []string {
+	list := []string{value}
+	if rest, ok := strings.CutPrefix(value, "+86"); ok {
+		list = append(list, rest)
+	}
+	if rest, ok := strings.CutPrefix(value, "+"); ok {
+		list = append(list, rest)
+	}
+	return list
+}
+
+// add takes a value that is long enough to mean one person.
+func (m *Marks) add(value string) {
+	for _, s := range spellings(strings.TrimSpace(value)) {
+		if len(s) >= 6 && !slices.Contains(m.Unique, s) {
+			m.Unique = append(m.Unique, s)
+		}
+	}
+}
+
+func (m *Marks) addName(name string) {
+	if name = strings.TrimSpace(name); len([]rune(name)) >= 2 && !slices.Contains(m.Names, name) {
+		m.Names = append(m.Names, name)
+	}
+}
+
+// pattern finds a value by LIKE ... ESCAPE '\'.
+func pattern(value string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(value) + "%"
+}
+
+// patterns are pattern of each.
+func patterns(values []string) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = pattern(v)
+	}
+	return list
+}
