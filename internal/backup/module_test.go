@@ -165,13 +165,13 @@ func TestRoundTrip(t *testing.T) {
 		}
 		found := 0
 		_ = d.View(context.Background(), crm.Actor{Tenant: w.tenant}, func(tx *db.Tx) error {
-			list, err := db.SearchIDs(tx, []string{"gongsi"}, 5)
+			list, err := db.SearchIDs(tx, []string{"gongsi"}, nil, 5)
 			found = len(list)
 			return err
 		})
 		before2 := 0
 		_ = w.d.View(context.Background(), crm.Actor{Tenant: w.tenant}, func(tx *db.Tx) error {
-			list, err := db.SearchIDs(tx, []string{"gongsi"}, 5)
+			list, err := db.SearchIDs(tx, []string{"gongsi"}, nil, 5)
 			before2 = len(list)
 			return err
 		})
