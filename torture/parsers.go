@@ -96,6 +96,8 @@ func routing(ctx context.Context, b *bench) (string, error) {
 	for text, args := range list {
 		parts, err := dbtest.Parts(ctx, conn, text, args)
 		switch {
+		case ctx.Err() != nil:
+			return "", fmt.Errorf("the time was over before every statement was explained: %w", ctx.Err())
 		case err != nil: // a table of a test's own
 			odd++
 		case len(parts) <= 1:
