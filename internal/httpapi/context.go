@@ -36,6 +36,9 @@ type Call struct {
 	bodyHash  string
 	method    string
 	path      string
+	// gate tells whether the caller may use the route at all; the router asks it
+	// before it says what is wrong with the input.
+	gate func(ctx context.Context) error
 }
 
 type callKey struct{}
