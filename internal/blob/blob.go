@@ -164,8 +164,9 @@ func Attach(tx *db.Tx, id crm.BlobID, customer crm.CustomerID, kind string) erro
 	return err
 }
 
-// MaySee tells whether the actor sees a customer; the composition root fills it.
-var MaySee func(tx *db.Tx, id crm.CustomerID) error
+// MaySee tells whether the actor sees a file that belongs to a customer; the
+// composition root fills it.
+var MaySee func(tx *db.Tx, b Blob) error
 
 // Routes adds upload and download of attachments.
 func (s Store) Routes(r *httpapi.Router) {
@@ -196,7 +197,7 @@ func (s Store) Routes(r *httpapi.Router) {
 				}
 				return nil
 			}
-			return MaySee(tx, b.Customer)
+			return MaySee(tx, b)
 		})
 		if err != nil {
 			return err
