@@ -56,6 +56,7 @@ const (
 	SettingsWrite     Perm = "settings.write"
 	AuditRead         Perm = "audit.read"
 	ViewWrite         Perm = "view.write"
+	FieldRead         Perm = "field.read" // what customers are described by
 	ProductRead       Perm = "product.read"
 	ProductWrite      Perm = "product.write"
 )
@@ -76,7 +77,7 @@ var Roles = []string{Rep, Manager, Director, Support, Service, Finance, Admin}
 
 var repPerms = []Perm{CustomerRead, CustomerCreate, CustomerEdit, CustomerUnmask, CustomerClaim, CustomerRelease, CustomerMove,
 	TouchWrite, PlanWrite, CommentWrite, CollaboratorWrite, DealRead, DealWrite, ContractRead, ContractWrite, PaymentWrite,
-	PoolRead, ImportOwn, FunnelRead, QueueRead, PeopleRead, ViewWrite, ProductRead}
+	PoolRead, ImportOwn, FunnelRead, QueueRead, PeopleRead, ViewWrite, FieldRead, ProductRead}
 
 var managerPerms = append(slices.Clone(repPerms), CustomerBulk, CustomerMerge, CustomerExport, CustomerAssign, CustomerOverride,
 	CustomerEvaluate, ImportRun)
@@ -89,10 +90,10 @@ var matrix = map[string][]Perm{
 	Manager:  managerPerms,
 	Director: directorPerms,
 	Support: {CustomerRead, CustomerCreate, CustomerEdit, CustomerBulk, CustomerMerge, CustomerAssign, CustomerExport, PoolRead, PoolWrite,
-		ImportRun, ImportOwn, PeopleRead, ViewWrite, ProductRead},
-	Service: {CustomerRead, CustomerUnmask, TouchWrite, PlanWrite, CommentWrite, QueueRead, ContractRead, PeopleRead, ViewWrite, ProductRead},
+		ImportRun, ImportOwn, PeopleRead, ViewWrite, FieldRead, ProductRead},
+	Service: {CustomerRead, CustomerUnmask, TouchWrite, PlanWrite, CommentWrite, QueueRead, ContractRead, PeopleRead, ViewWrite, FieldRead, ProductRead},
 	Finance: {ContractRead, ContractWrite, PaymentWrite, DealRead, PeopleRead, ProductRead},
-	Admin:   {PeopleRead, PeopleWrite, SettingsWrite, AuditRead, PoolWrite, ProductRead, ProductWrite},
+	Admin:   {PeopleRead, PeopleWrite, SettingsWrite, AuditRead, PoolWrite, FieldRead, ProductRead, ProductWrite},
 }
 
 // Perms is the union of what the roles may do.
