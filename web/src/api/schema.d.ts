@@ -735,7 +735,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `field.read`. */
         get: operations["get-fields"];
         put?: never;
         /** @description Needs the permission `settings.write`. */
@@ -5405,7 +5405,14 @@ export interface operations {
     };
     "get-export": {
         parameters: {
-            query?: never;
+            query?: {
+                filter?: string;
+                q?: string;
+                sort?: string;
+                in?: string;
+                pool?: string;
+                format?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5554,7 +5561,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5866,10 +5875,20 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    options: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -5884,9 +5903,13 @@ export interface operations {
     };
     "get-imports-id-errors": {
         parameters: {
-            query?: never;
+            query?: {
+                outcome?: string;
+            };
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
