@@ -32,8 +32,7 @@ func connect() {
 		if deal.MaySeePaper(tx, b.Kind) {
 			return nil
 		}
-		_, err := customer.Get(tx, b.Customer)
-		return err
+		return maySee(tx, b.Customer)
 	}
 
 	customer.Pace = funnel.Pace
@@ -71,6 +70,12 @@ func connect() {
 	}
 	followup.Bands = bands
 	notify.Register()
+}
+
+// maySee is nil when the actor sees a customer.
+func maySee(tx *db.Tx, id crm.CustomerID) error {
+	_, err := customer.Get(tx, id)
+	return err
 }
 
 func touchFacts(tx *db.Tx, id crm.CustomerID) (funnel.TouchFacts, error) {

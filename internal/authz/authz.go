@@ -140,6 +140,16 @@ func DefaultScope(roles []string) crm.Scope {
 	return order[best]
 }
 
+// AfterSale reports whether the actor serves signed customers and nothing else:
+// a service person without a selling role.
+func AfterSale(a crm.Actor) bool { return a.Is(Service) && !a.Is(Rep, Manager, Director) }
+
+// SeesEverybody reports whether the actor sees what everybody works on. The
+// scope "all" of service is about signed customers, not about colleagues.
+func SeesEverybody(a crm.Actor) bool {
+	return a.System() || a.Scope == crm.ScopeAll && !AfterSale(a)
+}
+
 type tenantRow struct {
 	Zone     string `db:"zone"`
 	Language string `db:"language"`

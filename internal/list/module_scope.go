@@ -3,6 +3,7 @@ package list
 import (
 	"sync"
 
+	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
 )
@@ -23,7 +24,7 @@ func ScopeOf(tx *db.Tx, alias string) (Scope, error) {
 		}
 		n = r.All
 	}
-	return scopeOf(p, n, afterSale(tx.Actor), alias), nil
+	return scopeOf(p, n, authz.AfterSale(tx.Actor), alias), nil
 }
 
 // Owners is a condition on an owner column of any table: the owner is one of

@@ -3,7 +3,6 @@ package list
 import (
 	"strings"
 
-	"laidan/internal/authz"
 	"laidan/internal/crm"
 )
 
@@ -81,9 +80,3 @@ const (
 	searchedScope = 5_000  // with a search, see decisions.md
 	filteredScope = 10_000 // with a filter
 )
-
-// afterSale reports whether the actor sees signed and implemented customers
-// only: a service person without a selling role.
-func afterSale(a crm.Actor) bool {
-	return a.Is(authz.Service) && !a.Is(authz.Rep, authz.Manager, authz.Director)
-}
