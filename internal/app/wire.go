@@ -14,6 +14,7 @@ import (
 	"laidan/internal/funnel"
 	"laidan/internal/notify"
 	"laidan/internal/org"
+	"laidan/internal/rights"
 )
 
 var wireOnce sync.Once
@@ -32,7 +33,10 @@ func connect() {
 		if deal.MaySeePaper(tx, b.Kind) {
 			return nil
 		}
-		return maySee(tx, b.Customer)
+		if !rights.May("file.customer", maySee(tx, b.Customer) == nil) {
+			return crm.Missing()
+		}
+		return nil
 	}
 
 	customer.Pace = funnel.Pace

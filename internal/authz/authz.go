@@ -9,6 +9,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/rights"
 )
 
 // Perm is the right to one action. Every route names one.
@@ -115,7 +116,7 @@ func May(a crm.Actor, p Perm) bool { return a.Perms[string(p)] }
 
 // Need is nil when the actor holds the permission, 403 otherwise.
 func Need(tx *db.Tx, p Perm) error {
-	if tx.Actor.System() || May(tx.Actor, p) {
+	if tx.Actor.System() || rights.MayOf("need", string(p), May(tx.Actor, p)) {
 		return nil
 	}
 	return crm.Fail(crm.Forbidden, "forbidden")
@@ -147,7 +148,7 @@ func AfterSale(a crm.Actor) bool { return a.Is(Service) && !a.Is(Rep, Manager, D
 // SeesEverybody reports whether the actor sees what everybody works on. The
 // scope "all" of service is about signed customers, not about colleagues.
 func SeesEverybody(a crm.Actor) bool {
-	return a.System() || a.Scope == crm.ScopeAll && !AfterSale(a)
+	return a.System() || rights.May("everybody", a.Scope == crm.ScopeAll && !AfterSale(a))
 }
 
 type tenantRow struct {

@@ -22,6 +22,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/httpapi"
+	"laidan/internal/rights"
 )
 
 // Store is a folder of files.
@@ -192,7 +193,7 @@ func (s Store) Routes(r *httpapi.Router) {
 				return err
 			}
 			if b.Customer.IsZero() {
-				if b.CreatedBy != tx.Me() {
+				if !rights.May("file.uploader", b.CreatedBy == tx.Me()) {
 					return crm.Missing()
 				}
 				return nil

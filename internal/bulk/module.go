@@ -12,6 +12,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/event"
 	"laidan/internal/job"
+	"laidan/internal/rights"
 	"laidan/internal/sheet"
 )
 
@@ -56,7 +57,7 @@ func (c crmActor) actor(tenant crm.TenantID) crm.Actor {
 // scope, and any for who works on the pools.
 func Get(tx *db.Tx, id crm.ImportID) (Import, error) {
 	imp, err := getImport(tx, id)
-	if err != nil || imp.CreatedBy == tx.Me() || seesAll(tx.Actor) {
+	if err != nil || rights.May("import.own", imp.CreatedBy == tx.Me()) || seesAll(tx.Actor) {
 		return imp, err
 	}
 	_, ok, err := db.Maybe[int64](tx, importSeenSQL, db.Args{"by": imp.CreatedBy})
@@ -68,7 +69,7 @@ func Get(tx *db.Tx, id crm.ImportID) (Import, error) {
 
 // seesAll reports whether an actor sees everybody's imports.
 func seesAll(a crm.Actor) bool {
-	return a.System() || authz.May(a, authz.ImportRun) && (a.Scope == crm.ScopeAll || authz.May(a, authz.PoolWrite))
+	return a.System() || rights.May("import.all", authz.May(a, authz.ImportRun) && (a.Scope == crm.ScopeAll || authz.May(a, authz.PoolWrite)))
 }
 
 // List reads imports, the newest first.

@@ -10,6 +10,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/rights"
 )
 
 // Sign records the contract of an open deal; the deal is won by it. The
@@ -91,12 +92,14 @@ const (
 // MaySeePaper reports whether the actor sees files of a kind by working on
 // everybody's contracts. What else hangs on a customer is not theirs to see.
 func MaySeePaper(tx *db.Tx, kind string) bool {
-	return everyContract(tx.Actor) && authz.May(tx.Actor, authz.ContractRead) && (kind == ContractFile || kind == PaymentFile || kind == AcceptanceFile)
+	return everyContract(tx.Actor) && authz.May(tx.Actor, authz.ContractRead) && rights.May("file.paper", kind == ContractFile || kind == PaymentFile || kind == AcceptanceFile)
 }
 
 // everyContract reports whether the actor works on the contracts of all
 // customers, without seeing the customers.
-func everyContract(a crm.Actor) bool { return a.System() || a.Is(authz.Finance) }
+func everyContract(a crm.Actor) bool {
+	return a.System() || rights.May("deal.every", a.Is(authz.Finance))
+}
 
 // lockContract finds a contract the actor may work on: of an own or the team's
 // customer, or any for finance.

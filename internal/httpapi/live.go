@@ -10,6 +10,7 @@ import (
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/rights"
 )
 
 const (
@@ -79,7 +80,7 @@ func (w *watcher) load(tx *db.Tx) error {
 func (w *watcher) concerns(c db.Change) bool {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	if c.Tenant != w.actor.Tenant {
+	if !rights.May("live.tenant", c.Tenant == w.actor.Tenant) {
 		return false
 	}
 	if c.Topic == "notice" { // for its receiver alone

@@ -11,6 +11,7 @@ import (
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/rights"
 )
 
 // None is the answer of a route that has nothing to say: 204.
@@ -181,7 +182,7 @@ func (r *Router) authorize(tx *db.Tx, call *Call, perm authz.Perm) error {
 		call.Language = a.Language
 	}
 	tx.Become(a)
-	if perm != authz.Self && !authz.May(a, perm) {
+	if perm != authz.Self && !rights.MayOf("route", string(perm), authz.May(a, perm)) {
 		return crm.Fail(crm.Forbidden, "forbidden")
 	}
 	return nil

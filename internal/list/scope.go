@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"laidan/internal/crm"
+	"laidan/internal/rights"
 )
 
 // Scope is whose rows a list shows. It has up to two arms: the rows of the
@@ -61,7 +62,7 @@ const (
 
 func planOf(a crm.Actor) plan {
 	switch {
-	case a.System() || a.Scope == crm.ScopeAll:
+	case a.System() || rights.May("list.everybody", a.Scope == crm.ScopeAll):
 		return everybody
 	case a.Scope == crm.ScopeOwn:
 		return mine

@@ -106,7 +106,7 @@ func (m *maker) of(r httpapi.Route) []request {
 		at.route = r
 		n := 1
 		if at.ids == "own" && op.RequestBody != nil {
-			n = m.bodies + min(m.bodies, len(m.recipes(r)))
+			n = m.bodies + min(2, len(m.recipes(r)))
 		}
 		for j := range n {
 			q := at

@@ -221,6 +221,7 @@ func (l *lab) insert(tx *sql.Tx, name string, columns []string, rows [][]any) er
 		}
 		b.WriteByte(')')
 	}
+	b.WriteString(" ON CONFLICT DO NOTHING") // copies that hang elsewhere may meet a unique key
 	_, err := tx.Exec(b.String(), args...)
 	return err
 }

@@ -64,7 +64,7 @@ func (l *lab) found() {
 func (l *lab) customer(who string, n *int, more object) string {
 	l.t.Helper()
 	*n++
-	body := object{"name": fmt.Sprintf("%s机械%02d有限公司", mark, *n), "kind": "company", "source": mark + "展会", "remark": mark + "备注", "tags": []string{mark},
+	body := object{"name": fmt.Sprintf("%s机械%02d有限公司", mark, *n), "kind": "company", "source": mark + "展会", "remark": mark + "备注，另一个电话 " + fmt.Sprintf("%s%04d", number, *n+5000), "tags": []string{mark},
 		"contacts": []any{object{"name": mark + "联系人", "title": mark + "经理", "channels": []any{object{"kind": "phone", "value": fmt.Sprintf("%s%04d", number, *n)},
 			object{"kind": "wechat", "value": fmt.Sprintf("alpha_wx_%d", *n)}, object{"kind": "email", "value": fmt.Sprintf("c%d@alpha.example", *n)}}}}}
 	for k, v := range more {
@@ -130,6 +130,20 @@ func (l *lab) central(n *int) {
 	template := l.must("director", http.MethodGet, "/funnel/template", nil).json()
 	delete(template, "name")
 	l.must("director", http.MethodPut, "/funnel/template", template)
+	for _, path := range []string{"/pools", "/products", "/departments", "/fields"} {
+		items, _ := l.must("founder", http.MethodGet, path, nil).json()["items"].([]any)
+		for _, i := range items {
+			it := i.(object)
+			if it["id"] != nil && it["version"] != nil && it["custom"] != false {
+				key, name := "name", it["name"]
+				if path == "/fields" {
+					key, name = "label", it["label"]
+				}
+				who := map[string]string{"/pools": "support", "/products": "director", "/departments": "admin", "/fields": "admin"}[path]
+				l.must(who, http.MethodPatch, path+"/"+it["id"].(string), object{"version": it["version"], key: fmt.Sprint(name, "改")})
+			}
+		}
+	}
 	l.must("admin", http.MethodPost, "/people/"+l.person("support")+"/invite", object{})
 	for _, p := range []struct {
 		who  string
