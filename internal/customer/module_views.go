@@ -158,5 +158,5 @@ func checkedView(tx *db.Tx, r viewRow, c ViewChange) (viewRow, error) {
 }
 
 func viewFact(tx *db.Tx, kind string, r viewRow) error {
-	return event.Record(tx, event.Fact{Kind: kind, Subject: r.ID.Int64(), Data: map[string]any{"name": r.Name, "filter": r.Filter, "shared": r.Shared}})
+	return event.Record(tx, event.Fact{Kind: kind, Subject: r.ID.Int64(), Data: map[string]any{"name": r.Name, "filter": maskText(r.Filter), "shared": r.Shared}})
 }

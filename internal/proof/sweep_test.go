@@ -36,7 +36,7 @@ type sweeper struct {
 
 func newSweeper(l *lab) *sweeper {
 	l.t.Helper()
-	s := &sweeper{lab: l, worlds: l.build(), known: map[string]bool{}, ids: map[string]string{}, worked: map[string]bool{}, refusals: map[string]string{}, everRan: map[string]bool{}}
+	s := &sweeper{lab: l, worlds: l.build(), known: map[string]bool{}, ids: map[string]string{}, worked: map[string]bool{}, refusals: map[string]string{}}
 	for id := range s.all.ids() {
 		s.known[fmt.Sprint(id)] = true
 	}
