@@ -45,6 +45,10 @@ lint: ## formatting and linters
 verify: locales openapi ## generated files are up to date
 	@git diff --exit-code --stat -- locales api web/src/api/schema.d.ts
 
+release-check: ## the long proofs: isolation, rights taken out one by one, hostile texts, nothing sampled
+	@PROOF=full go test -count=1 -timeout 4h ./internal/proof
+	@PROOF=full go test -count=1 -timeout 4h -tags rightsmutation -run TestMutationOfRights -v ./internal/proof
+
 bench: build ## speed and memory against the bare driver (docs/performance.md)
 	@scripts/bench
 
@@ -54,4 +58,4 @@ package: ## dist/: binary, deb, rpm, SBOM and their hashes
 torture: build ## kills, power loss, full disks, cut connections, races, bad clients (docs/torture.md, 25 minutes)
 	@scripts/torture
 
-.PHONY: help run build web locales openapi dev test lint verify bench package torture
+.PHONY: help run build web locales openapi dev test lint verify bench package torture release-check

@@ -22,16 +22,17 @@ var mayImport = map[string][]string{
 	"calendar": {"crm"}, "expr": {"crm"}, "i18n": {"locales"}, "i18n/merge": {}, "config": {"crm"}, "phone": {"crm"}, "phone/gen": {},
 	"textkey": {}, "textkey/gen": {}, "calendar/gen": {}, "webui": {}, "webui/compress": {}, "host": {}, "sheet": {"crm", "phone"},
 	// The kernel: db is the only home of SQL dialects, httpapi the only one of HTTP.
-	"db": {"crm"}, "db/dbtest": {"crm", "db", "authz", "job"}, "authz": {"crm", "db"}, "job": {"crm", "db", "authz"},
+	"rights": {}, // marks the predicates of rights wherever they are
+	"db":     {"crm", "rights"}, "db/dbtest": {"crm", "db", "authz", "job"}, "authz": {"crm", "db", "rights"}, "job": {"crm", "db", "authz"},
 	"event":   {"crm", "db", "job"},
-	"httpapi": {"crm", "db", "authz", "i18n"},
-	"list":    {"crm", "db", "expr", "authz", "textkey"},
+	"httpapi": {"crm", "db", "authz", "i18n", "rights"},
+	"list":    {"crm", "db", "expr", "authz", "textkey", "rights"},
 	"field":   {"crm", "db", "expr", "textkey", "authz", "event", "httpapi", "list"},
-	"blob":    {"crm", "db", "authz", "httpapi"},
+	"blob":    {"crm", "db", "authz", "httpapi", "rights"},
 }
 
 // kernel and pure packages any module may use.
-var kernel = []string{"crm", "calendar", "expr", "i18n", "phone", "textkey", "sheet", "db", "authz", "job", "event", "httpapi", "list", "field", "blob", "config", "locales", "host"}
+var kernel = []string{"crm", "calendar", "expr", "i18n", "phone", "textkey", "sheet", "db", "authz", "job", "event", "httpapi", "list", "field", "blob", "config", "locales", "host", "rights"}
 
 // modules may import the kernel and the modules below them. funnel, assign,
 // followup and deal never import each other: what one needs of another goes

@@ -60,7 +60,7 @@ func (a *App) publicURL() string {
 // Router has every route of every module.
 func (a *App) Router() *httpapi.Router {
 	r := httpapi.New(httpapi.Options{DB: a.DB, Log: a.Log, Resolve: auth.Resolve, NeedsSetup: auth.NeedsSetup(a.DB), Version: a.Version,
-		Secure: a.Secure(), TrustedProxies: a.TrustedProxies})
+		Secure: a.Secure(), MayShow: maySee, TrustedProxies: a.TrustedProxies})
 	for _, m := range a.modules() {
 		if m.routes != nil {
 			m.routes(r)

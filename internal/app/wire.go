@@ -14,6 +14,7 @@ import (
 	"laidan/internal/funnel"
 	"laidan/internal/notify"
 	"laidan/internal/org"
+	"laidan/internal/rights"
 )
 
 var wireOnce sync.Once
@@ -29,9 +30,14 @@ func connect() {
 	}
 	org.CustomersFollow = customer.FollowOwner
 	auth.OnTenant = append(auth.OnTenant, funnel.Found, assign.Found)
-	blob.MaySee = func(tx *db.Tx, id crm.CustomerID) error {
-		_, err := customer.Get(tx, id)
-		return err
+	blob.MaySee = func(tx *db.Tx, b blob.Blob) error {
+		if deal.MaySeePaper(tx, b.Kind) {
+			return nil
+		}
+		if !rights.May("file.customer", maySee(tx, b.Customer) == nil) {
+			return crm.Missing()
+		}
+		return nil
 	}
 
 	customer.Pace = funnel.Pace
@@ -70,6 +76,12 @@ func connect() {
 	}
 	followup.Bands = bands
 	notify.Register()
+}
+
+// maySee is nil when the actor sees a customer.
+func maySee(tx *db.Tx, id crm.CustomerID) error {
+	_, err := customer.Get(tx, id)
+	return err
 }
 
 func touchFacts(tx *db.Tx, id crm.CustomerID) (funnel.TouchFacts, error) {

@@ -14,6 +14,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/org"
+	"laidan/internal/rights"
 )
 
 // Report is what a check of an organisation's log found.
@@ -274,7 +275,7 @@ func (q Query) filter(tx *db.Tx) (filter, error) {
 func firstID(tx *db.Tx, day crm.Day) int64 { return crm.NewIDs(0).Next(day.Time(tx.Zone())) }
 
 func everyone(a crm.Actor) bool {
-	return a.System() || a.Scope == crm.ScopeAll || authz.May(a, authz.PeopleWrite) || authz.May(a, authz.SettingsWrite)
+	return a.System() || rights.May("audit.everyone", a.Scope == crm.ScopeAll || authz.May(a, authz.PeopleWrite) || authz.May(a, authz.SettingsWrite))
 }
 
 func nextCursor(tx *db.Tx, f filter, rows []Row) (string, error) {

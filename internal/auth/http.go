@@ -222,6 +222,9 @@ type createdToken struct {
 	Token string              `json:"token" doc:"Shown once"`
 }
 
+// OneTime keeps the token out of what is remembered for repeated requests.
+func (createdToken) OneTime() bool { return true }
+
 func postToken(tx *db.Tx, in *postTokenIn) (createdToken, error) {
 	id, token, err := CreateMyToken(tx, in.Body, httpapi.CallOf(tx.Ctx).Token)
 	return createdToken{id, token}, err

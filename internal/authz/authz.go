@@ -10,6 +10,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/rights"
 )
 
 // Perm is the right to one action. Every route names one.
@@ -57,6 +58,7 @@ const (
 	SettingsWrite     Perm = "settings.write"
 	AuditRead         Perm = "audit.read"
 	ViewWrite         Perm = "view.write"
+	FieldRead         Perm = "field.read" // what customers are described by
 	ProductRead       Perm = "product.read"
 	ProductWrite      Perm = "product.write"
 	PersonalData      Perm = "personal.data" // hand over or erase all that is kept about one person
@@ -78,7 +80,7 @@ var Roles = []string{Rep, Manager, Director, Support, Service, Finance, Admin}
 
 var repPerms = []Perm{CustomerRead, CustomerCreate, CustomerEdit, CustomerUnmask, CustomerClaim, CustomerRelease, CustomerMove,
 	TouchWrite, PlanWrite, CommentWrite, CollaboratorWrite, DealRead, DealWrite, ContractRead, ContractWrite, PaymentWrite,
-	PoolRead, ImportOwn, FunnelRead, QueueRead, PeopleRead, ViewWrite, ProductRead}
+	PoolRead, ImportOwn, FunnelRead, QueueRead, PeopleRead, ViewWrite, FieldRead, ProductRead}
 
 var managerPerms = append(slices.Clone(repPerms), CustomerBulk, CustomerMerge, CustomerExport, CustomerAssign, CustomerOverride,
 	CustomerEvaluate, ImportRun)
@@ -91,10 +93,10 @@ var matrix = map[string][]Perm{
 	Manager:  managerPerms,
 	Director: directorPerms,
 	Support: {CustomerRead, CustomerCreate, CustomerEdit, CustomerBulk, CustomerMerge, CustomerAssign, CustomerExport, PoolRead, PoolWrite,
-		ImportRun, ImportOwn, PeopleRead, ViewWrite, ProductRead},
-	Service: {CustomerRead, CustomerUnmask, TouchWrite, PlanWrite, CommentWrite, QueueRead, ContractRead, PeopleRead, ViewWrite, ProductRead},
+		ImportRun, ImportOwn, PeopleRead, ViewWrite, FieldRead, ProductRead},
+	Service: {CustomerRead, CustomerUnmask, TouchWrite, PlanWrite, CommentWrite, QueueRead, ContractRead, PeopleRead, ViewWrite, FieldRead, ProductRead},
 	Finance: {ContractRead, ContractWrite, PaymentWrite, DealRead, PeopleRead, ProductRead},
-	Admin:   {PeopleRead, PeopleWrite, SettingsWrite, AuditRead, PoolWrite, ProductRead, ProductWrite, PersonalData},
+	Admin:   {PeopleRead, PeopleWrite, SettingsWrite, AuditRead, PoolWrite, FieldRead, ProductRead, ProductWrite, PersonalData},
 }
 
 // Perms is the union of what the roles may do.
@@ -116,7 +118,7 @@ func May(a crm.Actor, p Perm) bool { return a.Perms[string(p)] }
 
 // Need is nil when the actor holds the permission, 403 otherwise.
 func Need(tx *db.Tx, p Perm) error {
-	if tx.Actor.System() || May(tx.Actor, p) {
+	if tx.Actor.System() || rights.MayOf("need", string(p), May(tx.Actor, p)) {
 		return nil
 	}
 	return crm.Fail(crm.Forbidden, "forbidden")
@@ -139,6 +141,16 @@ func DefaultScope(roles []string) crm.Scope {
 		return crm.ScopeAll
 	}
 	return order[best]
+}
+
+// AfterSale reports whether the actor serves signed customers and nothing else:
+// a service person without a selling role.
+func AfterSale(a crm.Actor) bool { return a.Is(Service) && !a.Is(Rep, Manager, Director) }
+
+// SeesEverybody reports whether the actor sees what everybody works on. The
+// scope "all" of service is about signed customers, not about colleagues.
+func SeesEverybody(a crm.Actor) bool {
+	return a.System() || rights.May("everybody", a.Scope == crm.ScopeAll && !AfterSale(a))
 }
 
 type tenantRow struct {

@@ -23,6 +23,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/httpapi"
+	"laidan/internal/rights"
 )
 
 // Store is a folder of files.
@@ -181,8 +182,9 @@ func Attach(tx *db.Tx, id crm.BlobID, customer crm.CustomerID, kind string) erro
 	return err
 }
 
-// MaySee tells whether the actor sees a customer; the composition root fills it.
-var MaySee func(tx *db.Tx, id crm.CustomerID) error
+// MaySee tells whether the actor sees a file that belongs to a customer; the
+// composition root fills it.
+var MaySee func(tx *db.Tx, b Blob) error
 
 // Routes adds upload and download of attachments.
 func (s Store) Routes(r *httpapi.Router) {
@@ -208,12 +210,12 @@ func (s Store) Routes(r *httpapi.Router) {
 				return err
 			}
 			if b.Customer.IsZero() {
-				if b.CreatedBy != tx.Me() {
+				if !rights.May("file.uploader", b.CreatedBy == tx.Me()) {
 					return crm.Missing()
 				}
 				return nil
 			}
-			return MaySee(tx, b.Customer)
+			return MaySee(tx, b)
 		})
 		if err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/i18n"
+	"laidan/internal/phone"
 	"laidan/internal/sheet"
 )
 
@@ -18,6 +19,7 @@ type errorFile struct {
 	out    *csv.Writer
 	header []string
 	lang   string
+	masked bool // the reader is not who brought the file
 }
 
 func newErrorFile(w io.Writer, header []string, lang string) (*errorFile, error) {
@@ -35,8 +37,15 @@ func newErrorFile(w io.Writer, header []string, lang string) (*errorFile, error)
 
 func (f *errorFile) row(no int, cells []string, reasons []CellError) error {
 	line := make([]string, 0, len(cells)+2)
-	line = append(line, itoa(no), sheet.Neutral(f.reason(reasons)))
+	why := f.reason(reasons)
+	if f.masked {
+		why = phone.MaskText(why)
+	}
+	line = append(line, itoa(no), sheet.Neutral(why))
 	for _, c := range cells {
+		if f.masked {
+			c = phone.MaskText(c)
+		}
 		line = append(line, sheet.Neutral(c))
 	}
 	return f.out.Write(line)

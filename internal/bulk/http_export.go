@@ -19,7 +19,7 @@ func zoneOf(a crm.Actor) *time.Location {
 
 func exportRoutes(r *httpapi.Router) {
 	httpapi.Raw(r, http.MethodGet, "/export", authz.CustomerExport, httpapi.RawDoc{Summary: "Customers of a list as a file: ?filter=&q=&sort=&in=&pool=&format=csv|xlsx; or chosen ones: ?ids=1,2",
-		Produces: "application/octet-stream"}, getExport)
+		Produces: "application/octet-stream", Query: []string{"filter", "q", "sort", "in", "pool", "format", "ids"}}, getExport)
 }
 
 func getExport(q *httpapi.Request) error {

@@ -12,6 +12,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/event"
 	"laidan/internal/job"
+	"laidan/internal/rights"
 	"laidan/internal/sheet"
 )
 
@@ -52,18 +53,28 @@ func (c crmActor) actor(tenant crm.TenantID) crm.Actor {
 		Visible: c.Visible, Language: c.Language, Zone: authz.Zone(c.Zone), Perms: authz.Perms(c.Roles)}
 }
 
-// Get reads an import that the actor may see: who imports into pools sees all.
+// Get reads an import that the actor may see: an own one, one of the people in
+// scope, and any for who works on the pools.
 func Get(tx *db.Tx, id crm.ImportID) (Import, error) {
 	imp, err := getImport(tx, id)
-	if err == nil && imp.CreatedBy != tx.Me() && !authz.May(tx.Actor, authz.ImportRun) && !tx.Actor.System() {
-		err = crm.Missing()
+	if err != nil || rights.May("import.own", imp.CreatedBy == tx.Me()) || seesAll(tx.Actor) {
+		return imp, err
+	}
+	_, ok, err := db.Maybe[int64](tx, importSeenSQL, db.Args{"by": imp.CreatedBy})
+	if err == nil && !ok {
+		return Import{}, crm.Missing()
 	}
 	return imp, err
 }
 
+// seesAll reports whether an actor sees everybody's imports.
+func seesAll(a crm.Actor) bool {
+	return a.System() || rights.May("import.all", authz.May(a, authz.ImportRun) && (a.Scope == crm.ScopeAll || authz.May(a, authz.PoolWrite)))
+}
+
 // List reads imports, the newest first.
 func List(tx *db.Tx, before crm.ImportID, limit int) ([]Import, error) {
-	return db.All[Import](tx, listImportsSQL, db.Args{"all": authz.May(tx.Actor, authz.ImportRun), "before": before, "limit": limit})
+	return db.All[Import](tx, listImportsSQL, db.Args{"all": seesAll(tx.Actor), "before": before, "limit": limit})
 }
 
 func (i Import) stored() (stored, error) {
@@ -98,7 +109,7 @@ func (i Import) open(files blob.Store, tenant crm.TenantID, c sheet.Choice) (*os
 // Adjust changes the options of an import that was not run and makes the dry run
 // again.
 func Adjust(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm.ImportID, given json.RawMessage) (Import, error) {
-	imp, o, _, err := load(ctx, d, a, id, StateMapped)
+	imp, o, st, err := load(ctx, d, a, id, StateMapped)
 	if err != nil {
 		return imp, err
 	}
@@ -115,7 +126,7 @@ func Adjust(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	if err != nil {
 		return imp, err
 	}
-	t, err := try(ctx, d, a, f, info.Size(), imp.FileName, o.Choice, func(an *analysis) (*Options, error) {
+	t, err := try(ctx, d, a, f, info.Size(), imp.FileName, st.Asked, o.Choice, func(an *analysis) (*Options, error) {
 		if asJSON(before) == asJSON(o.Choice) {
 			return o, nil
 		}
@@ -128,7 +139,7 @@ func Adjust(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	if err != nil {
 		return imp, err
 	}
-	imp.Options, imp.Report, imp.Total = asJSON(t.o), asJSON(stored{Analysis: t.a, Preview: t.p}), t.a.Detected.Rows
+	imp.Options, imp.Report, imp.Total = asJSON(t.o), asJSON(stored{Analysis: t.a, Preview: t.p, Asked: t.asked}), t.a.Detected.Rows
 	err = d.Update(ctx, a, func(tx *db.Tx) error {
 		n, err := db.Exec(tx, saveMappedSQL, imp)
 		if err == nil && n == 0 {

@@ -31,6 +31,7 @@ func Errors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	if err != nil {
 		return err
 	}
+	f.masked = imp.CreatedBy != a.Person && !a.System()
 	if imp.State == StateMapped {
 		err = triedErrors(ctx, d, files, a, imp, o, st.Analysis, outcomes, f)
 	} else {

@@ -15,6 +15,7 @@ import (
 	"laidan/internal/event"
 	"laidan/internal/field"
 	"laidan/internal/list"
+	"laidan/internal/phone"
 	"laidan/internal/sheet"
 )
 
@@ -53,7 +54,7 @@ func Export(ctx context.Context, d *db.DB, a crm.Actor, e ExportRequest, w io.Wr
 	if !authz.May(a, authz.CustomerExport) {
 		return 0, crm.Fail(crm.Forbidden, "forbidden")
 	}
-	fact := exported{Filter: e.Filter, Q: e.Q, Pool: e.Pool.String(), Chosen: len(e.IDs), Format: "csv"}
+	fact := exported{Filter: phone.MaskText(e.Filter), Q: phone.MaskText(e.Q), Pool: e.Pool.String(), Chosen: len(e.IDs), Format: "csv"}
 	if e.XLSX {
 		fact.Format = "xlsx"
 	}

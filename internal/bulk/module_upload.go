@@ -32,6 +32,7 @@ type stored struct {
 	Fields   []string   `json:"fields,omitempty"` // ids of the custom fields this import made
 	Actor    *crmActor  `json:"actor,omitempty"`  // as whom it runs
 	Undo     *UndoState `json:"undo,omitempty"`
+	Asked    string     `json:"asked,omitempty"` // the set of numbers that dry runs were paid for
 }
 
 // Uploaded files are kept until their import is a year old; they are read again
@@ -55,7 +56,7 @@ func Upload(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, name s
 			return Import{}, crm.Fail(crm.Invalid, "import.options")
 		}
 	}
-	t, err := try(ctx, d, a, tmp, size, name, choice.Choice, func(an *analysis) (*Options, error) {
+	t, err := try(ctx, d, a, tmp, size, name, "", choice.Choice, func(an *analysis) (*Options, error) {
 		o := an.propose(name)
 		o.Choice = an.Detected.choice()
 		return &o, merge(&o, given)
@@ -73,7 +74,7 @@ func Upload(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, name s
 	var imp Import
 	err = d.Update(ctx, a, func(tx *db.Tx) error {
 		imp = Import{ID: db.NewID[crm.Import](tx), BlobID: b.ID, FileName: b.Name, State: StateMapped, Options: asJSON(t.o),
-			Report: asJSON(stored{Analysis: t.a, Preview: t.p}), Total: t.a.Detected.Rows, Version: 1, CreatedBy: a.Person, CreatedAt: tx.NowMillis()}
+			Report: asJSON(stored{Analysis: t.a, Preview: t.p, Asked: t.asked}), Total: t.a.Detected.Rows, Version: 1, CreatedBy: a.Person, CreatedAt: tx.NowMillis()}
 		if err := db.InsertMany(tx, "import", []Import{imp}); err != nil {
 			return err
 		}
@@ -163,13 +164,15 @@ func mergeMap(have map[string]string, given map[string]*string) map[string]strin
 
 // trial is a file tried out.
 type trial struct {
-	a *analysis
-	o *Options
-	p *Preview
+	a     *analysis
+	o     *Options
+	p     *Preview
+	asked string // the set of numbers it told of
 }
 
-// try analyses a file and makes a dry run of it.
-func try(ctx context.Context, d *db.DB, a crm.Actor, r io.ReaderAt, size int64, name string, c sheet.Choice, options func(*analysis) (*Options, error)) (*trial, error) {
+// try analyses a file and makes a dry run of it. paid is the set of numbers that
+// an earlier one told of.
+func try(ctx context.Context, d *db.DB, a crm.Actor, r io.ReaderAt, size int64, name, paid string, c sheet.Choice, options func(*analysis) (*Options, error)) (*trial, error) {
 	book, err := sheet.Open(r, size, name, c, sheet.Standard)
 	if err != nil {
 		return nil, err
@@ -195,7 +198,12 @@ func try(ctx context.Context, d *db.DB, a crm.Actor, r io.ReaderAt, size int64, 
 	if err := t.o.check(book.Header()); err != nil {
 		return nil, err
 	}
-	t.p, err = dryRun(ctx, d, a, book, t.a, t.o, nil)
+	if t.p, err = dryRun(ctx, d, a, book, t.a, t.o, nil); err != nil {
+		return nil, err
+	}
+	if t.asked = t.p.asked.Digest(); t.asked != paid {
+		err = t.p.asked.Pay(ctx, d, a) // what a dry run tells of numbers counts as probes
+	}
 	return t, err
 }
 
@@ -236,6 +244,9 @@ func (s *session) tryPage(tx *db.Tx, items []*Item, f *forecast, p *Preview, eac
 	}
 	for _, it := range items {
 		l, filled := f.foresee(tx, it)
+		if l.Draft != nil {
+			p.asked.Add(l.Draft.Keys)
+		}
 		p.see(l, s.builder, filled)
 		if each != nil {
 			if err := each(l); err != nil {

@@ -25,6 +25,7 @@ type Preview struct {
 	groups   map[string]*Group
 	notes    map[string]*Group
 	owners   map[string]int
+	asked    customer.Asked // the numbers whose rows were looked up
 }
 
 // PreviewRow is one of the first rows as it would come in.

@@ -42,9 +42,12 @@ const importColumns = `id, blob_id, file_name, state, options, report, rows_read
 	version, created_by, created_at, started_at, done_at`
 
 const (
-	getImportSQL = `SELECT ` + importColumns + ` FROM import WHERE tenant_id = @tenant AND id = @id`
-	// Everybody who may import into pools sees all imports; others see their own.
-	listImportsSQL = `SELECT ` + importColumns + ` FROM import WHERE tenant_id = @tenant AND (@all OR created_by = @me)
+	getImportSQL  = `SELECT ` + importColumns + ` FROM import WHERE tenant_id = @tenant AND id = @id`
+	importSeenSQL = `SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = @by`
+	// Who works on pools sees all imports; others see their own and those of the
+	// people in scope: a list names customers.
+	listImportsSQL = `SELECT ` + importColumns + ` FROM import WHERE tenant_id = @tenant AND (@all OR created_by = @me
+		OR EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = import.created_by))
 		AND (CAST(@before AS BIGINT) IS NULL OR id < @before) ORDER BY id DESC LIMIT @limit`
 	saveMappedSQL = `UPDATE import SET options = @options, report = @report, total = @total, version = version + 1
 		WHERE tenant_id = @tenant AND id = @id AND state = 'mapped'`

@@ -3,6 +3,7 @@ package customer
 import (
 	"laidan/internal/authz"
 	"laidan/internal/crm"
+	"laidan/internal/rights"
 )
 
 // sight is what the database says about the reader and one customer.
@@ -45,18 +46,18 @@ func accessOf(c Customer, a crm.Actor) Access {
 	var out Access
 	switch {
 	case c.InPool():
-		out.Member = c.PoolMember && authz.May(a, authz.PoolRead)
-		out.Keeper = authz.May(a, authz.PoolWrite)
+		out.Member = c.PoolMember && rights.May("customer.pool.read", authz.May(a, authz.PoolRead))
+		out.Keeper = rights.May("customer.pool.keep", authz.May(a, authz.PoolWrite))
 		out.Pool = out.Member || out.Keeper
 	case c.Cold():
 		// Abandoned customers are central: reps do not find them, evaluators see
 		// those that left a person of theirs.
-		out.Scope = authz.May(a, authz.CustomerEvaluate) && (c.InScope || a.Scope == crm.ScopeAll)
+		out.Scope = rights.May("customer.cold.evaluate", authz.May(a, authz.CustomerEvaluate)) && rights.May("customer.cold.scope", c.InScope || a.Scope == crm.ScopeAll)
 	default:
-		out.Own = c.OwnerID == a.Person
-		out.Scope = c.InScope || a.Scope == crm.ScopeAll
+		out.Own = rights.May("customer.own", c.OwnerID == a.Person)
+		out.Scope = rights.May("customer.scope", c.InScope || a.Scope == crm.ScopeAll)
 	}
-	if out.Scope && !out.Own && !widthOf(a).shows(c) {
+	if out.Scope && !out.Own && !rights.May("customer.width", widthOf(a).shows(c)) {
 		out.Scope = false
 	}
 	if !c.Cold() {
@@ -169,7 +170,7 @@ func actionsOf(c Customer, access Access, a crm.Actor) []string {
 		return out
 	}
 	for _, r := range rules {
-		if r.when(c, access) && (a.System() || authz.May(a, r.perm)) {
+		if (a.System() || rights.MayOf("action", r.action, authz.May(a, r.perm))) && rights.MayOf("ground", r.action, r.when(c, access)) {
 			out = append(out, r.action)
 		}
 	}

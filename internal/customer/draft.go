@@ -243,6 +243,7 @@ func (r Row) clean() (Row, error) {
 	c.That(isWebsite(r.Website), "/website", "customer.website")
 	c.That(r.TaxCode == "" || isTaxCode(r.TaxCode), "/taxCode", "customer.tax_code")
 	c.That(!isResidentID(r.TaxCode), "/taxCode", "customer.tax_is_id")
+	c.That(!isMobile(national(digitsOf(r.TaxCode))), "/taxCode", "customer.tax_is_number")
 	r.NameKey = textkey.SortKey(r.Name)
 	return r, c.Err()
 }
@@ -297,7 +298,7 @@ const (
 func cleanTags(at string, given []string) ([]string, error) {
 	out := []string{}
 	for i, t := range given {
-		t = strings.TrimPrefix(tidy(t), "#")
+		t = maskText(strings.TrimPrefix(tidy(t), "#")) // tags are shown and asked for as they are
 		if utf8.RuneCountInString(t) > maxTagLen {
 			return nil, crm.Bad(at+"/"+strconv.Itoa(i), "field.too_long", "max", maxTagLen)
 		}

@@ -37,7 +37,7 @@ func Routes(r *httpapi.Router) {
 	httpapi.Post(r, "/views", authz.ViewWrite, postView)
 	httpapi.Patch(r, "/views/{id}", authz.ViewWrite, patchView)
 	httpapi.Delete(r, "/views/{id}", authz.ViewWrite, deleteView)
-	httpapi.Get(r, "/fields", authz.Self, getFields)
+	httpapi.Get(r, "/fields", authz.FieldRead, getFields)
 }
 
 type getCustomersIn struct {

@@ -76,7 +76,7 @@ func (p people) copyPrimary(r Row) Row {
 	if !ok {
 		return r
 	}
-	r.ContactName, r.ContactTitle = main.Name, main.Title
+	r.ContactName, r.ContactTitle = main.Name, maskText(main.Title, p.numbers()...) // titles are filtered by
 	for _, ch := range p.of(main.ID) {
 		if ch.Kind == ChannelPhone {
 			r.Phone = ch.Value

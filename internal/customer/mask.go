@@ -7,6 +7,7 @@ import (
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/phone"
+	"laidan/internal/rights"
 )
 
 // Every number that leaves the server in a record is masked (138****4172); one
@@ -22,7 +23,7 @@ type fields struct {
 func fieldsOf(a crm.Actor) fields {
 	sees := a.System() || a.Is(authz.Rep, authz.Manager, authz.Director, authz.Support, authz.Service) ||
 		!a.Is(authz.Finance, authz.Admin)
-	return fields{numbers: sees}
+	return fields{numbers: rights.May("mask.role", sees)}
 }
 
 // phone is a number as the reader sees it.
@@ -30,12 +31,18 @@ func (f fields) phone(number string) string {
 	if !f.numbers {
 		return ""
 	}
+	if !rights.Must("mask.phone", true) {
+		return number
+	}
 	return phone.Mask(number)
 }
 
 // identifier is a WeChat id, an address or a person's name as the reader sees
 // it: seven digits in a row are too many there.
 func (f fields) identifier(s string, own ...string) string {
+	if !rights.Must("mask.identifier", true) {
+		return s
+	}
 	return phone.MaskText(f.text(s, own...))
 }
 
@@ -43,6 +50,9 @@ func (f fields) identifier(s string, own ...string) string {
 // writing, and everything that looks like a mobile or a landline. Amounts and
 // dates stay: words are written to be read.
 func (f fields) text(s string, own ...string) string {
+	if !rights.Must("mask.text", true) {
+		return s
+	}
 	s = maskNumbers(s, own, f.numbers)
 	if !f.numbers && strings.Contains(s, "**") {
 		s = maskedForm.ReplaceAllString(s, "****")

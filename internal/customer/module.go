@@ -6,6 +6,7 @@ import (
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/rights"
 )
 
 // Get reads a customer the actor may see. One that does not exist, one of
@@ -25,7 +26,7 @@ func read(tx *db.Tx, text string, id crm.CustomerID) (Customer, error) {
 	if ok && !c.MergedInto.IsZero() {
 		return Customer{}, merged(tx, c.MergedInto)
 	}
-	if !ok || !c.Access(tx).Any() {
+	if !ok || !rights.May("customer.any", c.Access(tx).Any()) {
 		return Customer{}, crm.Missing()
 	}
 	return c, nil
@@ -62,7 +63,9 @@ func readMany(tx *db.Tx, text string, ids []crm.CustomerID) ([]Customer, error) 
 	if err != nil {
 		return nil, err
 	}
-	list = slices.DeleteFunc(list, func(c Customer) bool { return !c.MergedInto.IsZero() || !c.Access(tx).Any() })
+	list = slices.DeleteFunc(list, func(c Customer) bool {
+		return !c.MergedInto.IsZero() || !rights.May("customer.many", c.Access(tx).Any())
+	})
 	slices.SortFunc(list, func(a, b Customer) int { return int(min(1, max(-1, a.ID.Int64()-b.ID.Int64()))) })
 	return list, nil
 }
@@ -131,7 +134,7 @@ func PoolOf(tx *db.Tx, id crm.PoolID) (PoolSight, error) {
 		return p, err
 	}
 	a := tx.Actor
-	if !a.System() && !authz.May(a, authz.PoolWrite) && !(p.Member && authz.May(a, authz.PoolRead)) {
+	if !a.System() && !rights.May("pool.sight", authz.May(a, authz.PoolWrite) || p.Member && authz.May(a, authz.PoolRead)) {
 		return p, crm.Missing()
 	}
 	return p, nil

@@ -234,18 +234,8 @@ type ContactFact struct {
 // Numbers typed into contacts answer whether they are known, so they count like
 // those typed into new customers.
 func contactChanged(tx *db.Tx, c Customer, contact Contact, kind string, came []Channel) error {
-	numbers := people{channels: came}.numbers()
-	if len(numbers) > 0 && !tx.Actor.System() {
-		if _, err := spend(tx, "entry", entryLimit); err != nil {
-			return err
-		}
-		used, err := spent(tx, "probe")
-		if err != nil {
-			return err
-		}
-		if used >= probeLimit {
-			return crm.Fail(crm.TooMany, "probe.limit", "limit", probeLimit)
-		}
+	if err := entered(tx, people{channels: came}.numbers()); err != nil {
+		return err
 	}
 	if err := save(tx, &c); err != nil {
 		return err

@@ -130,19 +130,9 @@ func unshare(tx *db.Tx, d *Draft) error {
 // askMatches refuses a new customer that is known already. Because the answer
 // tells whether a number is known, numbers typed by people are counted.
 func askMatches(tx *db.Tx, keys []Key, force bool) error {
-	number := probedKey(keys)
-	counted := number != "" && !tx.Actor.System()
-	if counted {
-		used, err := spent(tx, "probe")
-		if err != nil {
-			return err
-		}
-		if used >= probeLimit {
-			return crm.Fail(crm.TooMany, "probe.limit", "limit", probeLimit)
-		}
-		if _, err := spend(tx, "entry", entryLimit); err != nil {
-			return err
-		}
+	numbers := probedKeys(keys)
+	if err := entered(tx, numbers); err != nil {
+		return err
 	}
 	matches, err := Matches(tx, keys, crm.CustomerID{})
 	if err != nil {
@@ -152,19 +142,19 @@ func askMatches(tx *db.Tx, keys []Key, force bool) error {
 		if !m.Exact && force {
 			continue
 		}
-		return refuseDuplicate(tx, matches, number)
+		return refuseDuplicate(tx, matches, numbers)
 	}
 	return nil
 }
 
-// refuseDuplicate answers the matches and counts the probe that this was, in a
+// refuseDuplicate answers the matches and counts the probes that this was, in a
 // transaction of its own because the act's is rolled back.
-func refuseDuplicate(tx *db.Tx, matches []Match, number string) error {
-	if number != "" && !tx.Actor.System() {
+func refuseDuplicate(tx *db.Tx, matches []Match, numbers []string) error {
+	if len(numbers) > 0 && !tx.Actor.System() {
 		actor, d, ctx := tx.Actor, tx.DB(), tx.Ctx
 		tx.OnRollback(func() {
 			_ = d.Update(ctx, actor, func(own *db.Tx) error { // over the limit: the next question is refused
-				_, err := probe(own, "create", number)
+				_, err := probe(own, "create", numbers...)
 				return err
 			})
 		})
@@ -172,16 +162,16 @@ func refuseDuplicate(tx *db.Tx, matches []Match, number string) error {
 	return duplicate(matches)
 }
 
-// probedKey is the key that makes a question a probe.
-func probedKey(keys []Key) string {
-	for _, kind := range []string{KeyMobile, KeyPhone, KeyWeChat, KeyEmail} {
-		for _, k := range keys {
-			if k.Kind == kind {
-				return k.Norm
-			}
+// probedKeys are the keys that make a question a probe, each once.
+func probedKeys(keys []Key) []string {
+	var list []string
+	for _, k := range keys {
+		switch k.Kind {
+		case KeyMobile, KeyPhone, KeyWeChat, KeyEmail:
+			list = append(list, k.Norm)
 		}
 	}
-	return ""
+	return unique(list)
 }
 
 func productName(tx *db.Tx, id crm.ProductID) (string, error) {
@@ -338,7 +328,7 @@ func addKeys(tx *db.Tx, keys []Key, one bool) error {
 			if err != nil {
 				return err
 			}
-			return refuseDuplicate(tx, matches, probedKey([]Key{k}))
+			return refuseDuplicate(tx, matches, probedKeys([]Key{k}))
 		}
 	}
 	return nil

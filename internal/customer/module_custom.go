@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"laidan/internal/db"
@@ -26,7 +27,7 @@ func (d *Draft) SetCustom(defs []field.Def, given map[string]any) error {
 	values, words := hideCustom(field.Merge(nil, checked), d.numbers())
 	d.Words = append(d.Words, words...)
 	d.Row.Custom = customJSON(values)
-	d.Values = field.Values(defs, d.ID, values)
+	d.Values = field.Values(defs, d.ID, askable(values, d.numbers()))
 	return nil
 }
 
@@ -74,6 +75,23 @@ func editCustom(tx *db.Tx, c Customer, given map[string]any, full map[string]str
 		words[i].CustomerID = c.ID
 	}
 	return customJSON(values), words, nil
+}
+
+// askable are the values that conditions may find. A telephone number typed into
+// a number field is shown masked, so no condition may compare it: a few dozen
+// questions with < and > would tell all of its digits.
+func askable(values map[string]any, own []string) map[string]any {
+	out := maps.Clone(values)
+	maps.DeleteFunc(out, func(_ string, v any) bool {
+		n, ok := v.(float64)
+		return ok && isNumberLike(n, own)
+	})
+	return out
+}
+
+func isNumberLike(n float64, own []string) bool {
+	written := strconv.FormatFloat(n, 'f', -1, 64)
+	return maskText(written, own...) != written
 }
 
 // hideCustom masks the numbers in custom fields like those in other texts.

@@ -46,21 +46,21 @@ func CheckDuplicates(tx *db.Tx, q Question) (Answer, error) {
 		return Answer{}, err
 	}
 	out := Answer{Matches: []Match{}}
-	if probed == "" {
+	if len(probed) == 0 {
 		used, err := spent(tx, "probe")
 		if err != nil {
 			return out, err
 		}
 		out.ProbesLeft = max(0, probeLimit-used)
-	} else if out.ProbesLeft, err = probe(tx, "duplicates", probed); err != nil {
+	} else if out.ProbesLeft, err = probe(tx, "duplicates", probed...); err != nil {
 		return out, err
 	}
 	out.Matches, err = Matches(tx, keys, crm.CustomerID{})
 	return out, err
 }
 
-// keys are the normalised keys of a question, and the one that makes it a probe.
-func (q Question) keys(region string) (keys []Key, probed string, err error) {
+// keys are the normalised keys of a question, and those that make it a probe.
+func (q Question) keys(region string) (keys []Key, probed []string, err error) {
 	if name := textkey.CompanyKey(q.Name); name != "" {
 		keys = append(keys, Key{Kind: KeyName, Norm: name})
 	}
@@ -75,16 +75,16 @@ func (q Question) keys(region string) (keys []Key, probed string, err error) {
 		}
 		ch, err := NewChannel{Kind: given.channel, Value: given.value}.clean(region)
 		if err != nil {
-			return nil, "", crm.Bad(given.at, crm.CodeOf(err), pairs(err)...)
+			return nil, nil, crm.Bad(given.at, crm.CodeOf(err), pairs(err)...)
 		}
 		k := Key{Kind: given.kind, Norm: ch.Norm, Strong: true}
 		if given.kind == "" {
 			k.Kind = numberKind(ch.Norm)
 			k.Strong = k.Kind == KeyMobile
 		}
-		keys, probed = append(keys, k), ch.Norm
+		keys, probed = append(keys, k), append(probed, ch.Norm)
 	}
-	return keys, probed, nil
+	return keys, unique(probed), nil
 }
 
 func numberKind(e164 string) string {

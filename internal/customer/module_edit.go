@@ -31,7 +31,8 @@ func Update(tx *db.Tx, c Customer, ch Changes) (Customer, error) {
 	if err := storeTags(tx, c, after); err != nil {
 		return c, err
 	}
-	if err := field.Apply(tx, c.ID, c.CustomValues(), after.CustomValues()); err != nil {
+	own := []string{c.Phone}
+	if err := field.Apply(tx, c.ID, askable(c.CustomValues(), own), askable(after.CustomValues(), own)); err != nil {
 		return c, err
 	}
 	if c.Name != after.Name || c.TaxCode != after.TaxCode || c.Kind != after.Kind {

@@ -23,19 +23,42 @@ const (
 
 // Probed is the payload of the fact customer.Probed; the number is masked.
 type Probed struct {
-	How    string `json:"how"` // duplicates, search, create, contact
+	How    string `json:"how"` // duplicates, search, create, shared, import
 	Number string `json:"number"`
+	// Count is how many numbers with these shown digits a file asked for.
+	Count int `json:"count,omitempty"`
 }
 
-// probe counts one question for a full number and refuses the one after the
-// limit. It answers how many are left.
-func probe(tx *db.Tx, how, number string) (left int, err error) {
-	used, err := spend(tx, "probe", probeLimit)
+// probe counts one question per full number and refuses those after the limit.
+// It answers how many are left.
+func probe(tx *db.Tx, how string, numbers ...string) (left int, err error) {
+	used, err := spend(tx, "probe", len(numbers), probeLimit)
 	if err != nil {
 		return 0, err
 	}
-	return probeLimit - used, event.Record(tx, event.Fact{Kind: "customer.Probed", Subject: tx.Me().Int64(),
-		Data: Probed{how, maskKey(number)}})
+	facts := make([]event.Fact, len(numbers))
+	for i, n := range numbers {
+		facts[i] = event.Fact{Kind: "customer.Probed", Subject: tx.Me().Int64(), Data: Probed{How: how, Number: maskKey(n)}}
+	}
+	return probeLimit - used, event.RecordMany(tx, facts)
+}
+
+// entered counts numbers typed into records, which tell by being accepted
+// whether they are known, and refuses them when the questions that a refusal
+// would be are used up. A record of many numbers asks for each of them.
+func entered(tx *db.Tx, numbers []string) error {
+	if len(numbers) == 0 || tx.Actor.System() {
+		return nil
+	}
+	used, err := spent(tx, "probe")
+	if err != nil {
+		return err
+	}
+	if used+len(numbers) > probeLimit {
+		return crm.Fail(crm.TooMany, "probe.limit", "limit", probeLimit)
+	}
+	_, err = spend(tx, "entry", len(numbers), entryLimit)
+	return err
 }
 
 // probeApart is probe for an act that only reads, or that ends in a refusal: it
@@ -49,8 +72,9 @@ func probeApart(tx *db.Tx, how, number string) error {
 
 // spend counts in the current slice of the hour. The row of the slice is a lock
 // between two requests of one person.
-func spend(tx *db.Tx, what string, most int) (used int, err error) {
+func spend(tx *db.Tx, what string, n, most int) (used int, err error) {
 	args := attemptArgs(tx, what)
+	args["n"] = n
 	if _, err := db.GlobalExec(tx, spendSQL, args); err != nil {
 		return 0, err
 	}

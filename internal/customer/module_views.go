@@ -10,6 +10,7 @@ import (
 	"laidan/internal/expr"
 	"laidan/internal/i18n"
 	"laidan/internal/list"
+	"laidan/internal/rights"
 )
 
 // SavedViews are the tabs of a list: those of the product, the actor's own and
@@ -130,7 +131,7 @@ func ownView(tx *db.Tx, id crm.ID[crm.View]) (viewRow, error) {
 		return r, err
 	case !ok:
 		return r, crm.Missing()
-	case r.Owner != tx.Me():
+	case !rights.May("view.own", r.Owner == tx.Me()):
 		return r, crm.Fail(crm.Forbidden, "view.not_yours", "name", r.Name)
 	}
 	return r, nil
@@ -157,5 +158,5 @@ func checkedView(tx *db.Tx, r viewRow, c ViewChange) (viewRow, error) {
 }
 
 func viewFact(tx *db.Tx, kind string, r viewRow) error {
-	return event.Record(tx, event.Fact{Kind: kind, Subject: r.ID.Int64(), Data: map[string]any{"name": r.Name, "filter": r.Filter, "shared": r.Shared}})
+	return event.Record(tx, event.Fact{Kind: kind, Subject: r.ID.Int64(), Data: map[string]any{"name": r.Name, "filter": maskText(r.Filter), "shared": r.Shared}})
 }

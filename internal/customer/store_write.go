@@ -12,7 +12,7 @@ const matchSQL = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + `, k.
 	ORDER BY COALESCE(c.last_touch_at, 0) DESC, c.id DESC LIMIT 50`
 
 const (
-	spendSQL  = `INSERT INTO attempt (subject, bucket, used) VALUES (@subject, @bucket, 1) ON CONFLICT (subject, bucket) DO UPDATE SET used = attempt.used + 1`
+	spendSQL  = `INSERT INTO attempt (subject, bucket, used) VALUES (@subject, @bucket, @n) ON CONFLICT (subject, bucket) DO UPDATE SET used = attempt.used + @n`
 	spentSQL  = `SELECT COALESCE(SUM(used), 0) FROM attempt WHERE subject = @subject AND bucket > @from`
 	regionSQL = `SELECT phone_region FROM tenant WHERE id = @tenant`
 )

@@ -15,8 +15,9 @@ type Words struct {
 	Text       string         `db:"text"`
 }
 
-// plainFields hold no telephone numbers, or are not read as text.
-var plainFields = map[string]bool{"name": true, "website": true, "taxCode": true}
+// plainFields are kept free of telephone numbers otherwise: those in a name
+// become channels, a tax code that is one is refused.
+var plainFields = map[string]bool{"name": true, "taxCode": true}
 
 // hideWords masks the numbers in a row's texts and answers what it took away.
 func hideWords(r Row, own ...string) (Row, []Words) {

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"laidan/internal/rights"
 )
 
 // Args are named parameters of one statement.
@@ -37,6 +39,9 @@ const maxTexts = 4000
 // prepared returns the cut statement. A tenant's statement without @tenant is a
 // programming error that could show one organisation another's rows: it panics.
 func prepared(source string, tenant bool) *statement {
+	if text, changed := rights.Text(source); changed {
+		return cut(text)
+	}
 	statementsMu.RLock()
 	s, ok := statements[source]
 	statementsMu.RUnlock()

@@ -19,6 +19,7 @@ func Create(tx *db.Tx, id crm.CustomerID, t Terms) (Deal, error) {
 	if err := checkTerms(tx, t); err != nil {
 		return Deal{}, err
 	}
+	t.hide(tx, c.Phone)
 	r := dealRow{ID: db.NewID[crm.Deal](tx), CustomerID: id, State: Open, OwnerID: c.OwnerID, Version: 1}
 	r.set(t)
 	if _, err := db.Exec(tx, insertDealSQL, r); err != nil {
@@ -31,6 +32,11 @@ func Create(tx *db.Tx, id crm.CustomerID, t Terms) (Deal, error) {
 		return Deal{}, err
 	}
 	return get(tx, r.ID)
+}
+
+// hide masks numbers in the words that lists are filtered by.
+func (t *Terms) hide(tx *db.Tx, own string) {
+	t.Name, t.Competitor = customer.MaskText(tx, t.Name, own), customer.MaskText(tx, t.Competitor, own)
 }
 
 // mine is a customer the actor may sell to, locked.
@@ -134,6 +140,7 @@ func Update(tx *db.Tx, id crm.DealID, ch Change) (Deal, error) {
 	}
 	t := r.terms()
 	ch.apply(&t)
+	t.hide(tx, c.Phone)
 	if err := checkTerms(tx, t); err != nil {
 		return Deal{}, err
 	}
@@ -168,7 +175,7 @@ func Lose(tx *db.Tx, id crm.DealID, reason, competitor string, version int64) (D
 	}
 	r.State, r.LossReason, r.ClosedAt, r.Probability = Lost, strings.TrimSpace(reason), tx.NowMillis(), 0
 	if competitor != "" {
-		r.Competitor = competitor
+		r.Competitor = customer.MaskText(tx, competitor, c.Phone)
 	}
 	if version != 0 {
 		r.Version = version

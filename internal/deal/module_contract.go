@@ -10,6 +10,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/rights"
 )
 
 // Sign records the contract of an open deal; the deal is won by it. The
@@ -26,7 +27,7 @@ func Sign(tx *db.Tx, id crm.DealID, p Paper) (Contract, error) {
 	if err := p.Check(tx.Today()); err != nil {
 		return Contract{}, err
 	}
-	if err := attach(tx, p.FileID, c.ID, "contract"); err != nil {
+	if err := attach(tx, p.FileID, c.ID, ContractFile); err != nil {
 		return Contract{}, err
 	}
 	ct := contractRow{ID: db.NewID[crm.Contract](tx), CustomerID: c.ID, DealID: id, Number: p.Number, Amount: p.Amount.Amount,
@@ -66,15 +67,39 @@ func attach(tx *db.Tx, file crm.BlobID, c crm.CustomerID, kind string) error {
 	if crm.KindOf(err) != crm.Invalid {
 		return err
 	}
-	if b, gerr := blob.Get(tx, file); gerr == nil && b.Customer == c {
+	// Not one the actor could not open: its name would show on the contract.
+	if b, gerr := blob.Get(tx, file); gerr == nil && b.Customer == c && maySee(tx, b) {
 		return nil
 	}
 	return err
 }
 
+func maySee(tx *db.Tx, b blob.Blob) bool {
+	if MaySeePaper(tx, b.Kind) {
+		return true
+	}
+	_, err := customer.Get(tx, b.Customer)
+	return err == nil
+}
+
+// The kinds of the files that belong to contracts.
+const (
+	ContractFile   = "contract"
+	PaymentFile    = "payment"
+	AcceptanceFile = "acceptance"
+)
+
+// MaySeePaper reports whether the actor sees files of a kind by working on
+// everybody's contracts. What else hangs on a customer is not theirs to see.
+func MaySeePaper(tx *db.Tx, kind string) bool {
+	return everyContract(tx.Actor) && authz.May(tx.Actor, authz.ContractRead) && rights.May("file.paper", kind == ContractFile || kind == PaymentFile || kind == AcceptanceFile)
+}
+
 // everyContract reports whether the actor works on the contracts of all
 // customers, without seeing the customers.
-func everyContract(a crm.Actor) bool { return a.System() || a.Is(authz.Finance) }
+func everyContract(a crm.Actor) bool {
+	return a.System() || rights.May("deal.every", a.Is(authz.Finance))
+}
 
 // lockContract finds a contract the actor may work on: of an own or the team's
 // customer, or any for finance.
@@ -120,7 +145,7 @@ func Correct(tx *db.Tx, id crm.ContractID, ch PaperChange) (Contract, error) {
 		return Contract{}, crm.Bad("/amount/currency", "payment.currency", "currency", r.Currency)
 	}
 	if p.FileID != r.BlobID {
-		if err := attach(tx, p.FileID, r.CustomerID, "contract"); err != nil {
+		if err := attach(tx, p.FileID, r.CustomerID, ContractFile); err != nil {
 			return Contract{}, err
 		}
 	}
@@ -143,7 +168,7 @@ func Pay(tx *db.Tx, id crm.ContractID, in Incoming) (Contract, error) {
 	if err := in.Check(r.Currency, tx.Today()); err != nil {
 		return Contract{}, err
 	}
-	if err := attach(tx, in.FileID, r.CustomerID, "payment"); err != nil {
+	if err := attach(tx, in.FileID, r.CustomerID, PaymentFile); err != nil {
 		return Contract{}, err
 	}
 	y := paymentRow{ID: db.NewID[crm.Payment](tx), ContractID: id, CustomerID: r.CustomerID, Amount: in.Amount.Amount, PaidOn: in.PaidOn,
@@ -170,7 +195,7 @@ func Accept(tx *db.Tx, id crm.ContractID, on crm.Day, file crm.BlobID) (Contract
 	if err := CheckAcceptance(on, file, r.SignedOn, tx.Today()); err != nil {
 		return Contract{}, err
 	}
-	if err := attach(tx, file, r.CustomerID, "acceptance"); err != nil {
+	if err := attach(tx, file, r.CustomerID, AcceptanceFile); err != nil {
 		return Contract{}, err
 	}
 	r.AcceptedOn, r.AcceptanceID = on, file

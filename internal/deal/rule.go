@@ -91,7 +91,7 @@ func MayChange(state string) error {
 func checkMoney(c *crm.Checks, at string, m crm.Money) {
 	c.That(m.Amount > 0, at+"/amount", "money.positive")
 	c.That(m.Amount < 1e15, at+"/amount", "money.too_large")
-	c.That(len(m.Currency) == 3, at+"/currency", "money.currency")
+	c.That(len(m.Currency) == 3 && strings.Trim(m.Currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "", at+"/currency", "money.currency")
 }
 
 // checkPast wants a day that has come: what is signed, paid or accepted

@@ -3,6 +3,7 @@ package followup
 import (
 	"time"
 
+	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
@@ -105,7 +106,7 @@ func watched(tx *db.Tx, person crm.PersonID) (string, error) {
 		Name       string           `db:"name"`
 		Department crm.DepartmentID `db:"department_id"`
 		Seen       bool             `db:"seen"`
-	}](tx, watchSQL, db.Args{"person": person, "all": tx.Actor.Scope == crm.ScopeAll})
+	}](tx, watchSQL, db.Args{"person": person, "all": authz.SeesEverybody(tx.Actor)})
 	if err != nil {
 		return "", err
 	}

@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
 )
@@ -32,7 +33,7 @@ func SummaryOf(tx *db.Tx, person crm.PersonID, day crm.Day) (Summary, error) {
 // SummaryOfTeam counts the day of everybody in a department and below whom the
 // reader sees.
 func SummaryOfTeam(tx *db.Tx, department crm.DepartmentID, day crm.Day) (Summary, error) {
-	args := db.Args{"department": department, "all": tx.Actor.Scope == crm.ScopeAll}
+	args := db.Args{"department": department, "all": authz.SeesEverybody(tx.Actor)}
 	name, err := db.One[string](tx, departmentSQL, args)
 	if err != nil {
 		return Summary{}, err

@@ -38,6 +38,9 @@ type Call struct {
 	method    string
 	path      string
 	control   *http.ResponseController
+	// gate tells whether the caller may use the route at all; the router asks it
+	// before it says what is wrong with the input.
+	gate func(ctx context.Context) error
 }
 
 type callKey struct{}

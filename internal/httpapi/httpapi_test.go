@@ -33,6 +33,12 @@ type thing struct {
 	Day  crm.Day       `json:"day"`
 }
 
+type secret struct {
+	Token string `json:"token"`
+}
+
+func (secret) OneTime() bool { return true }
+
 func server(t *testing.T, d *db.DB, w dbtest.World) *httptest.Server {
 	t.Helper()
 	r := httpapi.New(httpapi.Options{DB: d, Version: "test", Resolve: func(_ *db.Tx, token string) (crm.Actor, error) {
@@ -51,6 +57,7 @@ func server(t *testing.T, d *db.DB, w dbtest.World) *httptest.Server {
 		name, err := db.One[string](tx, "SELECT name FROM product WHERE tenant_id = @tenant AND id = @id", db.Args{"id": in.ID})
 		return thing{ID: in.ID, Name: name}, err
 	})
+	httpapi.Post(r, "/secrets", authz.Self, func(*db.Tx, *struct{}) (secret, error) { return secret{"s3cret"}, nil })
 	httpapi.Get(r, "/boom", authz.Self, func(*db.Tx, *struct{}) (thing, error) { return thing{}, errors.New("secret detail") })
 	httpapi.Get(r, "/panic", authz.Self, func(*db.Tx, *struct{}) (thing, error) { panic("secret panic") })
 	s := httptest.NewServer(r.Handler())
@@ -100,6 +107,11 @@ func TestErrorsAndRights(t *testing.T) {
 			{"POST", "/things", "none", `{"name":"a"}`, 401, "auth.none", ""},
 			{"POST", "/things", "finance", `{"name":"a"}`, 403, "forbidden", ""},
 			{"POST", "/things", "rep1", `{"name":"a"}`, 200, "", ""},
+			// Log-in and right come before what is wrong with the input.
+			{"POST", "/things", "", `{}`, 401, "auth.none", ""},
+			{"POST", "/things", "", `{"name":`, 401, "auth.none", ""},
+			{"POST", "/things", "finance", `{}`, 403, "forbidden", ""},
+			{"GET", "/things/abc", "", "", 401, "auth.none", ""},
 			{"POST", "/things", "rep1", `{}`, 422, "invalid", "/name"},
 			{"POST", "/things", "rep1", `{"name":"toolong"}`, 422, "invalid", "/name"},
 			{"POST", "/things", "rep1", `{"name":"a","count":-1}`, 422, "invalid", "/count"},
@@ -159,6 +171,27 @@ func TestIdempotencyKey(t *testing.T) {
 		}
 		if status, _, _ := call(t, s, "POST", "/things", "rep2", `{"name":"mine"}`, "Idempotency-Key", "k1"); status != 200 {
 			t.Errorf("another person's key: %d", status)
+		}
+	})
+}
+
+// What is shown once is not kept for a second request with the same key.
+func TestOneTimeAnswersAreNotKept(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := dbtest.Tenant(t, d)
+		s := server(t, d, w)
+		if status, v, text := call(t, s, "POST", "/secrets", "rep1", "", "Idempotency-Key", "k9"); status != 200 || v["token"] != "s3cret" {
+			t.Fatalf("%d %s", status, text)
+		}
+		w.View(t, "rep1", func(tx *db.Tx) error {
+			kept, err := db.One[string](tx, "SELECT response FROM idempotency WHERE tenant_id = @tenant AND key = 'k9'")
+			if kept != "" {
+				t.Errorf("kept %q", kept)
+			}
+			return err
+		})
+		if status, v, text := call(t, s, "POST", "/secrets", "rep1", "", "Idempotency-Key", "k9"); status != 409 || v["code"] != "idempotency.shown_once" {
+			t.Errorf("again: %d %s", status, text)
 		}
 	})
 }

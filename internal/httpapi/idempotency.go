@@ -28,6 +28,11 @@ const (
 	dropKeys   = `DELETE FROM idempotency WHERE tenant_id = @tenant AND created_at < @before`
 )
 
+// OneTime is an answer that may carry a secret shown once: an invitation, a new
+// token. Such an answer is not kept: the same key used again learns that the act
+// was done, not the secret.
+type OneTime interface{ OneTime() bool }
+
 // once runs act unless its key was used before; then it repeats the answer. The
 // key is stored in the act's transaction: either both happened or neither.
 func once[Out any](tx *db.Tx, call *Call, out *Out, act func() error) error {
@@ -43,6 +48,9 @@ func once[Out any](tx *db.Tx, call *Call, out *Out, act func() error) error {
 	if found && row.At.Time().Add(keyLife).After(tx.Now) {
 		if row.BodyHash != call.bodyHash {
 			return crm.Fail(crm.Refused, "idempotency.other_body")
+		}
+		if row.Response == "" {
+			return crm.Fail(crm.Conflict, "idempotency.shown_once")
 		}
 		return json.Unmarshal([]byte(row.Response), out)
 	}
@@ -61,6 +69,9 @@ func once[Out any](tx *db.Tx, call *Call, out *Out, act func() error) error {
 	}
 	if err := act(); err != nil {
 		return err
+	}
+	if o, ok := any(*out).(OneTime); ok && o.OneTime() {
+		return nil // the row says that it was done, and no more
 	}
 	b, err := json.Marshal(*out)
 	if err != nil {

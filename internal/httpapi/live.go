@@ -10,6 +10,7 @@ import (
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/rights"
 )
 
 const (
@@ -79,7 +80,7 @@ func (w *watcher) load(tx *db.Tx) error {
 func (w *watcher) concerns(c db.Change) bool {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	if c.Tenant != w.actor.Tenant {
+	if !rights.May("live.tenant", c.Tenant == w.actor.Tenant) {
 		return false
 	}
 	if c.Topic == "notice" { // for its receiver alone
@@ -94,6 +95,16 @@ func (w *watcher) concerns(c db.Change) bool {
 		}
 	}
 	return w.actor.Scope == crm.ScopeAll && !c.Customer.IsZero()
+}
+
+// shows asks about a customer that concerns the reader by the scope "all" only:
+// some of those who have it see a part of the customers.
+func (w *watcher) shows(q *Request, c db.Change) bool {
+	if q.r.o.MayShow == nil || c.Customer.IsZero() || c.Topic == "notice" || w.actor.Scope != crm.ScopeAll {
+		return true
+	}
+	err := q.View(func(tx *db.Tx) error { return q.r.o.MayShow(tx, c.Customer) })
+	return err == nil
 }
 
 func (w *watcher) stream(q *Request, flush *http.ResponseController, changes <-chan db.Change) error {
@@ -120,6 +131,9 @@ func (w *watcher) stream(q *Request, flush *http.ResponseController, changes <-c
 			continue
 		case <-ping.C:
 		case c := <-changes:
+			if !w.shows(q, c) {
+				continue
+			}
 			b, err := json.Marshal(liveEvent{c.Topic, c.Customer})
 			if err != nil {
 				return nil // cannot happen for these two fields

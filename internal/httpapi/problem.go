@@ -114,11 +114,16 @@ func init() {
 	validation.MsgExpectedRFC3339Date = "field.day|"
 	validation.MsgExpectedRFC5322Email = "field.email|%v"
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, msg string, errs ...error) huma.StatusError {
-		lang := "zh-CN"
-		if ctx != nil {
-			lang = CallOf(ctx.Context()).Language
+		if ctx == nil {
+			return routerProblem("zh-CN", status, errs)
 		}
-		return routerProblem(lang, status, errs)
+		call := CallOf(ctx.Context())
+		if call.gate != nil {
+			if err := call.gate(ctx.Context()); err != nil {
+				return problemOf(call.Language, err)
+			}
+		}
+		return routerProblem(call.Language, status, errs)
 	}
 	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError {
 		return routerProblem("zh-CN", status, errs)

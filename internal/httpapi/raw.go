@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -48,8 +49,29 @@ func (q *Request) Language() string { return q.Call.Language }
 // RawDoc describes a raw route in the OpenAPI document.
 type RawDoc struct {
 	Summary   string
-	Multipart bool   // the body is multipart/form-data with a part "file"
-	Produces  string // media type of the answer
+	Multipart bool     // the body is multipart/form-data with a part "file"
+	Produces  string   // media type of the answer
+	Query     []string // names of query parameters
+	Members   []string // of the JSON object that is the body
+}
+
+// describe adds what the route's types do not tell: its parameters and body.
+func (d RawDoc) describe(op *huma.Operation) {
+	for _, part := range strings.Split(op.Path, "/") {
+		if name, ok := strings.CutPrefix(part, "{"); ok {
+			op.Parameters = append(op.Parameters, &huma.Param{Name: strings.TrimSuffix(name, "}"), In: "path", Required: true, Schema: &huma.Schema{Type: "string"}})
+		}
+	}
+	for _, name := range d.Query {
+		op.Parameters = append(op.Parameters, &huma.Param{Name: name, In: "query", Schema: &huma.Schema{Type: "string"}})
+	}
+	if len(d.Members) > 0 {
+		body := &huma.Schema{Type: "object", Properties: map[string]*huma.Schema{}, Required: d.Members}
+		for _, name := range d.Members {
+			body.Properties[name] = &huma.Schema{Type: "object", AdditionalProperties: true}
+		}
+		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: body}}}
+	}
 }
 
 // Raw adds a route that handles the request itself. An error before the first
@@ -62,6 +84,7 @@ func Raw(r *Router, method, path string, perm authz.Perm, doc RawDoc, fn func(q 
 		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"multipart/form-data": {Schema: &huma.Schema{
 			Type: "object", Properties: map[string]*huma.Schema{"file": {Type: "string", Format: "binary"}}}}}}
 	}
+	doc.describe(&op)
 	r.api.OpenAPI().AddOperation(&op)
 	r.mux.HandleFunc(method+" "+Prefix+path, func(w http.ResponseWriter, req *http.Request) {
 		call := CallOf(req.Context())

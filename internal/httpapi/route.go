@@ -11,6 +11,7 @@ import (
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/rights"
 )
 
 // None is the answer of a route that has nothing to say: 204.
@@ -66,6 +67,7 @@ type empty struct {
 
 func add[In, Out any](r *Router, method, path string, perm authz.Perm, act Act[In, Out]) {
 	op := r.operation(method, path, perm)
+	op.Middlewares = huma.Middlewares{r.gated(perm)}
 	var out Out
 	if _, none := any(out).(None); none {
 		op.DefaultStatus = http.StatusNoContent
@@ -101,6 +103,20 @@ func (r *Router) operation(method, path string, perm authz.Perm) huma.Operation 
 		op.Security = nil
 	}
 	return op
+}
+
+// gated keeps the question who may use the route at hand. It is asked here only
+// when the input is wrong, as strangers are told to log in and not which field
+// is missing; a right input is followed by the same question in the act's own
+// transaction.
+func (r *Router) gated(perm authz.Perm) func(huma.Context, func(huma.Context)) {
+	return func(c huma.Context, next func(huma.Context)) {
+		call := CallOf(c.Context())
+		call.gate = func(ctx context.Context) error {
+			return r.o.DB.View(ctx, crm.Actor{}, func(tx *db.Tx) error { return r.authorize(tx, call, perm) })
+		}
+		next(c)
+	}
 }
 
 // serve runs one act: session, permission, idempotency key, transaction.
@@ -173,7 +189,7 @@ func (r *Router) authorize(tx *db.Tx, call *Call, perm authz.Perm) error {
 		call.Language = a.Language
 	}
 	tx.Become(a)
-	if perm != authz.Self && !authz.May(a, perm) {
+	if perm != authz.Self && !rights.MayOf("route", string(perm), authz.May(a, perm)) {
 		return crm.Fail(crm.Forbidden, "forbidden")
 	}
 	return nil

@@ -29,8 +29,10 @@ type Options struct {
 	// NeedsSetup reports whether the installation has no organisation yet: then
 	// only routes under /setup answer.
 	NeedsSetup func(ctx context.Context) bool
-	Version    string
-	Secure     bool // browsers come over https, through a proxy or not
+	// MayShow tells whether the actor sees a customer; nil answers yes.
+	MayShow func(tx *db.Tx, id crm.CustomerID) error
+	Version string
+	Secure  bool // browsers come over https, through a proxy or not
 	// TrustedProxies are believed when they say whom they forward for.
 	TrustedProxies []netip.Prefix
 }

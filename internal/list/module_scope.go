@@ -3,6 +3,7 @@ package list
 import (
 	"sync"
 
+	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
 )
@@ -29,7 +30,7 @@ func ScopeOf(tx *db.Tx, alias string) (Scope, error) {
 		}
 		wide = r.All > searchedScope
 	}
-	return scopeOf(p, size{r.All, total, wide}, afterSale(tx.Actor), alias), nil
+	return scopeOf(p, size{r.All, total, wide}, authz.AfterSale(tx.Actor), alias), nil
 }
 
 // Owners are the people whose customers a scope holds that is not wide.

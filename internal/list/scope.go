@@ -3,8 +3,8 @@ package list
 import (
 	"strings"
 
-	"laidan/internal/authz"
 	"laidan/internal/crm"
+	"laidan/internal/rights"
 )
 
 // Scope is whose rows a list shows. It has up to two arms: the rows of the
@@ -75,7 +75,7 @@ const (
 
 func planOf(a crm.Actor) plan {
 	switch {
-	case a.System() || a.Scope == crm.ScopeAll:
+	case a.System() || rights.May("list.everybody", a.Scope == crm.ScopeAll):
 		return everybody
 	case a.Scope == crm.ScopeOwn:
 		return mine
@@ -91,9 +91,3 @@ const (
 	filterTakes   = 3         // a filter is taken to leave one row in so many
 	countedTotal  = 1_000_000 // beyond, the organisation is not counted
 )
-
-// afterSale reports whether the actor sees signed and implemented customers
-// only: a service person without a selling role.
-func afterSale(a crm.Actor) bool {
-	return a.Is(authz.Service) && !a.Is(authz.Rep, authz.Manager, authz.Director)
-}

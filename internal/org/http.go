@@ -122,6 +122,9 @@ type Invitation struct {
 	InviteURL string `json:"inviteUrl"`
 }
 
+// OneTime keeps the link out of what is remembered for repeated requests.
+func (Invitation) OneTime() bool { return true }
+
 func postInvite(tx *db.Tx, in *personIn) (Invitation, error) {
 	link, err := InviteAgain(tx, in.ID)
 	return Invitation{link}, err

@@ -55,6 +55,9 @@ type Person struct {
 	InviteURL  string       `json:"inviteUrl,omitempty" doc:"Shown once: where the person chooses a password, for 48 hours"`
 }
 
+// OneTime keeps the invitation out of what is remembered for repeated requests.
+func (p Person) OneTime() bool { return p.InviteURL != "" }
+
 func (r personRow) record() Person {
 	p := Person{ID: r.ID, Name: r.Name, Email: r.Email, Phone: r.Phone, Department: Place{r.DepartmentID, r.DepartmentName},
 		Roles: SplitRoles(r.Roles), Scope: r.Scope, Level: r.Level, Active: r.Active, Quota: r.Quota, Used: r.Used,

@@ -14,10 +14,10 @@ func SeesPerson(tx *db.Tx, id crm.PersonID) (bool, error) {
 	switch {
 	case id == tx.Me():
 		return true, nil
-	case tx.Actor.Scope == crm.ScopeAll:
+	case authz.SeesEverybody(tx.Actor):
 		names, err := Names(tx, []crm.PersonID{id})
 		return len(names) == 1, err
-	case tx.Actor.Scope == crm.ScopeOwn, tx.Actor.Scope == crm.ScopeNone:
+	case tx.Actor.Scope == crm.ScopeOwn, tx.Actor.Scope == crm.ScopeNone, tx.Actor.Scope == crm.ScopeAll:
 		return false, nil
 	}
 	return sees(tx, id)
@@ -28,7 +28,7 @@ func SeesPerson(tx *db.Tx, id crm.PersonID) (bool, error) {
 // every one; whole tells the latter. Who sees only their own work has none.
 func DepartmentsSeen(tx *db.Tx) (seen []crm.DepartmentID, whole bool, err error) {
 	a := tx.Actor
-	if a.Scope == crm.ScopeOwn || a.Scope == crm.ScopeNone && !authz.May(a, authz.CustomerAssign) {
+	if a.Scope == crm.ScopeOwn || authz.AfterSale(a) || a.Scope == crm.ScopeNone && !authz.May(a, authz.CustomerAssign) {
 		return nil, false, nil
 	}
 	nodes, err := listNodes(tx)

@@ -860,7 +860,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `field.read`. */
         get: operations["get-fields"];
         put?: never;
         /** @description Needs the permission `settings.write`. */
@@ -5036,7 +5036,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5199,7 +5201,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5910,7 +5914,15 @@ export interface operations {
     };
     "get-export": {
         parameters: {
-            query?: never;
+            query?: {
+                filter?: string;
+                q?: string;
+                sort?: string;
+                in?: string;
+                pool?: string;
+                format?: string;
+                ids?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6059,7 +6071,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6408,10 +6422,20 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    options: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -6426,9 +6450,13 @@ export interface operations {
     };
     "get-imports-id-errors": {
         parameters: {
-            query?: never;
+            query?: {
+                outcome?: string;
+            };
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -1,0 +1,209 @@
+package proof
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Copies of the first organisation's rows, in other organisations and in the
+// other team, are what nobody of the first team may learn of.
+
+// brand replaces the marks in texts: a copy shows its own words and numbers.
+func brand(to, digits string) *strings.Replacer {
+	return strings.NewReplacer(mark, to, strings.ToLower(mark), strings.ToLower(to), strings.ToLower(mark[:1])+mark[1:], to, number, digits, number[3:], digits[3:])
+}
+
+// The copies: bravo has the same ids as the first organisation, so that a join
+// or a write that forgets the organisation meets its rows; charlie has ids of
+// its own, which can be asked for. Both are organisations. hotel, india and
+// juliet are customers, contracts and imports of the other team.
+const (
+	bravo   = "BRAVO"
+	charlie = "CHARLIE"
+	hotel   = "HOTEL"
+	india   = "INDIA"
+	juliet  = "JULIET"
+)
+
+var digitsOf = map[string]string{bravo: "1390024", charlie: "1370035", hotel: "1360046", india: "1350057", juliet: "1340068"}
+
+// shifts move the ids of copies away; ids are time-ordered, so these lie a
+// little in the future.
+var shifts = map[string]int64{charlie: 1 << 40, hotel: 2 << 40, india: 3 << 40, juliet: 4 << 40}
+
+// whole are tables that stand for the installation and not for one organisation.
+var whole = map[string]bool{"setup_link": true}
+
+// tenantOf copies a whole organisation under another id.
+func (s snapshot) tenantOf(name string, id int64) snapshot {
+	words, shift := brand(name, digitsOf[name]), shifts[name]
+	out := snapshot{}
+	ids := s.ids()
+	for of, t := range s {
+		if whole[of] {
+			continue
+		}
+		out[of] = t.copied(func(column string, v any) any {
+			switch x := v.(type) {
+			case string:
+				if column == "token_hash" {
+					return x + name
+				}
+				return words.Replace(x)
+			case int64:
+				if column == "tenant_id" || of == "tenant" && column == "id" {
+					return id
+				}
+				if ids[x] {
+					return x + shift
+				}
+			}
+			return v
+		})
+	}
+	return out
+}
+
+// tangled are more rows of the same organisation that hang elsewhere: every
+// reference of a row points to the next row of its kind once. So a look-up that
+// forgets the organisation finds children where the first organisation has none.
+func (s snapshot) tangled() snapshot {
+	out := snapshot{}
+	n := int64(0)
+	for _, of := range slices.Sorted(maps.Keys(s)) {
+		t := s[of]
+		if whole[of] || of == "login" || of == "session" || of == "tenant" || t.column("tenant_id") < 0 {
+			continue
+		}
+		id := t.column("id")
+		for c, column := range t.columns {
+			if !strings.HasSuffix(column, "_id") && column != "created_by" && column != "released_by" || column == "tenant_id" {
+				continue
+			}
+			next := s.ring(of, column)
+			for i, r := range t.rows {
+				x, ok := r[c].(int64)
+				if !ok || next[x] == 0 || i >= 40 {
+					continue
+				}
+				row := slices.Clone(r)
+				row[c] = next[x]
+				if n++; id >= 0 {
+					row[id] = row[id].(int64) + 5<<40 + n<<20
+				}
+				sum := out[of]
+				sum.columns, sum.rows = t.columns, append(sum.rows, row)
+				out[of] = sum
+			}
+		}
+	}
+	return out
+}
+
+// ring leads from each row that a column may name to the next one.
+func (s snapshot) ring(of, column string) map[int64]int64 {
+	ids := idsIn(s, strings.TrimSuffix(column, "_id"))
+	if len(ids) == 0 {
+		for n := range s.values(of, column) {
+			ids = append(ids, n)
+		}
+		slices.Sort(ids)
+	}
+	out := map[int64]int64{}
+	for i, id := range ids {
+		out[id] = ids[(i+1)%len(ids)]
+	}
+	return out
+}
+
+func (t table) copied(of func(column string, v any) any) table {
+	out := table{columns: t.columns}
+	for _, r := range t.rows {
+		row := make([]any, len(r))
+		for i, v := range r {
+			row[i] = of(t.columns[i], v)
+		}
+		out.rows = append(out.rows, row)
+	}
+	return out
+}
+
+// ids are all ids of rows.
+func (s snapshot) ids() map[int64]bool {
+	out := map[int64]bool{}
+	for _, t := range s {
+		if i := t.column("id"); i >= 0 {
+			for _, r := range t.rows {
+				if n, ok := r[i].(int64); ok {
+					out[n] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// handed copies what hangs on some rows from one person to another: rows of
+// tables with the key column among ids, with all their own ids moved.
+func (s snapshot) handed(name string, pick func(of string, t table, row []any) bool, swap map[int64]int64) snapshot {
+	words, shift := brand(name, digitsOf[name]), shifts[name]
+	picked := snapshot{}
+	for of, t := range s {
+		sub := table{columns: t.columns}
+		for _, r := range t.rows {
+			if pick(of, t, r) {
+				sub.rows = append(sub.rows, r)
+			}
+		}
+		if len(sub.rows) > 0 {
+			picked[of] = sub
+		}
+	}
+	ids := picked.ids()
+	for _, t := range picked { // files and imports of these rows are of others
+		for _, c := range []string{"customer_id", "contract_id", "import_id"} {
+			if i := t.column(c); i >= 0 {
+				for _, r := range t.rows {
+					if n, ok := r[i].(int64); ok {
+						ids[n] = true
+					}
+				}
+			}
+		}
+	}
+	out := snapshot{}
+	for of, t := range picked {
+		out[of] = t.copied(func(column string, v any) any {
+			switch x := v.(type) {
+			case string:
+				return words.Replace(x)
+			case int64:
+				if to, ok := swap[x]; ok {
+					return to
+				}
+				if ids[x] {
+					return x + shift
+				}
+			}
+			return v
+		})
+	}
+	return out
+}
+
+// plus are the rows of several snapshots together.
+func (s snapshot) plus(others ...snapshot) snapshot {
+	out := snapshot{}
+	for name, t := range s {
+		out[name] = table{t.columns, slices.Clone(t.rows)}
+	}
+	for _, o := range others {
+		for name, t := range o {
+			sum := out[name]
+			sum.columns, sum.rows = t.columns, append(sum.rows, t.rows...)
+			out[name] = sum
+		}
+	}
+	return out
+}

@@ -1,0 +1,153 @@
+//go:build rightsmutation
+
+package proof
+
+import (
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"laidan/internal/rights"
+)
+
+// asking is one request of the corpus with the answer it must have.
+type asking struct {
+	who    string
+	q      request
+	answer string
+}
+
+// alike are predicates without which nothing changes for anybody, each with the
+// reason; they are proved by reading, not by asking.
+var alike = map[string]string{
+	"AS owned": "counts the customers in reach to choose the quicker way to read a list",
+	"AS open":  "the same",
+}
+
+// TestMutationOfRights switches each predicate of rights off, one at a time,
+// asks again what used it, and expects the sweep to notice. 20 of them, chosen
+// by the printed seed, or PROOF_MUTANTS of them; PROOF=full takes all.
+func TestMutationOfRights(t *testing.T) {
+	s := newSweeper(open(t, ""))
+	askings, uses := s.baseline()
+	if len(s.findings) > 0 {
+		t.Fatalf("the sweep finds something with all predicates in place: %s", s.findings[0])
+	}
+	var names []string
+	for name := range uses {
+		if !isAlike(name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	total := len(names)
+	if !full() {
+		n := 20
+		if given, err := strconv.Atoi(os.Getenv("PROOF_MUTANTS")); err == nil {
+			n = given
+		}
+		rng := rand.New(rand.NewPCG(seed, 2))
+		rng.Shuffle(total, func(i, j int) { names[i], names[j] = names[j], names[i] })
+		names = names[:min(n, total)]
+	}
+	var unnoticed []string
+	for _, name := range names {
+		if !s.noticed(name, askings, uses[name]) {
+			unnoticed = append(unnoticed, name)
+		}
+	}
+	t.Logf("seed %d: %d of %d predicates, %d noticed", seed, len(names), total, len(names)-len(unnoticed))
+	for _, name := range unnoticed {
+		t.Logf("not noticed: %s (%d requests use it)", name, len(uses[name]))
+	}
+	if len(unnoticed)*100 > len(names) {
+		t.Errorf("%d of %d predicates can be taken out without being noticed", len(unnoticed), len(names))
+	}
+}
+
+func isAlike(name string) bool {
+	for part := range alike {
+		if strings.Contains(name, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// baseline asks everything in the references and in the full world, and notes
+// which request needs which predicate.
+func (s *sweeper) baseline() ([]asking, map[string][]int) {
+	var all []asking
+	uses := map[string][]int{}
+	entered := "none"
+	order := slices.Clone(cast)
+	slices.SortFunc(order, func(a, b struct{ key, role, team string }) int { return strings.Compare(group(a.key), group(b.key)) })
+	routes := s.router.Routes()
+	for _, p := range order {
+		if g := group(p.key); g != entered {
+			s.enter(s.reference(p.key))
+			entered = g
+		}
+		for _, q := range s.corpus(p.key, routes) {
+			rights.Used()
+			_, text := s.one(p.key, q)
+			all = append(all, asking{p.key, q, text})
+			for _, name := range rights.Used() {
+				uses[name] = append(uses[name], len(all)-1)
+			}
+		}
+	}
+	for _, token := range []string{"expired", "revoked"} {
+		for _, r := range routes {
+			if r.Method == http.MethodGet && !strings.Contains(r.Path, "{") && r.Perm != "public" && !streams(r) {
+				q := request{route: r, path: strings.TrimPrefix(r.Path, "/api/v1"), ids: "own"}
+				_, text := s.one(token, q)
+				all = append(all, asking{token, q, text})
+				for _, name := range rights.Used() {
+					uses[name] = append(uses[name], len(all)-1)
+				}
+			}
+		}
+	}
+	s.enter(s.all)
+	return all, uses
+}
+
+// most is how many requests a mutant is asked before it counts as unnoticed.
+func most() int {
+	if full() {
+		return 600
+	}
+	return 250
+}
+
+// noticed switches a predicate off and reports whether the sweep sees it.
+func (s *sweeper) noticed(name string, askings []asking, uses []int) bool {
+	rights.Off(name)
+	defer func() {
+		rights.Off("")
+		s.findings = nil
+		s.enter(s.all)
+	}()
+	s.refresh()
+	s.findings = nil
+	rng := rand.New(rand.NewPCG(seed, 3))
+	order := slices.Clone(uses)
+	rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	for _, i := range order[:min(len(order), most())] {
+		a := askings[i]
+		r, text := s.one(a.who, a.q)
+		if text != a.answer && !excepted(a.who, a.q) {
+			return true
+		}
+		s.scan(a.who, a.q, r)
+		if len(s.findings) > 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,455 @@
+package proof
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"laidan/internal/authz"
+	"laidan/internal/httpapi"
+)
+
+// sweeper asks every route as everybody, in the world that holds only what they
+// may see and in the full one, and compares.
+type sweeper struct {
+	*lab
+	worlds
+	now      snapshot // the world loaded
+	sums     map[string]uint64
+	known    map[string]bool   // ids of rows
+	ids      map[string]string // whose they are, where only a copy has them
+	prints   map[string][]string
+	findings []string
+	everRan  map[string]bool   // statements of harmless requests
+	refusals map[string]string // the last answer of routes that did nothing
+	asked    int
+	worked   map[string]bool // routes that did something
+}
+
+func newSweeper(l *lab) *sweeper {
+	l.t.Helper()
+	s := &sweeper{lab: l, worlds: l.build(), known: map[string]bool{}, ids: map[string]string{}, worked: map[string]bool{}, refusals: map[string]string{}}
+	for id := range s.all.ids() {
+		s.known[fmt.Sprint(id)] = true
+	}
+	for name, c := range s.copies {
+		for id := range c.ids() {
+			if name != bravo {
+				s.ids[fmt.Sprint(id)] = name
+			}
+		}
+	}
+	return s
+}
+
+// enter loads a world.
+func (s *sweeper) enter(w snapshot) {
+	s.load(w)
+	s.now, s.sums, s.prints = w, w.sums(), map[string][]string{}
+	s.refresh()
+}
+
+// refresh lets the program forget what it remembers of the funnel: the world
+// changed behind its back. A few minutes later, as what is remembered of the
+// future is not used, and not so late that the use of a session is noted.
+func (s *sweeper) refresh() {
+	s.app.DB.SetClock(func() time.Time { return noon.Add(4 * time.Minute) })
+	for _, who := range []string{"rep1", bravo + "/rep1"} {
+		s.call(s.tokens[who], http.MethodGet, "/funnel/template", nil)
+		s.call(s.tokens[who], http.MethodGet, "/customers?limit=1", nil)
+	}
+	s.app.DB.SetClock(func() time.Time { return noon })
+}
+
+func (s *sweeper) find(format string, args ...any) {
+	s.findings = append(s.findings, fmt.Sprintf(format, args...))
+}
+
+// corpus are the requests of one identity, the same in both worlds.
+func (s *sweeper) corpus(who string, routes []httpapi.Route) []request {
+	m := &maker{doc: s.router.OpenAPI(), world: s.alone, copies: s.copies, known: s.recipes, rng: rand.New(rand.NewPCG(seed, 1)), each: 2, bodies: 1}
+	if full() {
+		m.each, m.bodies = 1000, 12
+	}
+	var out []request
+	for _, r := range routes {
+		if streams(r) {
+			continue // a stream has a test of its own
+		}
+		m.rng = rand.New(rand.NewPCG(seed, hash(who+r.Method+r.Path)))
+		out = append(out, m.of(r)...)
+	}
+	return out
+}
+
+func streams(r httpapi.Route) bool { return strings.HasSuffix(r.Path, "/live") }
+
+// one asks, checks what a refusal and a foreign row must be like, and puts the
+// world back. The answer comes without what differs from time to time.
+func (s *sweeper) one(who string, q request) (reply, string) {
+	before := s.writes()
+	r := s.send(s.tokens[who], q.route.Method, q.path, q.kind, q.body)
+	s.asked++
+	if r.status >= 500 {
+		s.find("%s as %s: %d %s", q, who, r.status, r.body)
+	}
+	if r.status == http.StatusConflict || r.status == http.StatusUnprocessableEntity {
+		s.refusals[q.route.Method+" "+q.route.Path] = clip(string(q.body)) + " " + clip(string(r.body))
+	}
+	if s.writes() != before {
+		s.putBack(who, q, r)
+	}
+	return r, s.plain(r)
+}
+
+func (s *sweeper) putBack(who string, q request, r reply) {
+	now, names := s.changed(s.sums)
+	if len(names) == 0 {
+		s.load(s.now, "setup_link") // probes and the like
+		return
+	}
+	if r.status >= 400 {
+		s.find("%s as %s was refused with %d and changed %v", q, who, r.status, names)
+	}
+	s.worked[q.route.Method+" "+q.route.Path] = true
+	for _, name := range names {
+		if lost := s.foreign(who, name, now[name]); lost != "" {
+			s.find("%s as %s changed a foreign row of %s: %s", q, who, name, lost)
+		}
+	}
+	s.load(s.now, names...)
+	if slices.Contains(names, "funnel") || slices.Contains(names, "tenant") {
+		s.refresh()
+	}
+}
+
+// foreign finds a row of others that is not as it was, or that was added.
+func (s *sweeper) foreign(who, name string, now table) string {
+	have := map[string]int{}
+	for _, r := range now.rows {
+		have[now.print(r)]++
+	}
+	own := s.owner(who)
+	for whose, c := range s.copies {
+		if whose == own || slices.Contains(sees[bare(who)], whose) && own == mark {
+			continue
+		}
+		if i := now.column("scope_id"); i >= 0 && whose != bravo && whose != charlie {
+			continue // sums of the other team are its own to change
+		}
+		for _, p := range s.printed(whose, name, c[name]) {
+			if have[p] == 0 {
+				return whose + ": " + p
+			}
+		}
+	}
+	if i := now.column("tenant_id"); i >= 0 { // nothing may be added to others
+		for _, id := range []int64{s.tenantID(bravo), s.tenantID(charlie), s.tenantID(mark)} {
+			if id != s.tenantID(own) && count(now, i, id) != count(s.now[name], i, id) {
+				return fmt.Sprint("rows of ", id)
+			}
+		}
+	}
+	return ""
+}
+
+// printed are the rows of a copy that are in the world, made once per world.
+func (s *sweeper) printed(whose, name string, t table) []string {
+	key := whose + " " + name
+	if list, ok := s.prints[key]; ok {
+		return list
+	}
+	was := map[string]bool{}
+	for _, r := range s.now[name].rows {
+		was[s.now[name].print(r)] = true
+	}
+	list := []string{}
+	for _, r := range t.rows {
+		if p := t.print(r); was[p] {
+			list = append(list, p)
+		}
+	}
+	s.prints[key] = list
+	return list
+}
+
+func count(t table, column int, id int64) (n int) {
+	for _, r := range t.rows {
+		if r[column] == id {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *sweeper) tenantID(name string) int64 {
+	from := s.alone
+	if c, ok := s.copies[name]; ok {
+		from = c
+	}
+	t := from["tenant"]
+	return t.rows[0][t.column("id")].(int64)
+}
+
+// owner is the organisation of an identity: "bravo/rep1" is bravo's.
+func (s *sweeper) owner(who string) string {
+	if of, _, ok := strings.Cut(who, "/"); ok {
+		return of
+	}
+	return mark
+}
+
+func bare(who string) string {
+	if _, key, ok := strings.Cut(who, "/"); ok {
+		return key
+	}
+	return who
+}
+
+var (
+	longNumber = regexp.MustCompile(`\d{17,20}`)
+	secretText = regexp.MustCompile(`[A-Za-z0-9_-]{24,}`)
+	volatile   = regexp.MustCompile(`"(requestId|reference|millis)":("[^"]*"|\d+)`)
+	anyID      = regexp.MustCompile(`编号 [0-9a-f]+|reference [0-9a-f]+`)
+)
+
+// plain is an answer without request ids, ids of new rows and secrets.
+func (s *sweeper) plain(r reply) string {
+	text := string(content(r))
+	text = volatile.ReplaceAllString(text, `"$1":"-"`)
+	text = anyID.ReplaceAllString(text, "-")
+	text = longNumber.ReplaceAllStringFunc(text, func(n string) string {
+		if s.known[n] {
+			return n
+		}
+		return "#"
+	})
+	text = secretText.ReplaceAllString(text, "~")
+	return fmt.Sprintf("%d %s %s\n%s", r.status, r.header.Get("Content-Type"), longNumber.ReplaceAllString(r.header.Get("Content-Disposition"), "#"), text)
+}
+
+// content is the body, unpacked if it is a workbook.
+func content(r reply) []byte {
+	if !bytes.HasPrefix(r.body, []byte("PK\x03\x04")) {
+		return r.body
+	}
+	z, err := zip.NewReader(bytes.NewReader(r.body), int64(len(r.body)))
+	if err != nil {
+		return r.body
+	}
+	var out bytes.Buffer
+	for _, f := range z.File {
+		if rc, err := f.Open(); err == nil && (strings.HasPrefix(f.Name, "xl/worksheets") || f.Name == "xl/sharedStrings.xml") {
+			_, _ = io.Copy(&out, rc)
+			_ = rc.Close()
+		}
+	}
+	return out.Bytes()
+}
+
+// marks are what an identity must not read anywhere: words and numbers.
+func (s *sweeper) marks(who string) []string {
+	var out []string
+	own := s.owner(who)
+	for name, digits := range digitsOf {
+		if name == own || own == mark && slices.Contains(sees[who], name) {
+			continue
+		}
+		out = append(out, name, strings.ToLower(name), digits)
+	}
+	if own != mark {
+		out = append(out, mark, "alpha", number)
+	}
+	return out
+}
+
+// scan looks for foreign marks in an answer. What the asker sent may come back.
+func (s *sweeper) scan(who string, q request, r reply) {
+	text := string(content(r)) + fmt.Sprint(r.header)
+	sent := strings.ToLower(q.path + string(q.body))
+	for _, id := range longNumber.FindAllString(text, -1) {
+		if whose := s.ids[id]; whose != "" && !strings.Contains(sent, id) && s.owner(who) == mark && !slices.Contains(sees[who], whose) {
+			s.find("%s as %s shows the id %s of %s", q, who, id, whose)
+		}
+	}
+	for _, m := range s.marks(who) {
+		if strings.Contains(text, m) && !strings.Contains(sent, strings.ToLower(m)) {
+			s.find("%s as %s shows %s", q, who, m)
+		}
+	}
+}
+
+// rights checks the answer against the printed matrix.
+func (s *sweeper) rights(who string, q request, r reply) {
+	role := bare(who)
+	for _, p := range cast {
+		if p.key == role {
+			role = p.role
+		}
+	}
+	switch q.route.Perm {
+	case authz.Public, authz.Self:
+		return
+	}
+	may := authz.Perms([]string{role})[string(q.route.Perm)]
+	if !may && r.status != http.StatusForbidden {
+		s.find("%s as %s without %s: %d %s", q, who, q.route.Perm, r.status, r.body)
+	}
+	if may && r.status == http.StatusForbidden && strings.Contains(string(r.body), `"code":"forbidden"`) && !inner[q.route.Path] {
+		s.find("%s as %s with %s: %s", q, who, q.route.Perm, r.body)
+	}
+}
+
+// inner are routes that ask for one more right when the input wants more.
+var inner = map[string]bool{httpapi.Prefix + "/customers": true, httpapi.Prefix + "/customers/bulk": true, httpapi.Prefix + "/export": true, httpapi.Prefix + "/imports": true}
+
+// run asks a corpus and answers its plain answers.
+func (s *sweeper) run(who string, corpus []request, checked bool) []string {
+	out := make([]string, len(corpus))
+	foreign := map[string]map[string]string{} // twin -> whose -> answer
+	for i, q := range corpus {
+		r, text := s.one(who, q)
+		out[i] = text
+		if !checked {
+			continue
+		}
+		s.scan(who, q, r)
+		s.rights(who, q, r)
+		if q.twin != "" && q.ids != "own" && !slices.Contains(sees[bare(who)], q.ids) {
+			if foreign[q.twin] == nil {
+				foreign[q.twin] = map[string]string{}
+			}
+			foreign[q.twin][q.ids] = strings.ReplaceAll(text, q.id, "ID")
+		}
+	}
+	for twin, of := range foreign {
+		for whose, text := range of {
+			if absent, ok := of["never"]; ok && text != absent && !strings.HasSuffix(twin, "!") {
+				s.find("%s as %s: an id of %s is told from one that never was:\n%s\n%s", twin, who, whose, text, absent)
+			}
+		}
+	}
+	return out
+}
+
+// compare finds what foreign rows changed in the answers.
+func (s *sweeper) compare(who string, corpus []request, alone, together []string) {
+	for i := range corpus {
+		if alone[i] != together[i] && !excepted(who, corpus[i]) {
+			s.find("%s as %s is answered otherwise when there are foreign rows:\n%s\n%s", corpus[i], who, clip(alone[i]), clip(together[i]))
+		}
+	}
+}
+
+// told are figures about others that a role needs for its work.
+var told = map[string]string{
+	"support /hold": "who hands out sees how much everybody has in hand",
+	"admin /pools":  "who keeps the pools sees how many customers lie in each",
+}
+
+func excepted(who string, q request) bool {
+	for of := range told {
+		role, path, _ := strings.Cut(of, " ")
+		if role == who && strings.HasPrefix(q.path, path) {
+			return true
+		}
+	}
+	return false
+}
+
+func clip(s string) string {
+	if len(s) > 700 {
+		return s[:700] + "…"
+	}
+	return s
+}
+
+// TestNothingForeignIsSeen asks every route as every role with own, foreign and
+// absent ids, and with filters, sorts, searches and references to what is
+// foreign. Answers must be the same as if nothing foreign existed.
+func TestNothingForeignIsSeen(t *testing.T) {
+	each(t, func(t *testing.T, l *lab) {
+		s := newSweeper(l)
+		routes := s.router.Routes()
+		alone := map[string][]string{}
+		corpora := map[string][]request{}
+		entered := "none"
+		order := slices.Clone(cast)
+		slices.SortFunc(order, func(a, b struct{ key, role, team string }) int { return strings.Compare(group(a.key), group(b.key)) })
+		for _, p := range order {
+			if g := group(p.key); g != entered {
+				s.enter(s.reference(p.key))
+				entered = g
+			}
+			corpora[p.key] = s.corpus(p.key, routes)
+			alone[p.key] = s.run(p.key, corpora[p.key], false)
+		}
+		s.enter(s.all)
+		for _, p := range order {
+			s.compare(p.key, corpora[p.key], alone[p.key], s.run(p.key, corpora[p.key], true))
+		}
+		for _, p := range order { // and from the other organisation
+			for _, q := range corpora[p.key] {
+				if q.route.Method == http.MethodGet && q.ids == "own" || full() {
+					r, _ := s.one(bravo+"/"+p.key, q)
+					s.scan(bravo+"/"+p.key, q, r)
+				}
+			}
+		}
+		s.strangers(routes)
+		s.report(t, routes)
+	})
+}
+
+// strangers are those without a session, with one that expired and with one that
+// was taken back: all are told to log in, whatever they send.
+func (s *sweeper) strangers(routes []httpapi.Route) {
+	for _, who := range []string{"none", "expired", "revoked"} {
+		for _, q := range s.corpus(who, routes) {
+			if q.route.Perm == authz.Public || q.ids != "own" {
+				continue
+			}
+			r, _ := s.one(who, q)
+			s.scan(who, q, r)
+			if r.status != http.StatusUnauthorized {
+				s.find("%s as %s: %d %s", q, who, r.status, clip(string(r.body)))
+			}
+		}
+	}
+}
+
+// report fails with what was found, and when the requests were too poor to find
+// anything.
+func (s *sweeper) report(t *testing.T, routes []httpapi.Route) {
+	t.Helper()
+	for i, f := range s.findings {
+		if i == 25 {
+			t.Errorf("… and %d more", len(s.findings)-i)
+			break
+		}
+		t.Error(f)
+	}
+	var idle []string
+	writing := 0
+	for _, r := range routes {
+		if r.Method != http.MethodGet {
+			writing++
+			if !s.worked[r.Method+" "+r.Path] {
+				idle = append(idle, r.Method+" "+strings.TrimPrefix(r.Path, httpapi.Prefix))
+				t.Logf("%s %s: %s", r.Method, r.Path, s.refusals[r.Method+" "+r.Path])
+			}
+		}
+	}
+	t.Logf("%d requests, seed %d; %d of %d writing routes wrote; not: %s", s.asked, seed, writing-len(idle), writing, strings.Join(idle, ", "))
+	if len(idle)*10 > writing*4 {
+		t.Errorf("the requests are too poor: only %d of %d writing routes did anything", writing-len(idle), writing)
+	}
+}

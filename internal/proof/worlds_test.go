@@ -1,0 +1,289 @@
+package proof
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// worlds are the first organisation alone, and what stands beside it.
+type worlds struct {
+	alone  snapshot
+	copies map[string]snapshot
+	all    snapshot // everything together
+}
+
+// sees says which copies within the organisation an identity may see; the other
+// organisations nobody does.
+var sees = map[string][]string{"rep3": {hotel, india, juliet}, "manager2": {hotel, india, juliet}, "director": {hotel, india, juliet},
+	"support": {juliet}, "service": {india}, "finance": {india}}
+
+// reference is the database that holds only what an identity may see. What is
+// answered there is what must be answered in the full one.
+func (w worlds) reference(who string) snapshot {
+	var more []snapshot
+	for _, name := range sees[who] {
+		more = append(more, w.copies[name])
+	}
+	return w.alone.plus(more...)
+}
+
+// group names identities with the same reference.
+func group(who string) string { return strings.Join(sees[who], " ") }
+
+// build seeds the first organisation and copies it.
+func (l *lab) build() worlds {
+	l.t.Helper()
+	// An hour before: within minutes the members of a pool hear who was faster.
+	l.app.DB.SetClock(func() time.Time { return noon.Add(-time.Hour) })
+	l.found()
+	l.app.DB.SetClock(func() time.Time { return noon })
+	l.notices()
+	l.token("expired", "rep1@alpha.test")
+	l.token("revoked", "rep2@alpha.test")
+	w := worlds{alone: l.dump(), copies: map[string]snapshot{}}
+	tenant := w.alone["tenant"].rows[0][w.alone["tenant"].column("id")].(int64)
+	// Below the first organisation's id: its rows come first where the
+	// organisation is forgotten.
+	w.copies[bravo] = w.alone.tenantOf(bravo, tenant-1<<30)
+	w.copies[bravo] = w.copies[bravo].plus(w.copies[bravo].tangled())
+	w.copies[charlie] = w.alone.tenantOf(charlie, tenant+1<<30)
+	person := w.alone.people()
+	swap := map[int64]int64{person["rep1"]: person["rep3"], person["manager1"]: person["manager2"], w.alone.named("department", mark+"east改"): w.alone.named("department", mark+"west改")}
+	contracts := w.alone.values("contract", "customer_id")
+	mine := w.alone.customersOf(person["rep1"])
+	hang := func(t table, r []any, set map[int64]bool) bool {
+		for _, c := range []string{"customer_id", "contract_id"} {
+			if i := t.column(c); i >= 0 {
+				n, _ := r[i].(int64)
+				if set[n] || c == "contract_id" && set[w.alone.customerOfContract(n)] {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	open, sold := map[int64]bool{}, map[int64]bool{}
+	for id := range mine {
+		open[id], sold[id] = !contracts[id], contracts[id]
+	}
+	id := func(t table, r []any) int64 { n, _ := r[max(0, t.column("id"))].(int64); return n }
+	ofRep1 := func(t table, r []any, column string) bool {
+		i := t.column(column)
+		return i >= 0 && r[i] == person["rep1"]
+	}
+	w.copies[hotel] = w.alone.handed(hotel, func(of string, t table, r []any) bool {
+		switch of {
+		case "customer":
+			return open[id(t, r)]
+		case "fact", "collaborator", "deal":
+			return false
+		case "saved_view":
+			return ofRep1(t, r, "owner_id")
+		case "notice":
+			return ofRep1(t, r, "person_id")
+		case "blob":
+			n, _ := r[t.column("customer_id")].(int64)
+			return open[n] || n == 0 && ofRep1(t, r, "created_by") && fmt.Sprint(r[t.column("kind")]) == "attachment"
+		case "funnel_day":
+			return r[t.column("scope_id")] == person["rep1"]
+		}
+		return hang(t, r, open)
+	}, swap)
+	w.copies[hotel]["funnel_day"] = w.fresh("funnel_day", w.copies[hotel]["funnel_day"])
+	w.copies[india] = w.alone.handed(india, func(of string, t table, r []any) bool {
+		switch of {
+		case "customer":
+			return sold[id(t, r)]
+		case "fact", "collaborator", "notice":
+			return false
+		case "blob":
+			n, _ := r[t.column("customer_id")].(int64)
+			return sold[n]
+		}
+		return hang(t, r, sold)
+	}, swap)
+	pool := w.alone.named("pool", mark+"西区改")
+	pooled := map[int64]bool{}
+	swapPool := map[int64]int64{person["rep1"]: person["rep3"]}
+	for _, r := range w.alone["customer"].rows {
+		if p, ok := r[w.alone["customer"].column("pool_id")].(int64); ok {
+			pooled[id(w.alone["customer"], r)] = true
+			swapPool[p] = pool
+		}
+	}
+	w.copies[juliet] = w.alone.handed(juliet, func(of string, t table, r []any) bool {
+		switch of {
+		case "customer":
+			return pooled[id(t, r)]
+		case "import":
+			return ofRep1(t, r, "created_by")
+		case "import_row":
+			return w.alone.madeBy(r[t.column("import_id")], person["rep1"])
+		case "blob":
+			return ofRep1(t, r, "created_by") && fmt.Sprint(r[t.column("kind")]) == "import"
+		case "contact", "channel", "customer_key", "customer_tag", "receipt":
+			return hang(t, r, pooled)
+		}
+		return false
+	}, swapPool)
+	w.all = w.alone
+	for _, name := range []string{bravo, charlie, hotel, india, juliet} {
+		l.files(w.alone, name, w.copies[name])
+		w.all = w.all.plus(w.copies[name])
+	}
+	l.load(w.all)
+	for _, p := range cast {
+		l.token(bravo+"/"+p.key, p.key+"@bravo.test")
+	}
+	w.all = l.dump()
+	l.ended(w)
+	return w
+}
+
+// ended lets one session expire and takes another one back, in every world.
+func (l *lab) ended(w worlds) {
+	for _, s := range []snapshot{w.alone, w.all} {
+		t := s["session"]
+		t.rows = slices.DeleteFunc(t.rows, func(r []any) bool { return r[t.column("token_hash")] == digest(l.tokens["revoked"]) })
+		for _, r := range t.rows {
+			r[t.column("seen_at")] = noon.UnixMilli()
+			if r[t.column("token_hash")] == digest(l.tokens["expired"]) {
+				r[t.column("expires_at")] = noon.Add(-time.Second).UnixMilli()
+			}
+		}
+		s["session"] = t
+	}
+}
+
+// fresh are the rows of a copy whose key the organisation does not have yet.
+func (w worlds) fresh(name string, t table) table {
+	key := func(r []any) string {
+		parts := []string{}
+		for _, c := range []string{"scope_id", "day", "layer"} {
+			parts = append(parts, fmt.Sprint(r[t.column(c)]))
+		}
+		return strings.Join(parts, " ")
+	}
+	have := map[string]bool{}
+	for _, r := range w.alone[name].rows {
+		have[key(r)] = true
+	}
+	t.rows = slices.DeleteFunc(slices.Clone(t.rows), func(r []any) bool { return have[key(r)] })
+	return t
+}
+
+// notices are made by background work, which does not run here.
+func (l *lab) notices() {
+	l.t.Helper()
+	s := l.dump()
+	of, customer := s.people(), idsIn(s, "customer")[0]
+	t := s["notice"]
+	for i, who := range []string{"rep1", "rep2", "manager1", "rep3"} {
+		row := make([]any, len(t.columns))
+		for j, c := range t.columns {
+			row[j] = object{"tenant_id": s["tenant"].rows[0][s["tenant"].column("id")], "id": never - 100 + int64(i), "person_id": of[who], "kind": "comment",
+				"customer_id": customer, "params": `{"by":"` + mark + `某人","text":"` + mark + `"}`, "source_id": int64(i), "created_at": noon.UnixMilli()}[c]
+		}
+		t.rows = append(t.rows, row)
+	}
+	s["notice"] = t
+	l.load(s, "notice")
+}
+
+// files puts content behind the files of a copy.
+func (l *lab) files(alone snapshot, name string, c snapshot) {
+	l.t.Helper()
+	t := c["blob"]
+	words := brand(name, digitsOf[name])
+	for _, r := range t.rows {
+		id, tenant := r[t.column("id")].(int64), r[t.column("tenant_id")].(int64)
+		if _, err := os.Stat(l.file(alone["tenant"].rows[0][alone["tenant"].column("id")].(int64), id-shifts[name])); err != nil {
+			continue // one of a tangled row: nobody asks for it
+		}
+		content, err := os.ReadFile(l.file(alone["tenant"].rows[0][alone["tenant"].column("id")].(int64), id-shifts[name]))
+		if err != nil {
+			l.t.Fatal(err)
+		}
+		to := l.file(tenant, id)
+		if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+			l.t.Fatal(err)
+		}
+		if err := os.WriteFile(to, []byte(words.Replace(string(content))), 0o600); err != nil {
+			l.t.Fatal(err)
+		}
+	}
+}
+
+func (l *lab) file(tenant, id int64) string {
+	n := fmt.Sprint(id)
+	return filepath.Join(l.app.Files.Dir, fmt.Sprint(tenant), n[len(n)-2:], n)
+}
+
+// people are the ids of the cast.
+func (s snapshot) people() map[string]int64 {
+	out := map[string]int64{}
+	t := s["person"]
+	for _, r := range t.rows {
+		key, _, _ := strings.Cut(fmt.Sprint(r[t.column("email")]), "@")
+		out[key] = r[t.column("id")].(int64)
+	}
+	return out
+}
+
+func (s snapshot) named(name, called string) int64 {
+	t := s[name]
+	for _, r := range t.rows {
+		if r[t.column("name")] == called {
+			return r[t.column("id")].(int64)
+		}
+	}
+	panic("no " + called + " in " + name)
+}
+
+func (s snapshot) values(name, column string) map[int64]bool {
+	out := map[int64]bool{}
+	t := s[name]
+	for _, r := range t.rows {
+		if n, ok := r[t.column(column)].(int64); ok {
+			out[n] = true
+		}
+	}
+	return out
+}
+
+// customersOf are those a person owns or gave up.
+func (s snapshot) customersOf(person int64) map[int64]bool {
+	out := map[int64]bool{}
+	t := s["customer"]
+	for _, r := range t.rows {
+		owner, left := r[t.column("owner_id")], r[t.column("released_by")]
+		if owner == person || owner == nil && r[t.column("pool_id")] == nil && left == person {
+			out[r[t.column("id")].(int64)] = true
+		}
+	}
+	return out
+}
+
+func (s snapshot) customerOfContract(id int64) int64 {
+	t := s["contract"]
+	for _, r := range t.rows {
+		if r[t.column("id")] == id {
+			return r[t.column("customer_id")].(int64)
+		}
+	}
+	return 0
+}
+
+func (s snapshot) madeBy(id any, person int64) bool {
+	t := s["import"]
+	for _, r := range t.rows {
+		if r[t.column("id")] == id {
+			return r[t.column("created_by")] == person
+		}
+	}
+	return false
+}
