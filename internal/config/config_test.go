@@ -115,7 +115,7 @@ func TestDocs(t *testing.T) {
 			t.Errorf("%+v", s)
 		}
 	}
-	if len(Docs()) != 9 {
+	if len(Docs()) != 10 {
 		t.Errorf("%d settings", len(Docs()))
 	}
 }
