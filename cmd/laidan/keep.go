@@ -9,6 +9,7 @@ import (
 
 	"laidan/internal/app"
 	"laidan/internal/backup"
+	"laidan/internal/host"
 )
 
 // makeBackup copies the installation into one file while the server goes on.
@@ -23,6 +24,7 @@ func makeBackup(ctx context.Context, args []string) error {
 	if len(rest) != 1 {
 		return errors.New("usage: laidan backup [--data DIR | --db URL] [--without-files] FILE")
 	}
+	host.StepBack() // people who work come first
 	d, err := app.OpenDB(ctx, s)
 	if err != nil {
 		return err

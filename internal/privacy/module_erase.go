@@ -112,14 +112,14 @@ func (e *eraser) confirmed(c record) error {
 		want = e.marks.Names[0]
 	}
 	if strings.TrimSpace(e.order.Confirm) != strings.TrimSpace(want) {
-		return crm.Bad("/confirm", "privacy.confirm")
+		return crm.Fail(crm.Invalid, "privacy.confirm")
 	}
 	if strings.TrimSpace(e.order.Reason) == "" {
 		return crm.Bad("/reason", "field.required")
 	}
 	for _, m := range append(slices.Clone(e.marks.Unique), e.marks.Names...) {
 		if strings.Contains(e.order.Reason, m) {
-			return crm.Bad("/reason", "privacy.reason_names")
+			return crm.Fail(crm.Invalid, "privacy.reason_names")
 		}
 	}
 	return nil

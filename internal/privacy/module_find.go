@@ -25,7 +25,10 @@ type FoundContact struct {
 }
 
 const (
-	findSQL = `SELECT c.id, c.name FROM customer c WHERE c.tenant_id = @tenant AND c.merged_into IS NULL AND (c.id = @id
+	// A record that was erased is no person any more.
+	findSQL = `SELECT c.id, c.name FROM customer c WHERE c.tenant_id = @tenant AND c.merged_into IS NULL
+		AND NOT (c.archived AND EXISTS (SELECT 1 FROM fact f WHERE f.tenant_id = @tenant AND f.subject_id = c.id AND f.kind = 'privacy.Erased'))
+		AND (c.id = @id
 		OR c.id IN (SELECT customer_id FROM customer_key WHERE tenant_id = @tenant AND kind IN ('mobile', 'phone', 'email', 'wechat') AND norm IN (@norms))
 		OR c.id IN (SELECT customer_id FROM channel WHERE tenant_id = @tenant AND norm IN (@norms))) ORDER BY c.id LIMIT 50`
 	peopleSQL = `SELECT id, name FROM contact WHERE tenant_id = @tenant AND customer_id = @id ORDER BY is_primary DESC, id`
@@ -51,15 +54,15 @@ func Find(tx *db.Tx, q string) ([]Found, error) {
 		norms = append(norms, n.E164)
 	}
 	id, _ := strconv.ParseInt(q, 10, 64)
-	rows, err := db.All[record2](tx, findSQL, db.Args{"norms": norms, "id": id})
+	rows, err := db.All[foundRow](tx, findSQL, db.Args{"norms": norms, "id": id})
 	out := []Found{}
 	for _, r := range rows {
 		if err != nil {
 			break
 		}
 		f := Found{CustomerID: r.ID, Name: r.Name, Contacts: []FoundContact{}}
-		var list []record3
-		list, err = db.All[record3](tx, peopleSQL, db.Args{"id": r.ID})
+		var list []contactRow
+		list, err = db.All[contactRow](tx, peopleSQL, db.Args{"id": r.ID})
 		for _, c := range list {
 			f.Contacts = append(f.Contacts, FoundContact(c))
 		}
@@ -71,12 +74,12 @@ func Find(tx *db.Tx, q string) ([]Found, error) {
 	return out, event.Record(tx, event.Fact{Kind: "privacy.Searched", Subject: tx.Me().Int64(), Data: map[string]int{"found": len(out)}})
 }
 
-type record2 struct {
+type foundRow struct {
 	ID   crm.CustomerID `db:"id"`
 	Name string         `db:"name"`
 }
 
-type record3 struct {
+type contactRow struct {
 	ID   crm.ContactID `db:"id"`
 	Name string        `db:"name"`
 }

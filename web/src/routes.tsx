@@ -48,7 +48,7 @@ const outsidePages = [
 ]
 
 const settings = () => import('./features/settings/SettingsPage')
-const mayConfigure = ['settings.write', 'people.write', 'product.write']
+const mayConfigure = ['settings.write', 'people.write', 'product.write', 'personal.data']
 
 // Pages of the other modules are added here, each by the one who writes it:
 //   page('/customers', () => import('./features/customer/CustomerList'), 'customer.read'),

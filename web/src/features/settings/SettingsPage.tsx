@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useMay } from '@/api/queries'
 import { FieldsPart } from '@/features/field'
 import { DepartmentsPart, OrganisationPart, PeoplePart } from '@/features/org'
+import { PrivacyPart } from '@/features/privacy'
 import { ProductsPart } from '@/features/product'
 import { PageHeader } from '@/ui/PageHeader'
 import { NoPermission, Skeleton } from '@/ui/States'
@@ -32,6 +33,7 @@ const parts: Part[] = [
     permission: 'settings.write',
     component: OrganisationPart,
   },
+  { key: 'personal-data', label: 'privacy.title', permission: 'personal.data', component: PrivacyPart },
 ]
 
 /** The parts of the settings this person may see, each under its own address. */

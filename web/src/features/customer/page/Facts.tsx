@@ -3,8 +3,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
+import { useMay } from '@/api/queries'
 import { useAct } from '@/api/useAct'
 import { placeOf } from '@/lib/place'
+import { Go } from '@/ui/Go'
 import { Chip } from '@/ui/marks'
 import { customKey, useCustomFields } from '../form/fields'
 import { customText } from '../list/cells'
@@ -60,6 +62,7 @@ export function Facts({
 }) {
   const { t } = useTranslation()
   const facts = useFacts(customer)
+  const may = useMay()
   // The first three are always asked for; others only stand here once they are known.
   const shown = facts.filter((f, i) => f.text !== '' || i < 3)
   const edit = mayDo(customer, 'edit')
@@ -87,6 +90,11 @@ export function Facts({
             <Chip key={tag}>{tag}</Chip>
           ))}
         </div>
+      ) : null}
+      {may('personal.data') ? (
+        <Go to={`/settings/personal-data?customer=${customer.id}`} className="lnk f12">
+          {t('privacy.link')}
+        </Go>
       ) : null}
     </section>
   )
