@@ -217,7 +217,7 @@ director GET /export?format=xlsx
 rep1 POST /customers/{c0}/claim - {}
 rep1 POST /customers/{c1}/claim - {}
 rep1 POST /customers/{c2}/claim - {}
-rep1 POST /customers/{c0}/touches touch {"channel":"call","result":"connected","content":"说过 13912345670","next":{"at":"{soon}","channel":"call","content":"再谈","goal":"约见"}}
+rep1 POST /customers/{c0}/touches touch {"channel":"call","confirmTwice":true,"result":"connected","content":"说过 13912345670","next":{"at":"{soon}","channel":"call","content":"再谈","goal":"约见"}}
 rep1 PATCH /customers/{c0}/touches/{touch} - {"content":"改过"}
 manager POST /customers/{c0}/touches/{touch}/comments - {"content":"好","mentions":["{person}"]}
 rep1 POST /customers/{c0}/plans plan {"at":"{later}","channel":"visit","content":"上门","goal":"演示","reason":"改期"}
