@@ -155,7 +155,9 @@ func (in *installation) everything() {
 			in.t.Errorf("%s: %d %s", fill(line), a.status, a.raw)
 		}
 		if save != "-" {
-			ids[save] = a.text("id")
+			if ids[save] = a.text("id"); ids[save] == "" { // a touch comes with its customer
+				ids[save] = a.text(save, "id")
+			}
 			ids[save+"v"] = a.text("version")
 		}
 	}

@@ -134,7 +134,7 @@ func TestDocs(t *testing.T) {
 			t.Errorf("%+v", s)
 		}
 	}
-	if len(Docs()) != 10 {
+	if len(Docs()) != 11 {
 		t.Errorf("%d settings", len(Docs()))
 	}
 }

@@ -8,6 +8,7 @@ var keptTables = map[string]string{
 	"fact":           "the audit chain covers the customer's id; timelines read the facts of merged ids too",
 	"notice":         "leads to the merged id, which answers with the survivor",
 	"import_row":     "the report of an import names what it met at that time",
+	"bulk_act_row":   "the report of an act names whom it met at that time",
 	"customer_words": "belongs to the row, which stays",
 	"contact":        "moved by movePeople",
 	"channel":        "moved by movePeople",

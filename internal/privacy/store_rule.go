@@ -10,7 +10,7 @@ import (
 // dropped are tables whose rows of the person go away whole. Of all others the
 // rows stay, without words: they are what figures, holds and money are made of.
 var dropped = []string{"contact", "channel", "customer_key", "customer_tag", "custom_value", "customer_words", "collaborator", "notice",
-	"touch_file", "import_row", "blob"}
+	"touch_file", "import_row", "bulk_act_row", "blob"}
 
 // wordless are tables of which every text goes, tagged or not: whoever types
 // into them may type anything.
