@@ -89,6 +89,7 @@ func (s snapshot) tangled() snapshot {
 				}
 				row := slices.Clone(r)
 				row[c] = next[x]
+				t.differ(row)
 				if n++; id >= 0 {
 					row[id] = row[id].(int64) + 5<<40 + n<<20
 				}
@@ -99,6 +100,24 @@ func (s snapshot) tangled() snapshot {
 		}
 	}
 	return out
+}
+
+// differ gives a row other times, amounts and words, so that a sum, a latest or
+// an earliest over it is another one.
+func (t table) differ(row []any) {
+	for i, column := range t.columns {
+		switch x := row[i].(type) {
+		case int64:
+			switch {
+			case strings.HasSuffix(column, "_at") || column == "at":
+				row[i] = x + 3_600_000
+			case column == "day" || column == "amount" || column == "paid" || column == "stock" || column == "entered" || column == "seconds" || column == "used":
+				row[i] = x + 1
+			}
+		case float64:
+			row[i] = x + 1
+		}
+	}
 }
 
 // ring leads from each row that a column may name to the next one.

@@ -147,7 +147,7 @@ func TestTextsAreNoStatements(t *testing.T) {
 				continue // streams end never; log-ins are as slow as they must be
 			}
 			op := operation(s.router.OpenAPI(), r)
-			m := &maker{doc: s.router.OpenAPI(), world: s.alone, copies: s.copies, known: s.recipes, rng: rand.New(rand.NewPCG(seed, hash(r.Method+r.Path))), each: 1, bodies: 2}
+			m := &maker{doc: s.router.OpenAPI(), world: s.alone, copies: s.copies, known: s.recipes, rng: rand.New(rand.NewPCG(seed, hash(r.Method+r.Path))), each: 1, bodies: 2, asks: 1}
 			who := able(r)
 			for _, q := range m.of(r) {
 				if q.ids != "own" || strings.Contains(q.path, "?") {

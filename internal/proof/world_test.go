@@ -66,7 +66,7 @@ func (l *lab) customer(who string, n *int, more object) string {
 	*n++
 	body := object{"name": fmt.Sprintf("%s机械%02d有限公司", mark, *n), "kind": "company", "source": mark + "展会", "remark": mark + "备注，另一个电话 " + fmt.Sprintf("%s%04d", number, *n+5000), "tags": []string{mark},
 		"contacts": []any{object{"name": mark + "联系人", "title": mark + "经理", "channels": []any{object{"kind": "phone", "value": fmt.Sprintf("%s%04d", number, *n)},
-			object{"kind": "wechat", "value": fmt.Sprintf("alpha_wx_%d", *n)}, object{"kind": "email", "value": fmt.Sprintf("c%d@alpha.example", *n)}}}}}
+			object{"kind": "wechat", "value": fmt.Sprintf("alpha_%s%04d", number, *n+6000)}, object{"kind": "email", "value": fmt.Sprintf("c%d@alpha.example", *n)}}}}}
 	for k, v := range more {
 		body[k] = v
 	}
@@ -82,7 +82,7 @@ func (l *lab) portfolio(who, product string, n *int) {
 	l.must(who, http.MethodPost, "/customers/"+fresh+"/plans", object{"at": at, "channel": "call", "content": mark + "计划", "goal": mark})
 	warm := l.customer(who, n, object{"grade": "A", "productId": product, "goal": mark + "目标", "custom": object{}})
 	l.must(who, http.MethodPost, "/customers/"+warm+"/moves", object{"to": "graded"})
-	touch := l.must(who, http.MethodPost, "/customers/"+warm+"/touches", object{"channel": "call", "result": "connected", "content": mark + "谈话", "feedback": mark + "反馈",
+	touch := l.must(who, http.MethodPost, "/customers/"+warm+"/touches", object{"channel": "call", "result": "connected", "content": mark + "谈话，改打 " + number + "5551", "feedback": mark + "反馈 " + number + "5552",
 		"files": []string{l.upload(who, "/files", mark+".jpg", mark).text("id")}, "next": object{"at": at, "channel": "visit", "content": mark, "goal": mark}})
 	l.must(who, http.MethodPost, "/customers/"+warm+"/touches/"+touch.text("touch", "id")+"/comments", object{"content": mark + "评论"})
 	sold := l.customer(who, n, object{"grade": "A", "productId": product, "goal": mark + "目标"})
@@ -94,7 +94,7 @@ func (l *lab) portfolio(who, product string, n *int) {
 	paper := l.upload(who, "/files", mark+"合同.pdf", "%PDF-1.4 "+mark).text("id")
 	contract := l.must(who, http.MethodPost, "/deals/"+deal+"/contract", object{"number": fmt.Sprintf("%s-%d", mark, *n), "amount": money, "signedOn": "2026-10-10", "fileId": paper}).text("id")
 	l.must(who, http.MethodPost, "/customers/"+sold+"/moves", object{"to": "signed"})
-	l.must("finance", http.MethodPost, "/contracts/"+contract+"/payments", object{"amount": object{"amount": 1000, "currency": "CNY"}, "paidOn": "2026-10-11", "method": mark + "转账", "remark": mark})
+	l.must("finance", http.MethodPost, "/contracts/"+contract+"/payments", object{"amount": object{"amount": 1000, "currency": "CNY"}, "paidOn": "2026-10-11", "method": mark + "转账", "remark": mark + " " + number + "5553"})
 	l.must(who, http.MethodPost, "/views", object{"list": "customers", "name": mark + "视图" + who, "filter": `grade = "A"`, "sort": "name", "columns": []string{"name"}})
 	l.must(who, http.MethodPost, "/views", object{"list": "customers", "name": mark + "共享" + who, "filter": `tags has "` + mark + `"`, "shared": true})
 	l.upload(who, "/imports", mark+who+".csv", fmt.Sprintf("公司,联系人,手机\n%s新%s,%s人,%s9%03d\n%s坏,%s人,123\n", mark, who, mark, number, *n, mark, mark))

@@ -51,85 +51,7 @@ func (l *lab) build() worlds {
 	w.copies[bravo] = w.alone.tenantOf(bravo, tenant-1<<30)
 	w.copies[bravo] = w.copies[bravo].plus(w.copies[bravo].tangled())
 	w.copies[charlie] = w.alone.tenantOf(charlie, tenant+1<<30)
-	person := w.alone.people()
-	swap := map[int64]int64{person["rep1"]: person["rep3"], person["manager1"]: person["manager2"], w.alone.named("department", mark+"east改"): w.alone.named("department", mark+"west改")}
-	contracts := w.alone.values("contract", "customer_id")
-	mine := w.alone.customersOf(person["rep1"])
-	hang := func(t table, r []any, set map[int64]bool) bool {
-		for _, c := range []string{"customer_id", "contract_id"} {
-			if i := t.column(c); i >= 0 {
-				n, _ := r[i].(int64)
-				if set[n] || c == "contract_id" && set[w.alone.customerOfContract(n)] {
-					return true
-				}
-			}
-		}
-		return false
-	}
-	open, sold := map[int64]bool{}, map[int64]bool{}
-	for id := range mine {
-		open[id], sold[id] = !contracts[id], contracts[id]
-	}
-	id := func(t table, r []any) int64 { n, _ := r[max(0, t.column("id"))].(int64); return n }
-	ofRep1 := func(t table, r []any, column string) bool {
-		i := t.column(column)
-		return i >= 0 && r[i] == person["rep1"]
-	}
-	w.copies[hotel] = w.alone.handed(hotel, func(of string, t table, r []any) bool {
-		switch of {
-		case "customer":
-			return open[id(t, r)]
-		case "fact", "collaborator", "deal":
-			return false
-		case "saved_view":
-			return ofRep1(t, r, "owner_id")
-		case "notice":
-			return ofRep1(t, r, "person_id")
-		case "blob":
-			n, _ := r[t.column("customer_id")].(int64)
-			return open[n] || n == 0 && ofRep1(t, r, "created_by") && fmt.Sprint(r[t.column("kind")]) == "attachment"
-		case "funnel_day":
-			return r[t.column("scope_id")] == person["rep1"]
-		}
-		return hang(t, r, open)
-	}, swap)
-	w.copies[hotel]["funnel_day"] = w.fresh("funnel_day", w.copies[hotel]["funnel_day"])
-	w.copies[india] = w.alone.handed(india, func(of string, t table, r []any) bool {
-		switch of {
-		case "customer":
-			return sold[id(t, r)]
-		case "fact", "collaborator", "notice":
-			return false
-		case "blob":
-			n, _ := r[t.column("customer_id")].(int64)
-			return sold[n]
-		}
-		return hang(t, r, sold)
-	}, swap)
-	pool := w.alone.named("pool", mark+"西区改")
-	pooled := map[int64]bool{}
-	swapPool := map[int64]int64{person["rep1"]: person["rep3"]}
-	for _, r := range w.alone["customer"].rows {
-		if p, ok := r[w.alone["customer"].column("pool_id")].(int64); ok {
-			pooled[id(w.alone["customer"], r)] = true
-			swapPool[p] = pool
-		}
-	}
-	w.copies[juliet] = w.alone.handed(juliet, func(of string, t table, r []any) bool {
-		switch of {
-		case "customer":
-			return pooled[id(t, r)]
-		case "import":
-			return ofRep1(t, r, "created_by")
-		case "import_row":
-			return w.alone.madeBy(r[t.column("import_id")], person["rep1"])
-		case "blob":
-			return ofRep1(t, r, "created_by") && fmt.Sprint(r[t.column("kind")]) == "import"
-		case "contact", "channel", "customer_key", "customer_tag", "receipt":
-			return hang(t, r, pooled)
-		}
-		return false
-	}, swapPool)
+	w.otherTeam()
 	w.all = w.alone
 	for _, name := range []string{bravo, charlie, hotel, india, juliet} {
 		l.files(w.alone, name, w.copies[name])
@@ -142,6 +64,99 @@ func (l *lab) build() worlds {
 	w.all = l.dump()
 	l.ended(w)
 	return w
+}
+
+// otherTeam copies what rep1 has to rep3, and a pool's customers to the pool of
+// the other team: unsold customers and private things, contracts, imports.
+func (w worlds) otherTeam() {
+	person := w.alone.people()
+	swap := map[int64]int64{person["rep1"]: person["rep3"], person["manager1"]: person["manager2"],
+		w.alone.named("department", mark+"east改"): w.alone.named("department", mark+"west改")}
+	contracts := w.alone.values("contract", "customer_id")
+	unsold, sold := map[int64]bool{}, map[int64]bool{}
+	for id := range w.alone.customersOf(person["rep1"]) {
+		unsold[id], sold[id] = !contracts[id], contracts[id]
+	}
+	w.copies[hotel] = w.alone.handed(hotel, w.unsold(unsold, person["rep1"]), swap)
+	w.copies[hotel]["funnel_day"] = w.fresh("funnel_day", w.copies[hotel]["funnel_day"])
+	w.copies[india] = w.alone.handed(india, func(of string, t table, r []any) bool {
+		switch of {
+		case "customer":
+			return sold[number64(t, r, "id")]
+		case "fact", "collaborator", "notice":
+			return false
+		case "blob":
+			return sold[number64(t, r, "customer_id")]
+		}
+		return w.hangs(t, r, sold)
+	}, swap)
+	w.copies[juliet] = w.pooled(person["rep1"], person["rep3"])
+}
+
+// unsold picks what one person has besides contracts and imports.
+func (w worlds) unsold(open map[int64]bool, person int64) func(of string, t table, r []any) bool {
+	return func(of string, t table, r []any) bool {
+		switch of {
+		case "customer":
+			return open[number64(t, r, "id")]
+		case "fact", "collaborator", "deal":
+			return false
+		case "saved_view":
+			return number64(t, r, "owner_id") == person
+		case "notice":
+			return number64(t, r, "person_id") == person
+		case "blob":
+			n := number64(t, r, "customer_id")
+			return open[n] || n == 0 && number64(t, r, "created_by") == person && fmt.Sprint(r[t.column("kind")]) == "attachment"
+		case "funnel_day":
+			return number64(t, r, "scope_id") == person
+		}
+		return w.hangs(t, r, open)
+	}
+}
+
+// pooled copies customers without an owner into the other team's pool, and one
+// person's imports to another.
+func (w worlds) pooled(from, to int64) snapshot {
+	pool := w.alone.named("pool", mark+"西区改")
+	in, swap := map[int64]bool{}, map[int64]int64{from: to}
+	c := w.alone["customer"]
+	for _, r := range c.rows {
+		if p := number64(c, r, "pool_id"); p != 0 {
+			in[number64(c, r, "id")] = true
+			swap[p] = pool
+		}
+	}
+	return w.alone.handed(juliet, func(of string, t table, r []any) bool {
+		switch of {
+		case "customer":
+			return in[number64(t, r, "id")]
+		case "import":
+			return number64(t, r, "created_by") == from
+		case "import_row":
+			return w.alone.madeBy(r[t.column("import_id")], from)
+		case "blob":
+			return number64(t, r, "created_by") == from && fmt.Sprint(r[t.column("kind")]) == "import"
+		case "contact", "channel", "customer_key", "customer_tag", "receipt":
+			return w.hangs(t, r, in)
+		}
+		return false
+	}, swap)
+}
+
+// hangs reports whether a row belongs to one of the customers.
+func (w worlds) hangs(t table, r []any, customers map[int64]bool) bool {
+	return customers[number64(t, r, "customer_id")] || customers[w.alone.customerOfContract(number64(t, r, "contract_id"))]
+}
+
+// number64 is a number of a row, 0 if it has none.
+func number64(t table, r []any, column string) int64 {
+	i := t.column(column)
+	if i < 0 {
+		return 0
+	}
+	n, _ := r[i].(int64)
+	return n
 }
 
 // ended lets one session expire and takes another one back, in every world.

@@ -1,0 +1,187 @@
+package proof
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+
+	"laidan/internal/authz"
+	"laidan/internal/httpapi"
+)
+
+// foreign finds a row of others that is not as it was, or that was added.
+func (s *sweeper) foreign(who, name string, now table) string {
+	have := map[string]int{}
+	for _, r := range now.rows {
+		have[now.print(r)]++
+	}
+	own := s.owner(who)
+	for whose, c := range s.copies {
+		if whose == own || slices.Contains(sees[bare(who)], whose) && own == mark {
+			continue
+		}
+		if i := now.column("scope_id"); i >= 0 && whose != bravo && whose != charlie {
+			continue // sums of the other team are its own to change
+		}
+		for _, p := range s.printed(whose, name, c[name]) {
+			if have[p] == 0 {
+				return whose + ": " + p
+			}
+		}
+	}
+	if i := now.column("tenant_id"); i >= 0 { // nothing may be added to others
+		for _, id := range []int64{s.tenantID(bravo), s.tenantID(charlie), s.tenantID(mark)} {
+			if id != s.tenantID(own) && count(now, i, id) != count(s.now[name], i, id) {
+				return fmt.Sprint("rows of ", id)
+			}
+		}
+	}
+	return ""
+}
+
+// printed are the rows of a copy that are in the world, made once per world.
+func (s *sweeper) printed(whose, name string, t table) []string {
+	key := whose + " " + name
+	if list, ok := s.prints[key]; ok {
+		return list
+	}
+	was := map[string]bool{}
+	for _, r := range s.now[name].rows {
+		was[s.now[name].print(r)] = true
+	}
+	list := []string{}
+	for _, r := range t.rows {
+		if p := t.print(r); was[p] {
+			list = append(list, p)
+		}
+	}
+	s.prints[key] = list
+	return list
+}
+
+func count(t table, column int, id int64) (n int) {
+	for _, r := range t.rows {
+		if r[column] == id {
+			n++
+		}
+	}
+	return n
+}
+
+var (
+	longNumber = regexp.MustCompile(`\d{17,20}`)
+	secretText = regexp.MustCompile(`[A-Za-z0-9_-]{24,}`)
+	volatile   = regexp.MustCompile(`"(requestId|reference|millis)":("[^"]*"|\d+)`)
+	anyID      = regexp.MustCompile(`编号 [0-9a-f]+|reference [0-9a-f]+`)
+)
+
+// plain is an answer without request ids, ids of new rows and secrets.
+func (s *sweeper) plain(r reply) string {
+	text := string(content(r))
+	text = volatile.ReplaceAllString(text, `"$1":"-"`)
+	text = anyID.ReplaceAllString(text, "-")
+	text = longNumber.ReplaceAllStringFunc(text, func(n string) string {
+		if s.known[n] {
+			return n
+		}
+		return "#"
+	})
+	text = secretText.ReplaceAllString(text, "~")
+	return fmt.Sprintf("%d %s %s\n%s", r.status, r.header.Get("Content-Type"), longNumber.ReplaceAllString(r.header.Get("Content-Disposition"), "#"), text)
+}
+
+// content is the body, unpacked if it is a workbook.
+func content(r reply) []byte {
+	if !bytes.HasPrefix(r.body, []byte("PK\x03\x04")) {
+		return r.body
+	}
+	z, err := zip.NewReader(bytes.NewReader(r.body), int64(len(r.body)))
+	if err != nil {
+		return r.body
+	}
+	var out bytes.Buffer
+	for _, f := range z.File {
+		if rc, err := f.Open(); err == nil && (strings.HasPrefix(f.Name, "xl/worksheets") || f.Name == "xl/sharedStrings.xml") {
+			_, _ = io.Copy(&out, rc)
+			_ = rc.Close()
+		}
+	}
+	return out.Bytes()
+}
+
+// marks are what an identity must not read anywhere: words and numbers.
+func (s *sweeper) marks(who string) []string {
+	var out []string
+	own := s.owner(who)
+	for name, digits := range digitsOf {
+		if name == own || own == mark && slices.Contains(sees[who], name) {
+			continue
+		}
+		out = append(out, name, strings.ToLower(name), digits)
+	}
+	if own != mark {
+		out = append(out, mark, "alpha", number)
+	}
+	return out
+}
+
+// scan looks for foreign marks in an answer. What the asker sent may come back.
+func (s *sweeper) scan(who string, q request, r reply) {
+	text := string(content(r)) + fmt.Sprint(r.header)
+	sent := strings.ToLower(q.path + string(q.body))
+	for _, id := range longNumber.FindAllString(text, -1) {
+		if whose := s.ids[id]; whose != "" && !strings.Contains(sent, id) && s.owner(who) == mark && !slices.Contains(sees[who], whose) {
+			s.find("%s as %s shows the id %s of %s", q, who, id, whose)
+		}
+	}
+	for _, m := range s.marks(who) {
+		if strings.Contains(text, m) && !strings.Contains(sent, strings.ToLower(m)) {
+			s.find("%s as %s shows %s", q, who, m)
+		}
+	}
+}
+
+// rights checks the answer against the printed matrix.
+func (s *sweeper) rights(who string, q request, r reply) {
+	role := bare(who)
+	for _, p := range cast {
+		if p.key == role {
+			role = p.role
+		}
+	}
+	switch q.route.Perm {
+	case authz.Public, authz.Self:
+		return
+	}
+	may := authz.Perms([]string{role})[string(q.route.Perm)]
+	if !may && r.status != http.StatusForbidden {
+		s.find("%s as %s without %s: %d %s", q, who, q.route.Perm, r.status, r.body)
+	}
+	if may && r.status == http.StatusForbidden && strings.Contains(string(r.body), `"code":"forbidden"`) && !inner[q.route.Path] {
+		s.find("%s as %s with %s: %s", q, who, q.route.Perm, r.body)
+	}
+}
+
+// inner are routes that ask for one more right when the input wants more.
+var inner = map[string]bool{httpapi.Prefix + "/customers": true, httpapi.Prefix + "/customers/bulk": true, httpapi.Prefix + "/export": true, httpapi.Prefix + "/imports": true}
+
+// told are figures about others that a role needs for its work.
+var told = map[string]string{
+	"support /hold": "who hands out sees how much everybody has in hand",
+	"admin /pools":  "who keeps the pools sees how many customers lie in each",
+}
+
+func excepted(who string, q request) bool {
+	for of := range told {
+		role, path, _ := strings.Cut(of, " ")
+		if role == who && strings.HasPrefix(q.path, path) {
+			return true
+		}
+	}
+	return false
+}
