@@ -198,6 +198,17 @@ func TestTextsAreNoStatements(t *testing.T) {
 // lists of values are as long as they are.
 var lists = regexp.MustCompile(`\((\?|\$\d+)(, ?(\?|\$\d+))*\)`)
 
+// searchWords of a search are as many as they are: one condition each.
+var searchWords = regexp.MustCompile(`( AND c\.search LIKE (\?|\$\d+))+`)
+
+// parameters have numbers on PostgreSQL, which follow from both.
+var parameters = regexp.MustCompile(`\$\d+`)
+
+// plainText is the text of a statement without how many values it was given.
+func plainText(text string) string {
+	return parameters.ReplaceAllString(searchWords.ReplaceAllString(lists.ReplaceAllString(text, "(?)"), " AND c.search LIKE ?"), "?")
+}
+
 // echo takes a text out of an answer, as JSON writes it.
 func echo(text string) *strings.Replacer {
 	var b bytes.Buffer
@@ -210,7 +221,7 @@ func echo(text string) *strings.Replacer {
 // statements asks and collects the texts of the statements that ran.
 func (s *sweeper) statements(who string, q request) (reply, map[string]bool) {
 	ran := map[string]bool{}
-	s.app.DB.Record(func(text string, _ []any) { ran[lists.ReplaceAllString(text, "(?)")] = true })
+	s.app.DB.Record(func(text string, _ []any) { ran[plainText(text)] = true })
 	defer s.app.DB.Record(nil)
 	r, _ := s.one(who, q)
 	return r, ran

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"laidan/internal/crm"
+	"laidan/internal/customer"
 	"laidan/internal/db"
 )
 
@@ -231,7 +232,7 @@ func (l *lab) insert(tx *sql.Tx, name string, columns []string, rows [][]any) er
 // the later organisation wins; tokens keep organisations apart.
 func (l *lab) index(t table) {
 	l.t.Helper()
-	tenant, id, doc := t.column("tenant_id"), t.column("id"), t.column("search")
+	tenant, id, doc, owner, pool := t.column("tenant_id"), t.column("id"), t.column("search"), t.column("owner_id"), t.column("pool_id")
 	last := map[int64]int64{}
 	for _, r := range t.rows {
 		at := r[id].(int64)
@@ -252,7 +253,7 @@ func (l *lab) index(t table) {
 	for _, n := range order {
 		err := l.app.DB.Update(context.Background(), crm.Actor{Tenant: crm.IDOf[crm.Tenant](n)}, func(tx *db.Tx) error {
 			for _, r := range of[n] {
-				if err := db.PutSearch(tx, r[id].(int64), fmt.Sprint(r[doc])); err != nil {
+				if err := db.PutSearch(tx, r[id].(int64), customer.Row{Search: fmt.Sprint(r[doc]), OwnerID: idIn[crm.Person](r[owner]), PoolID: idIn[crm.Pool](r[pool])}.Indexed()); err != nil {
 					return err
 				}
 			}
@@ -262,4 +263,9 @@ func (l *lab) index(t table) {
 			l.t.Fatal(err)
 		}
 	}
+}
+
+func idIn[T any](v any) crm.ID[T] {
+	n, _ := v.(int64)
+	return crm.IDOf[T](n)
 }

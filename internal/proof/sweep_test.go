@@ -169,7 +169,7 @@ func (s *sweeper) run(who string, corpus []request, checked bool) []string {
 		}
 		s.scan(who, q, r)
 		s.rights(who, q, r)
-		if q.twin != "" && q.ids != "own" && !slices.Contains(sees[bare(who)], q.ids) {
+		if q.twin != "" && q.ids != "own" && !slices.Contains(sees[bare(who)], q.ids) && !wholeOrganisation(q) {
 			if foreign[q.twin] == nil {
 				foreign[q.twin] = map[string]string{}
 			}
