@@ -155,7 +155,7 @@ func TestTextsAreNoStatements(t *testing.T) {
 				}
 				for _, p := range places(q, op) {
 					known, accepted := map[string]bool{}, false
-					for _, harmless := range []string{"plain", "two words", "", "x", "中文", "1234567890"} {
+					for _, harmless := range []string{"plain", "two words", "", "x", "中文", "1234567890", "a@b.example"} {
 						r, ran := s.statements(who, p.with(harmless))
 						accepted = accepted || r.status < 300
 						maps.Copy(known, ran)
