@@ -17,8 +17,9 @@ func searchSchema(d dialect) []string {
 		return []string{`CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5(
 			doc, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '#_'")`,
 			// Every commit adds a small segment. Joining four at a time, the default,
-			// was a quarter of the cost of a new customer; sixteen joins rarely.
-			`INSERT INTO search_fts (search_fts, rank) VALUES ('automerge', 16)`}
+			// was a quarter of the cost of a new customer. Sixteen would be joined in one go,
+			// by whoever comes then: seconds in a large index.
+			`INSERT INTO search_fts (search_fts, rank) VALUES ('automerge', 8)`}
 	}
 	return []string{
 		`CREATE TABLE IF NOT EXISTS search_doc (tenant_id BIGINT NOT NULL, id BIGINT NOT NULL, doc TSVECTOR NOT NULL, PRIMARY KEY (tenant_id, id))`,
