@@ -49,7 +49,7 @@ func openSQLite(ctx context.Context, o Options) (engine, error) {
 	}
 	q := url.Values{"_txlock": {"immediate"}}
 	// busy_timeout comes first: the following pragmas may have to wait already.
-	for _, p := range []string{"busy_timeout(10000)", "page_size(8192)", "journal_mode(WAL)", "synchronous(" + sync + ")",
+	for _, p := range []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(" + sync + ")",
 		"foreign_keys(ON)", "secure_delete(ON)", "cache_size(-16000)", "temp_store(MEMORY)", "mmap_size(1073741824)", "wal_autocheckpoint(8192)",
 		"journal_size_limit(67108864)"} {
 		q.Add("_pragma", p)
