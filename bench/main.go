@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
@@ -48,7 +49,7 @@ func run(ctx context.Context) error {
 	binary := flag.String("binary", "bin/laidan", "the program to measure")
 	cache := flag.String("cache", ".cache/bench", "where seeded databases are kept")
 	op := flag.String("profile", "", "only profile one operation of the peers: get, list, search, create, note")
-	cpu := flag.String("cpu", "cpu.prof", "where -profile writes the processor's time")
+	cpu := flag.String("cpu", "cpu.prof", "where -profile writes the processor's time, one file for each way to ask")
 	flag.Parse()
 	o := options{dbs: strings.Split(*dbs, ","), span: *span, peers: *peers, bulk: *bulk, binary: *binary, cache: *cache}
 	for s := range strings.SplitSeq(*sizes, ",") {
@@ -62,6 +63,7 @@ func run(ctx context.Context) error {
 		o.sizes = append(o.sizes, n)
 	}
 	if *op != "" {
+		debug.SetGCPercent(300) // as laidan serve
 		return profile(ctx, o, o.dbs[0], *op, *cpu)
 	}
 	rep := newReport()

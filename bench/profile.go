@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"runtime/pprof"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -17,7 +19,7 @@ import (
 )
 
 // profile runs one of the peers' operations in this process: how long it takes
-// from the handler on, what its statements cost on their own, and where the
+// from the handler on and over loopback, what its statements cost on their own, and where the
 // processor's time goes (a file for `go tool pprof`).
 func profile(ctx context.Context, o options, name, op, file string) error {
 	s, err := prepare(ctx, o, name, 100000, 300000, 26)
@@ -44,15 +46,41 @@ func profile(ctx context.Context, o options, name, op, file string) error {
 		return err
 	}
 	h := a.Router().Handler()
-	n := 0
-	call := func() error {
-		n++
-		return handle(h, peerRequest(c, op, list, n, 1))
+	var n atomic.Int64
+	inProcess := func() error {
+		i := int(n.Add(1))
+		return handle(h, peerRequest(c, op, list, i, 1))
 	}
-	if err := explainCalls(ctx, a, call); err != nil {
+	if err := explainCalls(ctx, a, inProcess); err != nil {
 		return err
 	}
-	f, err := os.Create(file)
+	for _, way := range []struct {
+		name    string
+		callers int
+		call    func() error
+	}{{"in one process", 1, inProcess}, {"over loopback", 1, nil}, {"over loopback", 16, nil}} {
+		if err := profileWay(ctx, a, way.name, way.callers, way.call, func(i int) request { return peerRequest(c, op, list, int(n.Add(1)), way.callers) }, o.span*4, file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// profileWay times one way to ask: straight to the handler (call given), or the
+// whole server with its jobs and a client, all in this process.
+func profileWay(ctx context.Context, a *app.App, name string, callers int, call func() error, next func(int) request, span time.Duration, file string) error {
+	do := func(int) error { return call() }
+	if call == nil {
+		p, stop, err := serveHere(ctx, a)
+		if err != nil {
+			return err
+		}
+		defer stop()
+		do = func(i int) error { _, err := p.call(ctx, next(i)); return err }
+	}
+	drive(callers, span/8, 1<<30, false, do)
+	name = strings.ReplaceAll(fmt.Sprintf("%s, %d callers", name, callers), " ", "-")
+	f, err := os.Create(strings.TrimSuffix(file, ".prof") + "-" + name + ".prof")
 	if err != nil {
 		return err
 	}
@@ -60,19 +88,32 @@ func profile(ctx context.Context, o options, name, op, file string) error {
 	if err := pprof.StartCPUProfile(f); err != nil {
 		return err
 	}
-	defer pprof.StopCPUProfile()
-	took, cpu := []time.Duration{}, processorTime()
-	for began := time.Now(); time.Since(began) < 4*o.span; {
-		t := time.Now()
-		if err := call(); err != nil {
-			return err
-		}
-		took = append(took, time.Since(t))
-	}
-	slices.Sort(took)
-	fmt.Printf("\n%s: %d calls, p50 %s ms, p99 %s ms, processor %s ms a call\n", op, len(took), ms(took[len(took)/2]), ms(took[len(took)*99/100]),
-		ms((processorTime()-cpu)/time.Duration(len(took))))
+	cpu := processorTime()
+	m := drive(callers, span, 1<<30, false, do)
+	used := processorTime() - cpu
+	pprof.StopCPUProfile()
+	fmt.Printf("%-28s %6d calls, %d failed, %5.0f/s, p50 %.2f ms, p99 %.2f ms, processor %s ms a call\n", name, m.N, m.Failed, m.Rate, m.P50, m.P99, ms(used/time.Duration(m.N)))
 	return nil
+}
+
+func serveHere(ctx context.Context, a *app.App) (*process, func(), error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, nil, err
+	}
+	a.Listen = l.Addr().String()
+	_ = l.Close()
+	ctx, cancel := context.WithCancel(ctx)
+	ready, ended := make(chan struct{}), make(chan error, 1)
+	go func() { ended <- a.Serve(ctx, func(string) { close(ready) }) }()
+	select {
+	case <-ready:
+	case err := <-ended:
+		cancel()
+		return nil, nil, err
+	}
+	p := &process{base: "http://" + a.Listen, http: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}}
+	return p, func() { cancel(); <-ended }, nil
 }
 
 func handle(h http.Handler, r request) error {

@@ -35,6 +35,7 @@ type DB struct {
 	clock   atomic.Pointer[func() time.Time]
 	live    hub
 	record  atomic.Pointer[func(text string, args []any)]
+	fresh   freshDocs
 	url     string
 	closing chan struct{}
 	once    sync.Once
@@ -89,6 +90,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	}
 	d.live.init(d)
 	d.checkpoints()
+	d.settling()
 	return d, nil
 }
 

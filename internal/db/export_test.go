@@ -20,3 +20,6 @@ func (d *DB) MigrateTo(ctx context.Context, version int) error {
 func (d *DB) Script(ctx context.Context, statements ...string) error {
 	return d.engine.script(ctx, statements)
 }
+
+// Settle moves waiting search documents into the index at once.
+func (d *DB) Settle(ctx context.Context) error { return d.settle(ctx) }

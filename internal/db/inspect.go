@@ -10,7 +10,7 @@ var anyIndex = regexp.MustCompile(`(?m)^CREATE (?:UNIQUE )?INDEX (\w+) ON`)
 const (
 	indexesLite = "SELECT name FROM sqlite_schema WHERE type = 'index'"
 	indexesPg   = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
-	gapsLite    = "SELECT COUNT(*) FROM customer c WHERE c.merged_into IS NULL AND c.search <> '' AND NOT EXISTS (SELECT 1 FROM search_fts_docsize s WHERE s.id = c.id)"
+	gapsLite    = "SELECT COUNT(*) FROM customer c WHERE c.merged_into IS NULL AND c.search <> '' AND NOT EXISTS (SELECT 1 FROM search_fts_docsize s WHERE s.id = c.id) AND NOT EXISTS (SELECT 1 FROM search_fts_fresh f WHERE f.id = c.id)"
 	gapsPg      = "SELECT COUNT(*) FROM customer c WHERE c.merged_into IS NULL AND c.search <> '' AND NOT EXISTS (SELECT 1 FROM search_doc s WHERE s.tenant_id = c.tenant_id AND s.id = c.id)"
 	restLite    = "SELECT COUNT(*) FROM search_fts_docsize s WHERE NOT EXISTS (SELECT 1 FROM customer c WHERE c.id = s.id)"
 	restPg      = "SELECT COUNT(*) FROM search_doc s WHERE NOT EXISTS (SELECT 1 FROM customer c WHERE c.tenant_id = s.tenant_id AND c.id = s.id)"

@@ -67,6 +67,9 @@ func (d *DB) Scrub(ctx context.Context) error {
 	if !ok {
 		return nil
 	}
+	if err := d.settle(ctx); err != nil {
+		return err
+	}
 	// A negative number of pages joins all segments; the steps go on with it.
 	for step, more := "-400", true; more; step = "400" {
 		err := d.Update(ctx, crm.Actor{}, func(tx *Tx) error {

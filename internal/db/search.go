@@ -19,7 +19,7 @@ func searchSchema(d dialect) []string {
 			// Every commit adds a small segment. Joining four at a time, the default,
 			// was a quarter of the cost of a new customer. Sixteen would be joined in one go,
 			// by whoever comes then: seconds in a large index.
-			`INSERT INTO search_fts (search_fts, rank) VALUES ('automerge', 8)`}
+			`INSERT INTO search_fts (search_fts, rank) VALUES ('automerge', 8)`, freshSchema}
 	}
 	return []string{
 		`CREATE TABLE IF NOT EXISTS search_doc (tenant_id BIGINT NOT NULL, id BIGINT NOT NULL, doc TSVECTOR NOT NULL, PRIMARY KEY (tenant_id, id))`,
@@ -28,36 +28,27 @@ func searchSchema(d dialect) []string {
 }
 
 const (
-	putLite  = `INSERT OR REPLACE INTO search_fts (rowid, doc) SELECT @id, @doc WHERE @tenant = @tenant`
-	putPg    = `INSERT INTO search_doc (tenant_id, id, doc) VALUES (@tenant, @id, array_to_tsvector(string_to_array(@doc, ' '))) ON CONFLICT (tenant_id, id) DO UPDATE SET doc = excluded.doc`
-	findLite = `SELECT rowid FROM search_fts WHERE search_fts MATCH @query AND @tenant = @tenant ORDER BY rowid DESC LIMIT @limit`
-	findPg   = `SELECT id FROM search_doc WHERE tenant_id = @tenant AND doc @@ CAST(@query AS tsquery) ORDER BY id DESC LIMIT @limit`
-	dropLite = `DELETE FROM search_fts WHERE rowid = @id AND @tenant = @tenant`
-	dropPg   = `DELETE FROM search_doc WHERE tenant_id = @tenant AND id = @id`
+	findPg    = `SELECT id FROM search_doc WHERE tenant_id = @tenant AND doc @@ CAST(@query AS tsquery) ORDER BY id DESC LIMIT @limit`
+	dropLite  = `DELETE FROM search_fts WHERE rowid = @id AND @tenant = @tenant`
+	dropFresh = `DELETE FROM search_fts_fresh WHERE id IN (@ids) AND @tenant = @tenant`
+	dropPg    = `DELETE FROM search_doc WHERE tenant_id = @tenant AND id = @id`
 )
 
 // PutSearch writes the search document of a record, replacing an earlier one.
 func PutSearch(tx *Tx, id int64, doc string) error {
-	tokens := strings.Fields(doc)
-	prefix := tenantToken(tx)
-	for i, t := range tokens {
-		tokens[i] = prefix + cleanToken(t)
-	}
-	text := putLite
-	if tx.Postgres() {
-		text = putPg
-	}
-	_, err := Exec(tx, text, Args{"id": id, "doc": strings.Join(tokens, " ")})
-	return err
+	return PutSearchMany(tx, []SearchDoc{{id, doc}})
 }
 
 // DropSearch removes a record from the index.
 func DropSearch(tx *Tx, id int64) error {
-	text := dropLite
 	if tx.Postgres() {
-		text = dropPg
+		_, err := Exec(tx, dropPg, Args{"id": id})
+		return err
 	}
-	_, err := Exec(tx, text, Args{"id": id})
+	if _, err := Exec(tx, dropFresh, Args{"ids": []int64{id}}); err != nil {
+		return err
+	}
+	_, err := Exec(tx, dropLite, Args{"id": id})
 	return err
 }
 
@@ -68,9 +59,8 @@ func SearchIDs(tx *Tx, terms, among []string, limit int) ([]int64, error) {
 		return []int64{}, nil
 	}
 	prefix, quote, and, or := tenantToken(tx), `"`, " AND ", " OR "
-	text := findLite
 	if tx.Postgres() {
-		text, quote, and, or = findPg, `'`, " & ", " | "
+		quote, and, or = `'`, " & ", " | "
 	}
 	quoted := func(words []string) []string {
 		list := make([]string, len(words))
@@ -83,7 +73,10 @@ func SearchIDs(tx *Tx, terms, among []string, limit int) ([]int64, error) {
 	if len(among) > 0 {
 		query += and + "(" + strings.Join(quoted(among), or) + ")"
 	}
-	return All[int64](tx, text, Args{"query": query, "limit": limit})
+	if !tx.Postgres() {
+		return searchLite(tx, query, terms, among, limit)
+	}
+	return All[int64](tx, findPg, Args{"query": query, "limit": limit})
 }
 
 func tenantToken(tx *Tx) string { return strconv.FormatInt(tx.Actor.Tenant.Int64(), 36) + "_" }
@@ -108,7 +101,7 @@ type SearchDoc struct {
 	Doc string
 }
 
-// PutSearchMany writes the documents of new records with few statements.
+// PutSearchMany writes the documents of several records with few statements.
 func PutSearchMany(tx *Tx, docs []SearchDoc) error {
 	prefix := tenantToken(tx)
 	stored := make([]SearchDoc, len(docs))
@@ -117,38 +110,44 @@ func PutSearchMany(tx *Tx, docs []SearchDoc) error {
 		for k, t := range tokens {
 			tokens[k] = prefix + cleanToken(t)
 		}
-		stored[i] = SearchDoc{d.ID, strings.Join(tokens, " ")}
+		stored[i] = SearchDoc{d.ID, " " + strings.Join(tokens, " ") + " "}
 	}
 	const size = 400
 	for start := 0; start < len(stored); start += size {
 		part := stored[start:min(start+size, len(stored))]
-		var b strings.Builder
-		args := make([]any, 0, 3*len(part))
+		var err error
 		if tx.Postgres() {
-			b.WriteString("INSERT INTO search_doc (tenant_id, id, doc) VALUES ")
+			err = putDocs(tx, "INSERT INTO search_doc (tenant_id, id, doc) VALUES ", " ON CONFLICT (tenant_id, id) DO UPDATE SET doc = excluded.doc", part)
 		} else {
-			b.WriteString("INSERT OR REPLACE INTO search_fts (rowid, doc) VALUES ")
+			err = putLite(tx, part)
 		}
-		for i, d := range part {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			n := len(args)
-			if tx.Postgres() {
-				b.WriteString("($" + strconv.Itoa(n+1) + ", $" + strconv.Itoa(n+2) + ", array_to_tsvector(string_to_array($" + strconv.Itoa(n+3) + ", ' ')))")
-				args = append(args, tx.Actor.Tenant.Int64(), d.ID, d.Doc)
-			} else {
-				b.WriteString("(?, ?)")
-				args = append(args, d.ID, d.Doc)
-			}
-		}
-		if tx.Postgres() {
-			b.WriteString(" ON CONFLICT (tenant_id, id) DO UPDATE SET doc = excluded.doc")
-		}
-		tx.note(b.String(), func() []any { return args })
-		if _, err := tx.conn.exec(tx.Ctx, b.String(), args); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// putDocs writes documents with one statement.
+func putDocs(tx *Tx, head, tail string, docs []SearchDoc) error {
+	var b strings.Builder
+	args := make([]any, 0, 3*len(docs))
+	b.WriteString(head)
+	for i, d := range docs {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		n := len(args)
+		if tx.Postgres() {
+			b.WriteString("($" + strconv.Itoa(n+1) + ", $" + strconv.Itoa(n+2) + ", array_to_tsvector(string_to_array(btrim($" + strconv.Itoa(n+3) + "), ' ')))")
+			args = append(args, tx.Actor.Tenant.Int64(), d.ID, d.Doc)
+		} else {
+			b.WriteString("(?, ?)")
+			args = append(args, d.ID, d.Doc)
+		}
+	}
+	b.WriteString(tail)
+	tx.note(b.String(), func() []any { return args })
+	_, err := tx.conn.exec(tx.Ctx, b.String(), args)
+	return err
 }
