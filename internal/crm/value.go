@@ -35,15 +35,36 @@ func (m Millis) Time() time.Time {
 // IsZero reports whether there is no instant.
 func (m Millis) IsZero() bool { return m == 0 }
 
+var null = []byte("null")
+
 // MarshalJSON writes RFC 3339 in UTC, null for none.
 func (m Millis) MarshalJSON() ([]byte, error) {
 	if m == 0 {
-		return []byte("null"), nil
+		return null, nil
 	}
-	b := make([]byte, 0, 32)
+	// By hand: a page of customers has some hundred instants, and time's own layouts
+	// took a third of its encoding.
+	t := m.Time()
+	year, month, day := t.Date()
+	hour, minute, second := t.Clock()
+	b := make([]byte, 0, 28)
 	b = append(b, '"')
-	b = m.Time().AppendFormat(b, "2006-01-02T15:04:05.000Z")
-	return append(b, '"'), nil
+	b = digits(b, year, 4)
+	b = digits(append(b, '-'), int(month), 2)
+	b = digits(append(b, '-'), day, 2)
+	b = digits(append(b, 'T'), hour, 2)
+	b = digits(append(b, ':'), minute, 2)
+	b = digits(append(b, ':'), second, 2)
+	b = digits(append(b, '.'), t.Nanosecond()/1e6, 3)
+	return append(b, 'Z', '"'), nil
+}
+
+// digits appends n with so many digits.
+func digits(b []byte, n, width int) []byte {
+	for div := [...]int{1, 1, 10, 100, 1000}[width]; div > 0; div /= 10 {
+		b = append(b, byte('0'+n/div%10))
+	}
+	return b
 }
 
 // UnmarshalJSON reads RFC 3339 in any zone, or null.

@@ -13,8 +13,8 @@ const namesSQL = `ow.name AS owner_name, pr.name AS product_name, de.name AS dep
 
 // sightSQL is what decides about access. In a customer's own statement and in
 // lists alike, so that a record shows the same actions everywhere.
-const sightSQL = `EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me
-		AND v.owner_id = COALESCE(c.owner_id, c.released_by)) AS in_scope,
+const sightSQL = `CASE WHEN @everyone THEN TRUE ELSE EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me
+		AND v.owner_id = COALESCE(c.owner_id, c.released_by)) END AS in_scope,
 	(SELECT CASE WHEN k.may_touch THEN 2 ELSE 1 END FROM collaborator k WHERE k.tenant_id = @tenant AND k.customer_id = c.id
 		AND k.person_id = @me AND (k.until IS NULL OR k.until > @now)) AS shared_as,
 	CASE WHEN c.pool_id IS NULL THEN FALSE WHEN po.department_id IS NULL THEN TRUE ELSE ` + memberSQL + ` END AS pool_member,

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"laidan/internal/crm"
@@ -179,6 +180,9 @@ func maybe[T any](tx *Tx, s *statement, args []any) (v T, ok bool, err error) {
 	return v, ok && err == nil, err
 }
 
+// pageRows is room for a page and the one row more that tells of a next.
+const pageRows = 51
+
 func all[T any](tx *Tx, s *statement, args []any) ([]T, error) {
 	list := []T{}
 	r, err := tx.open(s, args)
@@ -190,8 +194,11 @@ func all[T any](tx *Tx, s *statement, args []any) ([]T, error) {
 		if scan == nil {
 			scan = scannerOf[T](r)
 		}
+		if n := len(list); n == cap(list) && n < pageRows && n > 0 {
+			list = slices.Grow(list, pageRows-n) // once: records are long
+		}
 		var zero T
-		list = append(list, zero) // read into its place: records are long
+		list = append(list, zero) // read into its place
 		err = scan(&list[len(list)-1])
 	}
 	if cerr := r.close(); err == nil {
