@@ -48,7 +48,7 @@ func run(ctx context.Context) error {
 	out := flag.String("out", "", "folder for results.json and tables.md; the results found there are compared with")
 	binary := flag.String("binary", "bin/laidan", "the program to measure")
 	cache := flag.String("cache", ".cache/bench", "where seeded databases are kept")
-	op := flag.String("profile", "", "only profile one operation of the peers: get, list, search, create, note")
+	op := flag.String("profile", "", "only profile one operation of the peers: get, list, search, create, note; or queue, funnel, import")
 	cpu := flag.String("cpu", "cpu.prof", "where -profile writes the processor's time, one file for each way to ask")
 	flag.Parse()
 	o := options{dbs: strings.Split(*dbs, ","), span: *span, peers: *peers, bulk: *bulk, binary: *binary, cache: *cache}

@@ -41,6 +41,9 @@ func profile(ctx context.Context, o options, name, op, file string) error {
 	if err != nil {
 		return err
 	}
+	if op == "import" {
+		return profileImport(ctx, a, c, file)
+	}
 	list, err := c.customers(ctx, a.DB, "owner_id IS NOT NULL", nil, 400)
 	if err != nil {
 		return err
@@ -93,6 +96,31 @@ func profileWay(ctx context.Context, a *app.App, name string, callers int, call 
 	used := processorTime() - cpu
 	pprof.StopCPUProfile()
 	fmt.Printf("%-28s %6d calls, %d failed, %5.0f/s, p50 %.2f ms, p99 %.2f ms, processor %s ms a call\n", name, m.N, m.Failed, m.Rate, m.P50, m.P99, ms(used/time.Duration(m.N)))
+	return nil
+}
+
+// profileImport imports a file into the server in this process.
+func profileImport(ctx context.Context, a *app.App, c *cast, file string) error {
+	p, stop, err := serveHere(ctx, a)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	f, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return err
+	}
+	defer pprof.StopCPUProfile()
+	cpu := processorTime()
+	rows, took, err := p.importFile(ctx, c.token("support"), list(importRows))
+	if err != nil {
+		return err
+	}
+	fmt.Printf("import: %d rows, %.0f/s, processor %s ms a row with the dry run\n", rows, float64(rows)/took.Seconds(), ms((processorTime()-cpu)/time.Duration(rows)))
 	return nil
 }
 
