@@ -43,8 +43,14 @@ async function slowed(context) {
 
 async function open(page, path) {
   await page.goto(url + path)
-  await page.waitForLoadState('networkidle', { timeout: 15000 }).catch(() => {})
-  await page.waitForTimeout(300)
+  // The line is idle long before a slowed processor has painted: wait for the
+  // paint itself, then until nothing larger follows.
+  await page.waitForFunction(() => window.seen.lcp > 0, null, { timeout: 60000 })
+  for (let last = -1, now = 0; last !== now; ) {
+    last = now
+    await page.waitForTimeout(1500)
+    now = await page.evaluate(() => window.seen.lcp)
+  }
   const seen = await page.evaluate(() => window.seen)
   const bytes = await page.evaluate(() => performance.getEntriesByType('resource').reduce((n, r) => n + (r.initiatorType === 'script' || r.initiatorType === 'link' ? r.encodedBodySize : 0), 0))
   return { ...seen, bytes }
