@@ -66,7 +66,13 @@ func run(ctx context.Context) error {
 		debug.SetGCPercent(300) // as laidan serve
 		return profile(ctx, o, o.dbs[0], *op, *cpu)
 	}
-	rep := newReport()
+	rep, before := newReport(), stored(*out)
+	keep := func() error { // after each part: a run takes long, and what is measured is measured
+		if *out == "" {
+			return nil
+		}
+		return rep.save(*out, before)
+	}
 	fmt.Printf("Machine: %s\n", rep.Machine)
 	for _, name := range o.dbs {
 		for _, size := range o.sizes {
@@ -79,17 +85,20 @@ func run(ctx context.Context) error {
 			if err := measure(ctx, o, rep, name, size, 5*size, roles); err != nil {
 				return fmt.Errorf("%s at %d: %w", name, size, err)
 			}
+			if err := keep(); err != nil {
+				return err
+			}
 		}
 		if o.peers {
 			if err := measurePeers(ctx, o, rep, name); err != nil {
 				return fmt.Errorf("%s, peers: %w", name, err)
 			}
+			if err := keep(); err != nil {
+				return err
+			}
 		}
 	}
-	if *out == "" {
-		return nil
-	}
-	return rep.save(*out, stored(*out))
+	return nil
 }
 
 func cpuName() string {
