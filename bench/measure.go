@@ -142,7 +142,7 @@ func planOf(ctx context.Context, s *store, roles []string) (*plan, error) {
 func (s *store) hire(ctx context.Context) (*cast, error) {
 	url := s.dir
 	if s.pg != nil {
-		url = s.pg.url("seed")
+		url = s.pg.URL("seed")
 	}
 	a, err := openApp(ctx, s.dir, url)
 	if err != nil {

@@ -17,13 +17,14 @@ import (
 	"laidan/internal/config"
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/db/pgserver"
 	"laidan/internal/demo"
 )
 
 // store is one seeded database that can be copied any number of times.
 type store struct {
-	dir string  // SQLite: folder of the seed
-	pg  *server // PostgreSQL: the server; the seed is the database "seed"
+	dir string           // SQLite: folder of the seed
+	pg  *pgserver.Server // PostgreSQL: the server; the seed is the database "seed"
 }
 
 // seedAt is the instant all seeds lead up to; the measured server's clock is
@@ -73,7 +74,7 @@ func prepare(ctx context.Context, o options, name string, customers, touches, st
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, err
 		}
-		if s.pg, err = startPostgres(filepath.Join(os.TempDir(), "laidan-bench", filepath.Base(dir))); err != nil {
+		if s.pg, err = pgserver.Start(filepath.Join(os.TempDir(), "laidan-bench", filepath.Base(dir)), nil, "shared_buffers=1GB", "max_wal_size=4GB"); err != nil {
 			return nil, err
 		}
 	}
@@ -82,10 +83,10 @@ func prepare(ctx context.Context, o options, name string, customers, touches, st
 	}
 	url := dir
 	if s.pg != nil {
-		if err := s.pg.create("seed", ""); err != nil {
+		if err := s.pg.Create(ctx, "seed", ""); err != nil {
 			return nil, err
 		}
-		url = s.pg.url("seed")
+		url = s.pg.URL("seed")
 	} else if err := os.RemoveAll(dir); err != nil {
 		return nil, err
 	}
@@ -139,7 +140,7 @@ func (s *store) copyOf(name string) (dir, url string, err error) {
 		return "", "", err
 	}
 	if s.pg != nil {
-		return dir, s.pg.url(name), s.pg.create(name, "seed")
+		return dir, s.pg.URL(name), s.pg.Create(context.Background(), name, "seed")
 	}
 	for _, f := range []string{"laidan.db", "laidan.db-wal"} {
 		if err := copyFile(filepath.Join(s.dir, f), filepath.Join(dir, f)); err != nil && !os.IsNotExist(err) {
@@ -152,13 +153,13 @@ func (s *store) copyOf(name string) (dir, url string, err error) {
 func (s *store) drop(name string) {
 	_ = os.RemoveAll(filepath.Join(s.dir, "copy-"+name))
 	if s.pg != nil {
-		s.pg.drop(name)
+		_ = s.pg.Drop(context.Background(), name)
 	}
 }
 
 func (s *store) close() {
 	if s.pg != nil {
-		s.pg.stop()
+		s.pg.Stop()
 	}
 }
 
@@ -182,7 +183,11 @@ func copyFile(from, to string) error {
 // size is how much disk the seed takes, in MiB.
 func (s *store) size() float64 {
 	if s.pg != nil {
-		return s.pg.megabytes("seed")
+		n, err := s.pg.Size(context.Background(), "seed")
+		if err != nil {
+			return 0
+		}
+		return float64(n) / (1 << 20)
 	}
 	i, err := os.Stat(filepath.Join(s.dir, "laidan.db"))
 	if err != nil {

@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"textkey": {}, "textkey/gen": {}, "calendar/gen": {}, "webui": {}, "webui/compress": {}, "host": {}, "sheet": {"crm", "phone"},
 	// The kernel: db is the only home of SQL dialects, httpapi the only one of HTTP.
 	"rights": {}, // marks the predicates of rights wherever they are
-	"db":     {"crm", "rights"}, "db/dbtest": {"crm", "db", "authz", "job"}, "authz": {"crm", "db", "rights"}, "job": {"crm", "db", "authz"},
+	"db":     {"crm", "rights"}, "db/pgserver": {}, "db/dbtest": {"crm", "db", "db/pgserver", "authz", "job"}, "authz": {"crm", "db", "rights"}, "job": {"crm", "db", "authz"},
 	"event":   {"crm", "db", "job"},
 	"httpapi": {"crm", "db", "authz", "i18n", "rights"},
 	"list":    {"crm", "db", "expr", "authz", "textkey", "rights"},
@@ -55,7 +55,7 @@ var onlyHome = map[string]struct {
 	why   string
 }{
 	"modernc.org/sqlite":               {[]string{"db"}, "the SQL dialects have one home"},
-	"github.com/jackc/pgx/v5":          {[]string{"db", "db/dbtest", "job"}, "the SQL dialects have one home; job hands River its transaction"},
+	"github.com/jackc/pgx/v5":          {[]string{"db", "db/dbtest", "db/pgserver", "job"}, "the SQL dialects have one home; job hands River its transaction"},
 	"github.com/riverqueue/river":      {[]string{"job"}, "jobs have one face"},
 	"github.com/danielgtaylor/huma/v2": {[]string{"httpapi", "app"}, "routes have one face"},
 	"github.com/nyaruka/phonenumbers":  {[]string{"phone", "phone/gen", "followup"}, "numbers are normalised in one place; followup asks for the zone of a number"},

@@ -101,19 +101,19 @@ func (b *bench) smallCluster(ctx context.Context) (*node, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	pg, err := startPostgres(filepath.Join(dir, "pg"), []string{"-c", "max_wal_size=16MB", "-c", "min_wal_size=2MB"})
+	pg, err := startPostgres(filepath.Join(dir, "pg"), "max_wal_size=16MB", "min_wal_size=2MB")
 	if err != nil {
 		return nil, "", err
 	}
 	s := &stage{o: b.o, dir: b.dir, pg: pg, seed: map[string]seeded{}}
-	b.undo = append(b.undo, pg.stop)
-	if err := pg.exec(ctx, "postgres", "CREATE DATABASE seed"); err != nil {
+	b.undo = append(b.undo, pg.Stop)
+	if err := pg.Exec(ctx, "postgres", "CREATE DATABASE seed"); err != nil {
 		return nil, "", err
 	}
-	if err := s.sow(ctx, "postgres", pg.url("seed")); err != nil {
+	if err := s.sow(ctx, "postgres", pg.URL("seed")); err != nil {
 		return nil, "", err
 	}
-	b.seeded, b.url, b.own = s.seed["postgres"], pg.url("seed"), pg
+	b.seeded, b.url, b.own = s.seed["postgres"], pg.URL("seed"), pg
 	n, err := b.node(b.dir, b.url)
 	return n, dir, err
 }
@@ -125,13 +125,13 @@ func (b *bench) revive(l *load) string {
 		return ""
 	}
 	for range 50 {
-		if b.own.exec(context.Background(), "postgres", "SELECT 1") == nil {
+		if b.own.Exec(context.Background(), "postgres", "SELECT 1") == nil {
 			return ""
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	b.own.crash()
-	if err := b.own.start(); err != nil {
+	b.own.Crash()
+	if err := b.own.Restart(); err != nil {
 		return ", PostgreSQL did not start again: " + err.Error()
 	}
 	return ", PostgreSQL started again by its supervisor"

@@ -75,15 +75,15 @@ func routing(ctx context.Context, b *bench) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := b.s.pg.exec(ctx, "postgres", "CREATE DATABASE t_parts"); err != nil {
+	if err := b.s.pg.Exec(ctx, "postgres", "CREATE DATABASE t_parts"); err != nil {
 		return "", err
 	}
-	a, err := openApp(ctx, b.dir, b.s.pg.url("t_parts"))
+	a, err := openApp(ctx, b.dir, b.s.pg.URL("t_parts"))
 	if err != nil {
 		return "", err
 	}
 	a.Close()
-	conn, err := pgx.Connect(ctx, b.s.pg.url("t_parts"))
+	conn, err := pgx.Connect(ctx, b.s.pg.URL("t_parts"))
 	if err != nil {
 		return "", err
 	}

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"laidan/torture/proxy"
+
+	"laidan/internal/db/pgserver"
 )
 
 // database is the name of the bench's own database.
@@ -36,11 +38,11 @@ func postgresKilled(ctx context.Context, b *bench) (string, error) {
 	for time.Since(began) < b.o.most/2 && err == nil {
 		time.Sleep(time.Duration(500+b.r.IntN(1000)) * time.Millisecond)
 		if b.r.IntN(2) == 0 {
-			b.s.pg.crash()
+			b.s.pg.Crash()
 			time.Sleep(time.Duration(b.r.IntN(500)) * time.Millisecond)
-			err = b.s.pg.start()
+			err = b.s.pg.Restart()
 			crashes++
-		} else if pids, perr := b.s.pg.backends(ctx, b.database()); perr == nil && len(pids) > 0 {
+		} else if pids, perr := b.s.pg.Backends(ctx, b.database()); perr == nil && len(pids) > 0 {
 			_ = syscall.Kill(pids[b.r.IntN(len(pids))], syscall.SIGKILL)
 			kills++
 		}
@@ -54,8 +56,8 @@ func postgresKilled(ctx context.Context, b *bench) (string, error) {
 }
 
 // signalAll sends a signal to PostgreSQL and all its processes.
-func (s *server) signalAll(sig syscall.Signal) {
-	pid := s.cmd.Process.Pid
+func signalAll(s *pgserver.Server, sig syscall.Signal) {
+	pid := s.Process().Pid
 	_ = syscall.Kill(pid, sig)
 	b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
 	for _, f := range strings.Fields(string(b)) {
@@ -78,9 +80,9 @@ func postgresPaused(ctx context.Context, b *bench) (string, error) {
 	}
 	for _, pause := range []time.Duration{6 * time.Second, 33 * time.Second} {
 		time.Sleep(time.Second)
-		b.s.pg.signalAll(syscall.SIGSTOP)
+		signalAll(b.s.pg, syscall.SIGSTOP)
 		time.Sleep(pause)
-		b.s.pg.signalAll(syscall.SIGCONT)
+		signalAll(b.s.pg, syscall.SIGCONT)
 		if !l.more(l.done()+100, 20*time.Second) {
 			err = errors.Join(err, fmt.Errorf("no acts within 20 s after a pause of %v", pause))
 		}
@@ -93,12 +95,12 @@ func postgresPaused(ctx context.Context, b *bench) (string, error) {
 // commitCut: a proxy drops every fifth COMMIT on its way, and every fifth answer
 // to one. Acts are repeated under their key until acknowledged.
 func commitCut(ctx context.Context, b *bench) (string, error) {
-	p, err := proxy.New(b.s.pg.addr())
+	p, err := proxy.New(b.s.pg.Addr())
 	if err != nil {
 		return "", err
 	}
 	defer p.Close()
-	n, err := b.node(b.dir, strings.Replace(b.url, b.s.pg.addr(), p.Addr(), 1))
+	n, err := b.node(b.dir, strings.Replace(b.url, b.s.pg.Addr(), p.Addr(), 1))
 	if err != nil {
 		return "", err
 	}

@@ -16,6 +16,7 @@ import (
 	"laidan/internal/config"
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/db/pgserver"
 	"laidan/internal/demo"
 )
 
@@ -23,7 +24,7 @@ import (
 type stage struct {
 	o    options
 	dir  string
-	pg   *server
+	pg   *pgserver.Server
 	seed map[string]seeded
 }
 
@@ -50,11 +51,11 @@ func newStage(ctx context.Context, o options) (*stage, error) {
 		return nil, err
 	}
 	s.o = o
-	if s.pg, err = startPostgres(filepath.Join(dir, "pg"), nil); err != nil {
+	if s.pg, err = startPostgres(filepath.Join(dir, "pg")); err != nil {
 		return nil, err
 	}
-	if err = s.pg.exec(ctx, "postgres", "CREATE DATABASE seed"); err == nil {
-		err = s.sow(ctx, "postgres", s.pg.url("seed"))
+	if err = s.pg.Exec(ctx, "postgres", "CREATE DATABASE seed"); err == nil {
+		err = s.sow(ctx, "postgres", s.pg.URL("seed"))
 	}
 	if err == nil {
 		err = s.sow(ctx, "sqlite", "")
@@ -67,7 +68,7 @@ func newStage(ctx context.Context, o options) (*stage, error) {
 
 func (s *stage) close() {
 	if s.pg != nil {
-		s.pg.stop()
+		s.pg.Stop()
 	}
 	_ = os.RemoveAll(s.dir)
 }
@@ -131,6 +132,12 @@ func openApp(ctx context.Context, dir, url string) (*app.App, error) {
 	return app.Open(ctx, config.Settings{Data: dir, DB: url, Listen: "127.0.0.1:0", Synchronous: "full", MaxUpload: 64 << 20}, "torture", nil)
 }
 
+// startPostgres starts a durable PostgreSQL, as in production; small pieces of
+// log show a full disk soon.
+func startPostgres(dir string, more ...string) (*pgserver.Server, error) {
+	return pgserver.Start(dir, []string{"--wal-segsize=1"}, append([]string{"shared_buffers=128MB", "max_connections=200", "restart_after_crash=on"}, more...)...)
+}
+
 // bench is one experiment's own database and servers.
 type bench struct {
 	seeded
@@ -143,8 +150,8 @@ type bench struct {
 	r         *rand.Rand
 	nodes     []*node
 	undo      []func()
-	own       *server // a PostgreSQL of the experiment alone
-	unchecked bool    // the experiment has checked by itself, or there is nothing left to check
+	own       *pgserver.Server // a PostgreSQL of the experiment alone
+	unchecked bool             // the experiment has checked by itself, or there is nothing left to check
 }
 
 func (s *stage) bench(ctx context.Context, experiment, name string) (*bench, error) {
@@ -159,11 +166,11 @@ func (s *stage) bench(ctx context.Context, experiment, name string) (*bench, err
 		return b, b.copySeed(b.dir)
 	case "postgres":
 		database := "t_" + strings.ReplaceAll(experiment, "-", "_")
-		b.url = s.pg.url(database)
+		b.url = s.pg.URL(database)
 		b.undo = append(b.undo, func() {
-			_ = s.pg.exec(context.WithoutCancel(ctx), "postgres", "DROP DATABASE IF EXISTS "+database+" WITH (FORCE)")
+			_ = s.pg.Exec(context.WithoutCancel(ctx), "postgres", "DROP DATABASE IF EXISTS "+database+" WITH (FORCE)")
 		})
-		return b, s.pg.exec(ctx, "postgres", "CREATE DATABASE "+database+" TEMPLATE seed STRATEGY FILE_COPY")
+		return b, s.pg.Exec(ctx, "postgres", "CREATE DATABASE "+database+" TEMPLATE seed STRATEGY FILE_COPY")
 	}
 	return b, nil
 }
