@@ -47,6 +47,41 @@ func TestSearchOfAWordThatIsEverywhere(t *testing.T) {
 	})
 }
 
+// Of a word that is everywhere, a large scope sees the most recently touched of
+// all customers and not of the newest, page after page, none twice.
+func TestACommonWordFindsTheLastTouched(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := dbtest.Tenant(t, d)
+		made := append(seed(t, w, d, 60, owners(w)[0]), seed(t, w, d, 900, owners(w)[2])...)
+		index(t, w, made)
+		var all []crm.CustomerID // as a plain list sorts them
+		w.View(t, "service", func(tx *db.Tx) error {
+			scope, err := ScopeOf(tx, "c")
+			if err == nil && !scope.Wide() {
+				t.Error("the scope is meant to be a large one")
+			}
+			return err
+		})
+		for _, c := range walkAll(t, w, "service", Params{Sort: "-lastTouchAt", Limit: 200}) {
+			all = append(all, c.ID)
+		}
+		var found []crm.CustomerID
+		cursor := ""
+		for range 6 {
+			page := run(t, w, "service", Params{Q: "客户", Limit: 50, Cursor: cursor})
+			for _, c := range page.Items {
+				found = append(found, c.ID)
+			}
+			if cursor = page.Next; cursor == "" {
+				break
+			}
+		}
+		if len(found) != 300 || !slices.Equal(found, all[:300]) {
+			t.Errorf("%d found, not the %d last touched of all", len(found), 300)
+		}
+	})
+}
+
 func TestFilterSearchAndTotal(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)

@@ -63,7 +63,27 @@ func union(arms []arm, one func(a arm) string) string {
 // page reads the rows of a segment after a place. The ids are found first, from
 // narrow rows; the columns and joins of a record are read for a page only.
 func (s statement) page(seg segment, after, whole bool) string {
-	inner := s.ids(seg, after, whole || seg.whole || s.spec.Scope.small(len(s.terms) > 0))
+	return s.records(s.ids(seg, after, whole || seg.whole || s.spec.Scope.small(len(s.terms) > 0)), seg)
+}
+
+// nearPage reads those of the first @list_near rows after a place that hold all
+// words.
+func (q *query) nearPage(seg segment, after bool) string {
+	s := q.statement
+	s.found = nil
+	where := []string{seg.where}
+	if after {
+		where = append(where, seg.after())
+	}
+	arms := s.arms(false)
+	inner := "SELECT * FROM (" + union(arms, func(a arm) string {
+		return "SELECT " + seg.selected() + ", " + s.spec.Search + " AS doc" + s.from(a, where...) + "\nORDER BY " + seg.order("") + " LIMIT @list_near"
+	}) + ") m ORDER BY " + seg.order("m.") + " LIMIT @list_near"
+	return s.records("SELECT * FROM ("+inner+") near WHERE "+strings.Join(q.near, " AND ")+" ORDER BY "+seg.order("near.")+" LIMIT @list_limit", seg)
+}
+
+// records reads the records of found ids in their order.
+func (s statement) records(inner string, seg segment) string {
 	c := s.spec.Alias
 	return "SELECT " + s.spec.Columns + "\nFROM (" + inner + ") k CROSS JOIN " + s.spec.Table + " " + c + s.spec.Joins +
 		"\nWHERE " + c + ".tenant_id = @tenant AND " + c + ".id = k.id\nORDER BY " + seg.order("k.")
