@@ -12,8 +12,8 @@ import (
 
 func searchSchema(d dialect) []string {
 	if d == sqlite {
-		// No positions and no content: a token either occurs or not, and the
-		// adjacency of bigrams is checked on the few rows shown.
+		// No positions and no content: a token either occurs or not. A search for
+		// three characters may so find a name that has both pairs, but apart.
 		return []string{`CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5(
 			doc, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '#_'")`,
 			// Every commit adds a small segment. Joining four at a time, the default,
