@@ -33,6 +33,31 @@ test('the pseudo-locale is 40 % longer and keeps its values', () => {
   expect(stretched('Save {{count}} customers')).toBe('Sávê {{count}} çüstömêrs õõõõ õ')
 })
 
+test('what does not fit would be noticed', async ({ browser }) => {
+  const look = looks[0] as Look
+  const context = await contextFor(browser, look, await people.state('rep1'))
+  const page = await context.newPage()
+  const watch = new Watch(page)
+  await page.goto('/account')
+  await settled(page, watch)
+  expect(await faultsOf(page, 'as it is', watch)).toEqual([])
+  await page.evaluate(() => {
+    document.querySelector('main')?.insertAdjacentHTML(
+      'beforeend',
+      `<div style="position:absolute;inset:200px auto auto 300px;background:#fff;color:#000">
+         <p style="width:60px;overflow:hidden;white-space:nowrap">words that are cut off</p>
+         <button style="position:absolute;left:0;top:80px;width:90px;height:30px">one</button>
+         <button style="position:absolute;left:40px;top:80px;width:90px;height:30px">two</button>
+         <button style="position:absolute;left:1400px;top:80px;width:90px;height:30px">far</button>
+         <span style="color:#eee">pale</span>
+       </div>`,
+    )
+  })
+  const found = (await faultsOf(page, 'planted', watch)).join('\n')
+  for (const what of ['cut at the side: “words', 'on top of each other: “one”', 'cannot be reached: “far”', 'color-contrast']) expect(found).toContain(what)
+  await context.close()
+})
+
 /** Looks at what stands there. */
 async function faultsOf(page: Page, where: string, watch: Watch): Promise<string[]> {
   const found = [...(await axe(page)), ...(await roomFaults(page)), ...watch.take()]
@@ -73,7 +98,7 @@ async function openings(page: Page, visit: Visit, name: string, watch: Watch): P
       const key = `${b.className}|${b.closest('tr, li, [role=row]') ? b.className : (b as HTMLElement).innerText || b.getAttribute('aria-label')}`
       if (seen.has(key)) return []
       seen.add(key)
-      return [{ i, words: ((b as HTMLElement).innerText || b.getAttribute('aria-label') || b.title || '').replace(/\s+/g, ' ').slice(0, 30) }]
+      return [{ i, words: ((b as HTMLElement).innerText || b.getAttribute('aria-label') || b.getAttribute('title') || '').replace(/\s+/g, ' ').slice(0, 30) }]
     })
   })
   for (const { i, words } of names.slice(0, 24)) {

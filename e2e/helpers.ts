@@ -48,7 +48,8 @@ export class Watch {
       if (r.isNavigationRequest() && r.frame() === page.mainFrame()) this.open.clear()
       if (r.url().includes('/api/') && !r.url().endsWith('/live')) this.open.set(r, r.url())
     })
-    for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (r) => this.open.delete(r))
+    page.on('requestfinished', (r) => this.open.delete(r))
+    page.on('requestfailed', (r) => this.open.delete(r))
   }
   waiting = () => [...this.open.values()]
   say = (error: string) => this.errors.push(error)
