@@ -107,7 +107,10 @@ export async function visits(ask: Ask, who: string[] = cast): Promise<Visit[]> {
   return out
 }
 
-/** One person for each address: the one who sees most of it stands last in the cast's middle. */
+/** Pages that somebody else sees in another way. */
+const also = ['rep1 /today', 'rep1 /customers/$id', 'rep1 /funnel', 'rep1 /pool', 'support1 /pool', 'support1 /customers/$id', 'director /funnel?tab=ideal', 'finance1 /contracts']
+
+/** One person for each address, and who sees it in another way. */
 export function once(all: Visit[]): Visit[] {
   const order = ['', 'manager1', 'director', 'rep1', 'support1', 'finance1', 'service1', 'admin']
   const best = new Map<string, Visit>()
@@ -116,5 +119,6 @@ export function once(all: Visit[]): Visit[] {
     const old = best.get(key)
     if (!old || order.indexOf(v.who) < order.indexOf(old.who)) best.set(key, v)
   }
-  return [...best.values()]
+  const more = all.filter((v) => also.includes(v.name) && best.get(v.name.replace(/^\S+ /, '')) !== v)
+  return [...best.values(), ...more]
 }
