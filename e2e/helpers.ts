@@ -73,6 +73,6 @@ export async function settled(page: Page, watch: Watch) {
     )
     why = [...drawing, ...watch.waiting()]
     calm = why.length === 0 ? calm + 1 : 0
-    if (Date.now() > until) return watch.say(`never came to rest: ${why.join(' ')}`)
+    if (Date.now() > until) return why.length > 0 && watch.say(`never came to rest: ${why.join(' ')}`)
   }
 }

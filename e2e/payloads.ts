@@ -18,7 +18,7 @@ export class Writer {
   readonly refused = new Map<string, string>()
   readonly customers: string[] = []
   readonly pooled: string[] = []
-  readonly imports: string[] = []
+  readonly imports: { id: string; who: string }[] = []
   private fields = new Map<string, number>()
   constructor(readonly people: People, readonly rounds: number) {}
 
@@ -75,7 +75,7 @@ export class Writer {
     await this.send('director', 'post', '/pools', { name: t('pool', 60), dailyClaims: 5 }, ['pool'])
     await this.send('manager1', 'post', '/views', { name: t('view', 60), list: 'customers', filter: 'grade = "A"', shared: true }, ['view'])
     await this.send('rep1', 'post', '/me/tokens', { name: t('token', 100), days: 30 }, ['token'])
-    await this.send('manager1', 'post', '/customers/shared-numbers', { phone: `0571-8765${1000 + n}`, reason: t('shared number reason', 300) }, ['shared number reason'])
+    await this.send(this.hand(n), 'post', '/customers/shared-numbers', { phone: `0571-8765${1000 + n}`, reason: t('shared number reason', 300) }, ['shared number reason'])
     if (n === 0) {
       const organisation = await (await this.people.ask('admin').get('/api/v1/organisation')).json()
       await this.send('admin', 'patch', '/organisation', { name: t('organisation', 100), version: organisation.version }, ['organisation'])
@@ -83,13 +83,13 @@ export class Writer {
   }
 
   /** What a customer has in words. */
-  private facts(kind: string, n: number, phone: string): { body: Body; fields: string[] } {
+  private facts(kind: string, n: number, phone = ''): { body: Body; fields: string[] } {
     const sizes: Record<string, number> = { name: 200, address: 500, province: 50, city: 50, competitor: 200, goal: 500, industry: 100, need: 2000, preference: 1000, remark: 5000, source: 100, sourceDetail: 200 }
     const body: Body = { kind: 'company', force: true, grade: 'A', temperature: 'hot' }
     for (const [name, most] of Object.entries(sizes)) body[name] = this.text(`${kind} ${name}`, n, most)
     body.tags = [this.text(`${kind} tag`, n, 30), this.text(`${kind} tag`, n + 40, 30)]
     const contact = Object.fromEntries([['name', 100], ['title', 100], ['remark', 2000]].map(([name, most]) => [name, this.text(`${kind} contact ${name}`, n, most as number)]))
-    body.contacts = [{ ...contact, primary: true, channels: [{ kind: 'phone', value: phone }] }]
+    body.contacts = [{ ...contact, primary: true, channels: phone ? [{ kind: 'phone', value: phone }] : [] }]
     return { body, fields: [...Object.keys(sizes).map((f) => `${kind} ${f}`), `${kind} tag`, ...['name', 'title', 'remark'].map((f) => `${kind} contact ${f}`)] }
   }
 
@@ -144,20 +144,24 @@ export class Writer {
   /** For those who see pools only. */
   private async pool(n: number) {
     const pools: Body[] = (await (await this.people.ask('support1').get('/api/v1/pools')).json()).items
-    const { body, fields } = this.facts('pooled', n, `138${String(20_000_000 + n)}`)
+    const { body, fields } = this.facts('pooled', n) // without a number: they may not ask for more than 30 an hour
     const made = await this.send('support1', 'post', '/customers', { ...body, poolId: pools[0]?.id }, fields)
     if (made) this.pooled.push(String(made.id))
   }
 
+  /** In turns: nobody may ask for more than 30 numbers an hour. */
+  private hand = (n: number) => ['support1', 'manager1', 'director'][n % 3] as string
+
   private async import(n: number) {
+    const who = this.hand(n)
     const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
     const rows = Array.from({ length: 3 }, (_, i) => [this.text('cell name', n + i), `137${30_000_000 + n * 10 + i}`, this.text('cell remark', n + i), this.text('cell of no field', n + i)].map(cell).join(','))
     const csv = `客户名称,手机,备注,${cell(this.text('import header', n))}\n${rows.join('\n')}\n${cell(this.text('cell of a bad row', n))},12,x,y\n`
     const name = `${this.text('import file name', n, 120).replace(/[/\\]/g, '／')}.csv`
-    const made = await this.file('support1', '/imports', 'import file name', name, Buffer.from(csv), 'text/csv')
+    const made = await this.file(who, '/imports', 'import file name', name, Buffer.from(csv), 'text/csv')
     if (!made) return
     for (const f of ['cell name', 'cell remark', 'cell of no field', 'import header', 'cell of a bad row']) this.taken.set(f, (this.taken.get(f) ?? 0) + 1)
-    this.imports.push(String(made.id))
-    if (n % 2 === 0) await this.send('support1', 'post', `/imports/${made.id}/run`, {}, [])
+    this.imports.push({ id: String(made.id), who })
+    if (n % 2 === 0) await this.send(who, 'post', `/imports/${made.id}/run`, {}, [])
   }
 }
