@@ -45,9 +45,10 @@ lint: ## formatting and linters
 verify: locales openapi ## generated files are up to date
 	@git diff --exit-code --stat -- locales api web/src/api/schema.d.ts
 
-release-check: ## the long proofs: isolation, rights taken out one by one, hostile texts, nothing sampled
+release-check: build ## the long proofs: isolation, rights taken out one by one, hostile texts, every page in every way
 	@PROOF=full go test -count=1 -timeout 4h ./internal/proof
 	@PROOF=full go test -count=1 -timeout 4h -tags rightsmutation -run TestMutationOfRights -v ./internal/proof
+	@ACCESS=full scripts/e2e access.spec keyboard.spec xss.spec
 
 bench: build ## speed and memory against the bare driver (docs/performance.md)
 	@scripts/bench

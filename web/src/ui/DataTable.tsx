@@ -109,7 +109,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const parts = { ...props, selected, open, toggle, height }
   return (
     <div className={s.frame}>
-      <div className={s.scroll} ref={view.box}>
+      {/* Rows without links are scrolled by keys. */}
+      <div className={s.scroll} ref={view.box} tabIndex={props.href || props.onOpen ? undefined : 0}>
         {phone ? (
           <Cards {...parts} />
         ) : (
