@@ -15,6 +15,11 @@ export const NextStep: LazyExoticComponent<ComponentType<{ customer: CustomerFul
   default: (await import('@/features/followup')).NextStep,
 }))
 
+/** Plans the next step or moves it. */
+export const PlanSheet: LazyExoticComponent<
+  ComponentType<{ customer: Customer; open: boolean; onClose: () => void }>
+> = lazy(async () => ({ default: (await import('@/features/followup')).PlanSheet }))
+
 /** Deals, contracts and payments of a customer. */
 export const CustomerDeals: LazyExoticComponent<
   ComponentType<{ customer: CustomerFull; act?: DealAct; onActed?: () => void }>
