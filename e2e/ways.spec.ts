@@ -25,7 +25,7 @@ test('a call outside calling hours is refused with the reason, and one by hand i
   const { id } = await mine(page)
   // Somewhere it is night: the number's own country decides.
   const hour = (zone: string) => Number(new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone }).format())
-  const numbers = { 'Asia/Dubai': '+971501234567', 'Asia/Tokyo': '+819012345678', 'Europe/London': '+447911123456' }
+  const numbers = { 'Asia/Dubai': '+971501234567', 'Asia/Tokyo': '+819012345678', 'America/Bogota': '+573101234567' }
   const night = Object.entries(numbers).find(([zone]) => hour(zone) >= 21 || hour(zone) < 8)
   expect(night, 'one of three zones is always asleep').toBeDefined()
   await ask(page, `/customers/${id}/contacts`, 'POST', { name: '海外采购', channels: [{ kind: 'phone', value: night?.[1] }] })
@@ -64,14 +64,31 @@ test('a claim that comes too late, or with no slot left, says why', async ({ pag
   const row = page.getByRole('row').nth(1)
   await expect(row).toBeVisible()
   const name = (await row.getByRole('link').first().textContent()) ?? ''
-  const other = await another(browser, 'rep7')
-  const pool = (await ask<{ items: { id: string }[] }>(other, '/pools')).items[0]?.id
-  const there = (await ask<{ items: Row[] }>(other, `/pools/${pool}/customers?limit=50`)).items
-  const same = there.find((c) => name.includes(c.name)) as Row
-  await ask(other, `/customers/${same.id}/claim`, 'POST', {})
+  const director = await another(browser, 'director')
+  const pool = (await ask<{ items: { id: string }[] }>(page, '/pools')).items[0]?.id
+  const there = (await ask<{ items: Row[] }>(page, `/pools/${pool}/customers?limit=50`)).items
+  const same = there.find((c) => name.startsWith(c.name)) as Row
+  const people = (await ask<{ items: { id: string; email: string }[] }>(director, '/people?limit=100')).items
+  const of = (who: string) => people.find((p) => p.email.startsWith(`${who}@`))?.id
+  const given = await ask<{ owner?: object; detail?: string }>(director, `/customers/${same.id}/assign`, 'POST', { ownerId: of('rep7'), version: same.version })
+  expect(given.owner, given.detail).toBeTruthy()
   await row.getByRole('button', { name: /领取/ }).click()
   await expect(page.getByText('这位客户刚被别人领走了')).toBeVisible()
-  await other.context().close()
+  await expect(page.getByRole('link', { name: same.name })).toHaveCount(0)
+
+  await ask(director, `/people/${of('rep6')}/quota`, 'PUT', { quota: 1 })
+  await page.getByRole('row').nth(1).getByRole('button', { name: /领取/ }).click()
+  await expect(page.getByText(/名额满了：定额 1 位/)).toBeVisible()
+  await director.context().close()
+})
+
+test('who was given back, or gave up on, cannot be claimed at once, and the reason has a day', async ({ page }) => {
+  await logIn(page, 'rep7')
+  const { id, version } = await mine(page)
+  await ask(page, `/customers/${id}/release`, 'POST', { version, reason: '太远' })
+  await page.goto(`/customers/${id}`)
+  await page.getByRole('button', { name: /^领取/ }).first().click()
+  await expect(page.getByText(/你退回的客户 7 天内不能再领，到 .*可以领/)).toBeVisible()
 })
 
 test('who signed or archived is found again: archive, find, restore', async ({ page }) => {
@@ -105,26 +122,54 @@ test('a switchboard is marked as shared where it stands, and unmarked', async ({
   await expect(page.getByText('共用', { exact: true })).toHaveCount(0)
 })
 
-test('settings: what the server refuses stands at its field', async ({ page }) => {
+test('settings: what the server refuses stands at its field, what it takes is saved', async ({ page }) => {
   await logIn(page, 'admin')
-  const refused = async (part: string, label: string, value: string) => {
+  const add = async (part: string) => {
     await page.goto(`/settings/${part}`)
     await page.getByRole('button', { name: /^添加/ }).click()
-    const form = page.getByRole('dialog')
-    await form.getByLabel(label).first().fill(value)
-    if (part === 'people') {
-      await form.getByLabel('姓名').fill('试')
-    }
-    await page.keyboard.press('Control+Enter')
-    await expect(form.locator('[aria-invalid=true]').first()).toBeVisible()
-    await expect(form.getByText(/已经有|已有|重复/).first()).toBeVisible()
+    return page.getByRole('dialog')
   }
-  await refused('products', '名称', '条码套件')
-  await refused('departments', '名称', '华东一组')
+  const choose = async (label: string) => {
+    await page.getByRole('dialog').getByLabel(label).first().press('ArrowDown')
+    await page.keyboard.press('Enter')
+  }
+  const refused = async (sentence: RegExp) => {
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('dialog').getByText(sentence)).toBeVisible()
+  }
+  await (await add('products')).getByLabel('名称').fill('条码套件')
+  await refused(/^已经有叫「条码套件」的产品。$/)
+  await (await add('departments')).getByLabel('名称').fill('华东一组')
+  await choose('上级部门')
+  await refused(/华东一组/)
+  const person = await add('people')
+  await person.getByLabel('姓名').fill('试一试')
+  await person.getByLabel('邮箱').fill('rep1@demo.laidan')
+  await choose('部门')
+  await refused(/邮箱.*(已|有)/)
+  await (await add('fields')).getByLabel('名称').fill('仓库面积')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByText('仓库面积').first()).toBeVisible()
   await page.goto('/settings/organisation')
+  await page.getByLabel('组织名称').fill('')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('这一项要填')).toBeVisible()
   await page.getByLabel('组织名称').fill('澜山科技（试）')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('已保存').first()).toBeVisible()
+})
+
+test('a deal is edited where it stands', async ({ page }) => {
+  await logIn(page, 'manager1')
+  const { items } = await ask<{ items: { customer: { id: string }; name: string }[] }>(page, '/deals?state=open&limit=1')
+  await page.goto(`/customers/${items[0]?.customer.id}?tab=deal`)
+  await page.getByRole('button', { name: '商机' }).first().click()
+  await page.getByRole('button', { name: '编辑', exact: true }).last().click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('竞争对手').fill('别家软件')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(/别家软件/).first()).toBeVisible()
 })
 
 test('an import with bad rows keeps the good ones and gives the others back', async ({ page }) => {

@@ -26,9 +26,9 @@ export const CustomerDeals: LazyExoticComponent<
 > = lazy(async () => ({ default: (await import('@/features/deal')).CustomerDeals }))
 
 /** Calls a customer; refusals (hours, limits) are told by the follow-up module. */
-export function useCall(): (customer: Customer, channelId?: string) => void {
-  return (customer, channelId) => {
-    void import('@/features/followup').then(({ callCustomer }) => callCustomer(customer, channelId))
+export function useCall(): (customer: Customer, channelId?: string, name?: string) => void {
+  return (customer, channelId, name) => {
+    void import('@/features/followup').then(({ callCustomer }) => callCustomer(customer, channelId, name))
   }
 }
 

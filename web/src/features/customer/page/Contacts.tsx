@@ -184,7 +184,7 @@ function ChannelLine(props: { channel: ContactChannel; contact: Contact; custome
           size={14}
           className={s.callIcon ?? ''}
           label={t('customer.callName', { name: contact.name || whose })}
-          onClick={() => call(customer, channel.id)}
+          onClick={() => call(customer, channel.id, contact.name)}
         />
       ) : null}
     </div>
