@@ -9,13 +9,16 @@ GOFLAGS_BUILD := -trimpath -buildvcs=false -ldflags "-s -w -buildid= -X main.ver
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 run: build ## build, make a demo organisation on embedded SQLite, serve http://127.0.0.1:8080
 	@bin/laidan demo --data $(DATA) --customers 3000 --people 24 --touches 15000 --once
 	@bin/laidan serve --data $(DATA) --listen $(LISTEN)
 
 build: web ## bin/laidan with the UI inside
+	@$(MAKE) --no-print-directory program VERSION="$(VERSION)"
+
+program: # alone, with the UI that was built last
 	@CGO_ENABLED=0 go build $(GOFLAGS_BUILD) -o bin/laidan ./cmd/laidan
 
 web: web/node_modules/.installed locales ## the UI alone
@@ -49,6 +52,10 @@ release-check: build ## the long proofs: isolation, rights taken out one by one,
 	@PROOF=full go test -count=1 -timeout 4h ./internal/proof
 	@PROOF=full go test -count=1 -timeout 4h -tags rightsmutation -run TestMutationOfRights -v ./internal/proof
 	@ACCESS=full scripts/e2e access.spec keyboard.spec xss.spec
+	@scripts/reproducible
+
+reproducible: ## the same commit built twice in different places gives the same program
+	@scripts/reproducible
 
 bench: build ## speed and memory against the bare driver (docs/performance.md)
 	@scripts/bench
@@ -59,4 +66,4 @@ package: ## dist/: binary, deb, rpm, SBOM and their hashes
 torture: build ## kills, power loss, full disks, cut connections, races, bad clients (docs/torture.md, 25 minutes)
 	@scripts/torture
 
-.PHONY: help run build web locales openapi dev test lint verify bench package torture release-check
+.PHONY: help run build program reproducible web locales openapi dev test lint verify bench package torture release-check

@@ -53,6 +53,7 @@ for (const look of wanted) {
       [`${who}@demo.laidan`, password, look.language],
     )
     await page.goto(url + (await path(page)))
+    await page.locator('h1').first().waitFor()
     await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => {})
     await page.waitForTimeout(500)
     await page.screenshot({ path: `${out}/${name}${look.tail}.png` })

@@ -4,6 +4,7 @@
 set -e
 if [ -d /run/systemd/system ]; then
 	systemctl daemon-reload
+	systemctl try-restart laidan || true # an upgrade: the new program takes over
 fi
 cat <<'TEXT'
 Laidan is installed. Start it and open the one-time link that it prints:

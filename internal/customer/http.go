@@ -112,15 +112,39 @@ func getBulkAct(tx *db.Tx, in *getBulkActIn) (bulkActOut, error) {
 	return bulkActOut{a, refused}, err
 }
 
+// numberIn names a number: in full, or as a channel of a customer one sees.
+type numberIn struct {
+	Phone      string              `json:"phone,omitempty" maxLength:"50" doc:"In full; or name a channel"`
+	CustomerID crm.CustomerID      `json:"customerId,omitempty"`
+	ChannelID  crm.ID[crm.Channel] `json:"channelId,omitempty" doc:"A number of that customer, which need not be shown for this"`
+}
+
+func (n numberIn) full(tx *db.Tx) (string, error) {
+	if n.CustomerID.IsZero() {
+		return n.Phone, nil
+	}
+	c, err := Get(tx, n.CustomerID)
+	if err != nil {
+		return "", err
+	}
+	return NumberToShare(tx, c, n.ChannelID)
+}
+
 type postSharedNumberIn struct {
 	Body struct {
-		Phone  string `json:"phone" minLength:"1" maxLength:"50"`
-		Reason string `json:"reason" minLength:"1" maxLength:"300"`
+		Phone      string              `json:"phone,omitempty" maxLength:"50" doc:"In full; or name a channel"`
+		CustomerID crm.CustomerID      `json:"customerId,omitempty"`
+		ChannelID  crm.ID[crm.Channel] `json:"channelId,omitempty" doc:"A number of that customer, which need not be shown for this"`
+		Reason     string              `json:"reason" minLength:"1" maxLength:"300"`
 	}
 }
 
 func postSharedNumber(tx *db.Tx, in *postSharedNumberIn) (httpapi.None, error) {
-	return httpapi.None{}, ShareNumber(tx, in.Body.Phone, in.Body.Reason)
+	number, err := numberIn{in.Body.Phone, in.Body.CustomerID, in.Body.ChannelID}.full(tx)
+	if err != nil {
+		return httpapi.None{}, err
+	}
+	return httpapi.None{}, ShareNumber(tx, number, in.Body.Reason)
 }
 
 type getCustomerIn struct {
@@ -235,11 +259,13 @@ func postReveal(tx *db.Tx, in *postRevealIn) (Shown, error) {
 }
 
 type postUnshareNumberIn struct {
-	Body struct {
-		Phone string `json:"phone" minLength:"1" maxLength:"50"`
-	}
+	Body numberIn
 }
 
 func postUnshareNumber(tx *db.Tx, in *postUnshareNumberIn) (httpapi.None, error) {
-	return httpapi.None{}, UnshareNumber(tx, in.Body.Phone)
+	number, err := in.Body.full(tx)
+	if err != nil {
+		return httpapi.None{}, err
+	}
+	return httpapi.None{}, UnshareNumber(tx, number)
 }

@@ -122,6 +122,23 @@ func ShareNumber(tx *db.Tx, number, reason string) error {
 		Data: map[string]string{"number": maskKey(ch.Norm), "reason": tidy(reason)}})
 }
 
+// NumberToShare is the full number of a channel for those two acts, by who may
+// merge the customer; nobody is shown it.
+func NumberToShare(tx *db.Tx, c Customer, channel crm.ID[crm.Channel]) (string, error) {
+	if err := Allow(tx, c, ActMerge); err != nil {
+		return "", err
+	}
+	p, err := peopleOf(tx, c.ID)
+	if err != nil {
+		return "", err
+	}
+	ch, ok := p.reveal(channel)
+	if !ok || ch.Kind != ChannelPhone {
+		return "", crm.Missing()
+	}
+	return ch.Norm, nil
+}
+
 // UnshareNumber takes the mark off a number: it is one customer's own again. As
 // long as several have it as their main one that cannot be.
 func UnshareNumber(tx *db.Tx, number string) error {

@@ -43,6 +43,8 @@ type ChannelView struct {
 	Value  string `json:"value"`
 	Label  string `json:"label"`
 	Masked bool   `json:"masked"`
+	// Shared says why the number is no sign of a duplicate.
+	Shared string `json:"shared" doc:"Why several customers share the number, such as a switchboard; empty: they do not"`
 }
 
 // PlanView is the open next step.
@@ -113,7 +115,7 @@ func (out *Full) fill(parts []part, c Customer, f fields) {
 			out.Contacts = append(out.Contacts, ContactView{ID: id, Name: f.identifier(p.S1, own...), Title: text(p.S2), Primary: p.B1,
 				Preferred: p.S3, Remark: text(p.S4), Version: p.N1, Channels: []ChannelView{}})
 		case "channel":
-			out.addChannel(crm.IDOf[crm.Contact](p.Of).String(), ChannelView{ID: id, Kind: p.S1, Value: p.S2, Label: text(p.S3)}, f, own)
+			out.addChannel(crm.IDOf[crm.Contact](p.Of).String(), ChannelView{ID: id, Kind: p.S1, Value: p.S2, Label: text(p.S3), Shared: text(p.S4)}, f, own)
 		case "collaborator":
 			out.Collaborators = append(out.Collaborators, Collaborator{Ref{id, p.S1}, p.B1, p.At})
 		case "plan":

@@ -5,8 +5,9 @@ package customer
 const partsSQL = `SELECT 'contact' AS part, o.id, o.customer_id AS of_id, o.created_at AS at, o.name AS s1, o.title AS s2, o.preferred AS s3,
 	o.remark AS s4, o.version AS n1, o.is_primary AS b1, CASE WHEN o.is_primary THEN 0 ELSE 1 END AS place
 	FROM contact o WHERE o.tenant_id = @tenant AND o.customer_id = @id
-	UNION ALL SELECT 'channel', h.id, h.contact_id, NULL, h.kind, h.value, h.label, NULL, NULL, FALSE, 2
-	FROM channel h WHERE h.tenant_id = @tenant AND h.customer_id = @id
+	UNION ALL SELECT 'channel', h.id, h.contact_id, NULL, h.kind, h.value, h.label, n.reason, NULL, FALSE, 2
+	FROM channel h LEFT JOIN shared_number n ON n.tenant_id = @tenant AND n.norm = h.norm AND h.kind = 'phone'
+	WHERE h.tenant_id = @tenant AND h.customer_id = @id
 	UNION ALL SELECT 'collaborator', k.person_id, NULL, k.until, w.name, NULL, NULL, NULL, NULL, k.may_touch, 3
 	FROM collaborator k JOIN person w ON w.tenant_id = @tenant AND w.id = k.person_id
 	WHERE k.tenant_id = @tenant AND k.customer_id = @id AND (k.until IS NULL OR k.until > @now)

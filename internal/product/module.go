@@ -97,4 +97,9 @@ func taken(err error, p Product) error {
 	return err
 }
 
-func inUse(p Product) error { return crm.Bad("/name", "product.taken", "name", p.Name, "code", p.Code) }
+func inUse(p Product) error {
+	if p.Code == "" {
+		return crm.Bad("/name", "product.name_taken", "name", p.Name)
+	}
+	return crm.Bad("/name", "product.taken", "name", p.Name, "code", p.Code)
+}

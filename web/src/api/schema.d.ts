@@ -2378,6 +2378,8 @@ export interface components {
             kind: string;
             label: string;
             masked: boolean;
+            /** @description Why several customers share the number, such as a switchboard; empty: they do not */
+            shared: string;
             value: string;
         };
         CustomerCollaborator: {
@@ -2673,6 +2675,13 @@ export interface components {
             channel: string;
             content: string;
             state: string;
+        };
+        CustomerNumberIn: {
+            /** @description A number of that customer, which need not be shown for this */
+            channelId?: string;
+            customerId?: string;
+            /** @description In full; or name a channel */
+            phone?: string;
         };
         CustomerPaymentItem: {
             amount: components["schemas"]["Money"];
@@ -3835,11 +3844,12 @@ export interface components {
             field?: string;
         };
         PostSharedNumberInBody: {
-            phone: string;
+            /** @description A number of that customer, which need not be shown for this */
+            channelId?: string;
+            customerId?: string;
+            /** @description In full; or name a channel */
+            phone?: string;
             reason: string;
-        };
-        PostUnshareNumberInBody: {
-            phone: string;
         };
         PostViewInBody: {
             columns?: string[];
@@ -4558,7 +4568,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostUnshareNumberInBody"];
+                "application/json": components["schemas"]["CustomerNumberIn"];
             };
         };
         responses: {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Go } from './Go'
 import s from './Tabs.module.css'
 
@@ -12,8 +12,16 @@ export interface Tab {
 
 /** Tabs that are addresses: views of a list, parts of the settings. */
 export function Tabs({ label, tabs, current }: { label: string; tabs: Tab[]; current: string }) {
+  const strip = useRef<HTMLElement>(null)
+  // On a phone the strip scrolls: the open tab must be in sight.
+  useEffect(() => {
+    if (current)
+      strip.current
+        ?.querySelector('[aria-current]')
+        ?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
+  }, [current])
   return (
-    <nav className={s.tabs} aria-label={label}>
+    <nav className={s.tabs} aria-label={label} ref={strip}>
       {tabs.map((tab) => (
         <Go key={tab.key} to={tab.to} aria-current={tab.key === current ? 'page' : undefined}>
           {tab.label}

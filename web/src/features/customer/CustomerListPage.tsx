@@ -26,6 +26,7 @@ import { NoMatching } from './list/NoMatching'
 import { type CustomerList, countCustomers, useCustomerList } from './list/useList'
 import { useViewActs } from './list/useViewActs'
 import { ViewTabs } from './list/ViewTabs'
+import { PlanSheet } from './slots'
 
 const FilterBuilder = lazy(async () => ({ default: (await import('@/ui/FilterBuilder')).FilterBuilder }))
 const NewCustomer = lazy(() => import('./NewCustomer'))
@@ -107,13 +108,16 @@ function Rows({ of, columns }: { of: CustomerList; columns: ReturnType<typeof us
   const phone = usePhone()
   const [selected, setSelected] = useState<string[]>([])
   const [logging, setLogging] = useState<Customer>()
+  const [planning, setPlanning] = useState<Customer>()
+  const [swiped, setSwiped] = useState('')
   const [current, setCurrent] = useState<Customer>()
   const { list, state } = of
-  const picks = !phone && (may('customer.bulk') || may('customer.merge'))
+  const picks = !phone && !of.archived && (may('customer.bulk') || may('customer.merge'))
   const chosen = list.rows.filter((row) => selected.includes(row.id))
   const q = of.url.q ?? ''
   useHotkeys({ l: () => setLogging(current) }, { enabled: current !== undefined && may('touch.write') })
   const LogTouch = actions.find((action) => action.key === 'touch')?.component
+  const cardActs = { open: swiped, onOpen: setSwiped, plan: setPlanning, log: setLogging }
   if (!of.ready) return <Skeleton />
   return (
     <div className={s.rows}>
@@ -129,7 +133,7 @@ function Rows({ of, columns }: { of: CustomerList; columns: ReturnType<typeof us
         empty={<NoRows of={of} />}
         count={(shown) => <Count of={of} shown={shown} />}
         footer={<Sum rows={list.rows} more={list.hasMore} />}
-        card={(row) => <CustomerCard row={row} />}
+        card={(row) => <CustomerCard row={row} acts={cardActs} />}
         onCurrent={setCurrent}
       />
       {chosen.length > 0 ? (
@@ -145,6 +149,7 @@ function Rows({ of, columns }: { of: CustomerList; columns: ReturnType<typeof us
         {logging && LogTouch ? (
           <LogTouch customerId={logging.id} onClose={() => setLogging(undefined)} />
         ) : null}
+        {planning ? <PlanSheet customer={planning} open onClose={() => setPlanning(undefined)} /> : null}
       </Suspense>
     </div>
   )
@@ -179,6 +184,13 @@ function NoRows({ of }: { of: CustomerList }) {
   const go = useGo()
   const { routesByPath } = useRouter()
   const q = of.url.q ?? ''
+  if (of.archived)
+    return (
+      <Empty
+        title={t(of.state.filter || q ? 'customer.list.noneArchived' : 'customer.list.emptyArchived')}
+        text={t('customer.list.archivedText')}
+      />
+    )
   if (of.state.filter !== '' || q !== '')
     return (
       <NoMatching

@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { CircleAlert, Copy, ExternalLink, Snowflake, UserPlus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useMe } from '@/api/queries'
+import { useMay, useMe } from '@/api/queries'
 import { copyText } from '@/lib/copy'
 import { cx } from '@/lib/cx'
 import { Go } from '@/ui/Go'
@@ -16,6 +16,7 @@ import type { Match } from './types'
 export function DuplicateCard({ match }: { match: Match }) {
   const { t } = useTranslation()
   const day = useDay()
+  const may = useMay()
   const { customer } = match
   const facts = [
     customer.owner ? t('customer.dup.owner', { name: customer.owner.name }) : '',
@@ -45,6 +46,9 @@ export function DuplicateCard({ match }: { match: Match }) {
             name: customer.owner?.name ?? '',
           })}
         </p>
+        {match.exact && match.kind === 'mobile' && match.advice === 'open' && may('customer.merge') ? (
+          <p className="f13 c2">{t('customer.shared.hint')}</p>
+        ) : null}
         <Advice match={match} />
       </div>
     </section>

@@ -15,15 +15,20 @@ export const NextStep: LazyExoticComponent<ComponentType<{ customer: CustomerFul
   default: (await import('@/features/followup')).NextStep,
 }))
 
+/** Plans the next step or moves it. */
+export const PlanSheet: LazyExoticComponent<
+  ComponentType<{ customer: Customer; open: boolean; onClose: () => void }>
+> = lazy(async () => ({ default: (await import('@/features/followup')).PlanSheet }))
+
 /** Deals, contracts and payments of a customer. */
 export const CustomerDeals: LazyExoticComponent<
   ComponentType<{ customer: CustomerFull; act?: DealAct; onActed?: () => void }>
 > = lazy(async () => ({ default: (await import('@/features/deal')).CustomerDeals }))
 
 /** Calls a customer; refusals (hours, limits) are told by the follow-up module. */
-export function useCall(): (customer: Customer, channelId?: string) => void {
-  return (customer, channelId) => {
-    void import('@/features/followup').then(({ callCustomer }) => callCustomer(customer, channelId))
+export function useCall(): (customer: Customer, channelId?: string, name?: string) => void {
+  return (customer, channelId, name) => {
+    void import('@/features/followup').then(({ callCustomer }) => callCustomer(customer, channelId, name))
   }
 }
 

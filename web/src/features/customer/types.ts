@@ -17,6 +17,8 @@ export interface ContactChannel {
   value: string
   label: string
   masked: boolean
+  /** Why several customers share the number; empty: they do not. */
+  shared: string
 }
 
 export interface Contact {

@@ -1,12 +1,13 @@
 // The queue on a phone and under 1024 px: rows with a thumb-sized call button;
 // the dots (or a swipe to the left) offer 改期 and 记.
 import { Clock3, Ellipsis, PenLine } from 'lucide-react'
-import { type TouchEvent, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '@/lib/cx'
 import { Go } from '@/ui/Go'
 import { Grade, LayerTick, Temp } from '@/ui/marks'
 import { Pane } from '@/ui/Pane'
+import { useSwipe } from '@/ui/useSwipe'
 import { channelIcon } from './icons'
 import { useDue } from './QueueList'
 import s from './today.module.css'
@@ -49,25 +50,6 @@ export function QueueCards({ today, acts }: { today: Today; acts: CardActs }) {
       {today.queue.data?.more ? <p className={s.rest}>{t('today.more')}</p> : null}
     </Pane>
   )
-}
-
-/** Tells a swipe to the side from scrolling. */
-function useSwipe(onLeft: () => void, onRight: () => void) {
-  const from = useRef<{ x: number; y: number }>(undefined)
-  return {
-    onTouchStart: (e: TouchEvent) => {
-      const touch = e.touches[0]
-      from.current = touch && { x: touch.clientX, y: touch.clientY }
-    },
-    onTouchEnd: (e: TouchEvent) => {
-      const touch = e.changedTouches[0]
-      if (!from.current || !touch) return
-      const x = touch.clientX - from.current.x
-      if (Math.abs(x) < 48 || Math.abs(touch.clientY - from.current.y) > Math.abs(x) / 2) return
-      if (x < 0) onLeft()
-      else onRight()
-    },
-  }
 }
 
 interface CardProps {

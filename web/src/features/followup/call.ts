@@ -9,11 +9,11 @@ import type { CallStart } from './types'
 
 let busy = false
 
-/** Asks, dials, and remembers when it began; refusals explain themselves. */
-export async function callCustomer(customer: Customer, channelId?: string): Promise<void> {
+/** Asks, dials, and remembers when it began; refusals explain themselves. name is who the channel belongs to. */
+export async function callCustomer(customer: Customer, channelId?: string, name?: string): Promise<void> {
   if (busy) return
   busy = true
-  const who = customer.contactName || customer.name
+  const who = name || customer.contactName || customer.name
   try {
     const call = await api.post<CallStart>(`/customers/${customer.id}/call`, channelId ? { channelId } : {})
     calls.started({

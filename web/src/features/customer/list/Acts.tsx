@@ -9,7 +9,7 @@ import { useNarrow, usePhone } from '@/lib/media'
 import { useGo } from '@/ui/Go'
 import { Kbd } from '@/ui/marks'
 import { insidePage } from '../popup'
-import type { ListState } from './views'
+import { archivedId, type ListState } from './views'
 
 const icon = { size: 14, strokeWidth: 1.8, 'aria-hidden': true } as const
 
@@ -33,7 +33,9 @@ export function ListActs({ state, q, onNew }: { state: ListState; q: string; onN
           {narrow ? null : t('customer.list.import')}
         </Button>
       ) : null}
-      {may('customer.export') && !phone ? <ExportButton state={state} q={q} words={!narrow} /> : null}
+      {may('customer.export') && !phone && state.view?.id !== archivedId ? (
+        <ExportButton state={state} q={q} words={!narrow} />
+      ) : null}
       {may('customer.create') ? (
         <Button type="primary" icon={<Plus {...icon} />} onClick={onNew}>
           {t('customer.new.act')}

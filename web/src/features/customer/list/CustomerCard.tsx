@@ -1,21 +1,38 @@
-// A customer in a list on a phone: the card opens it, the button calls.
-import { MessageCircle, Phone } from 'lucide-react'
+// A customer in a list on a phone: the card opens it, the button calls, a swipe
+// to the left offers 改期 and 记. On the page of a customer both stand anyway, so
+// the swipe is a short cut and needs no other way to reach it here.
+import { Clock3, MessageCircle, PenLine, Phone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Customer } from '@/api/types'
+import { cx } from '@/lib/cx'
 import { Go } from '@/ui/Go'
 import { Grade, LayerTick, Temp } from '@/ui/marks'
+import { useSwipe } from '@/ui/useSwipe'
 import { useCall } from '../slots'
 import { mayDo } from '../types'
 import { LastTouch, NextStep } from './cells'
 import s from './list.module.css'
 
-export function CustomerCard({ row }: { row: Customer }) {
+export interface CardActs {
+  /** The id of the card whose acts show. */
+  open: string
+  onOpen: (id: string) => void
+  plan: (customer: Customer) => void
+  log: (customer: Customer) => void
+}
+
+export function CustomerCard({ row, acts }: { row: Customer; acts: CardActs }) {
   const { t } = useTranslation()
   const call = useCall()
   const dials = mayDo(row, 'touch') && row.phone !== ''
   const Icon = row.nextChannel === 'wechat' ? MessageCircle : Phone
+  const swipe = useSwipe(
+    () => acts.onOpen(mayDo(row, 'touch') ? row.id : ''),
+    () => acts.onOpen(''),
+  )
+  const shown = acts.open === row.id
   return (
-    <div className={s.card}>
+    <div className={s.card} {...swipe}>
       <div className={s.cardMain}>
         <div className={s.cardTitle}>
           <Go to={`/customers/${row.id}`} className="b ell">
@@ -31,7 +48,18 @@ export function CustomerCard({ row }: { row: Customer }) {
           <LastTouch row={row} />
         </div>
       </div>
-      {dials ? (
+      {shown ? (
+        <div className={s.cardActs}>
+          <button type="button" className={s.later} onClick={() => acts.plan(row)}>
+            <Clock3 size={18} strokeWidth={1.8} aria-hidden />
+            {t('plan.short')}
+          </button>
+          <button type="button" className={cx(s.logIt, 'on-solid')} onClick={() => acts.log(row)}>
+            <PenLine size={18} strokeWidth={1.8} aria-hidden />
+            {t('touch.short')}
+          </button>
+        </div>
+      ) : dials ? (
         <button
           type="button"
           className={s.callButton}

@@ -2,15 +2,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import { usePages } from '@/api/queries'
+import { useMay, usePages } from '@/api/queries'
 import type { Counted, Customer, Page, View } from '@/api/types'
 import type { ListSource } from '@/ui/list'
 import { useUrl } from '@/ui/useUrl'
 import { rememberList } from '../neighbours'
 import { usualColumns } from './columns'
 import {
+  archivedId,
+  archivedView,
   changesOf,
   columnsInUrl,
   filterInUrl,
@@ -24,7 +27,7 @@ export type { Counted }
 
 /** How many customers a filter finds, exactly up to 1,000. */
 export async function countCustomers(
-  query: { filter?: string; q?: string },
+  query: { filter?: string; q?: string; in?: string },
   signal?: AbortSignal,
 ): Promise<Counted> {
   const page = await api.get<Page<Customer>>('/customers', {
@@ -45,6 +48,8 @@ export interface CustomerList {
   state: ListState
   views: View[]
   ready: boolean
+  /** Those that were put away instead of those in work. */
+  archived: boolean
   list: ListSource<Customer>
   total: Counted | undefined
   /** Unsaved changes of the view. */
@@ -58,15 +63,24 @@ export interface CustomerList {
 }
 
 export function useCustomerList(): CustomerList {
+  const { t } = useTranslation()
   const [url, setUrl] = useUrl<ListUrl>()
   const views = useQuery(viewsQuery)
-  const known = useMemo(() => views.data ?? [], [views.data])
+  const may = useMay()
+  // Who may archive finds what was archived as the last view.
+  const put = may('customer.merge')
+  const known = useMemo(
+    () => [...(views.data ?? []), ...(put ? [archivedView(t('customer.archived'))] : [])],
+    [views.data, put, t],
+  )
   const state = useMemo(() => stateOf(url, known, usualColumns), [url, known])
   const { view, filter, sort } = state
   // Without the views one does not know which rows to ask for; without an answer one asks for all.
   const ready = !views.isPending
   const q = url.q ?? ''
-  const query = { filter, sort, q }
+  const archived = view?.id === archivedId
+  const scope = archived ? { in: 'archived' } : {}
+  const query = { filter, sort, q, ...scope }
   const list = usePages<Customer>(keys.customers(query), '/customers', query, { enabled: ready })
   useRemembered(list.rows)
   return {
@@ -75,7 +89,8 @@ export function useCustomerList(): CustomerList {
     views: known,
     ready,
     list,
-    total: useTotal({ filter, q }, list),
+    archived,
+    total: useTotal({ filter, q, ...scope }, list),
     changes: changesOf(state, usualColumns),
     setFilter: (text) => setUrl({ filter: filterInUrl(text, view) }),
     setSort: (next) => setUrl({ sort: sortInUrl(next, view) }),
@@ -91,7 +106,10 @@ export function useCustomerList(): CustomerList {
 }
 
 /** Counted after the rows are there: nobody waits for a number. */
-function useTotal(query: { filter: string; q: string }, list: ListSource<Customer>): Counted | undefined {
+function useTotal(
+  query: { filter: string; q: string; in?: string },
+  list: ListSource<Customer>,
+): Counted | undefined {
   const { data } = useQuery({
     queryKey: ['customers', { ...query, total: true }],
     queryFn: ({ signal }) => countCustomers(query, signal),

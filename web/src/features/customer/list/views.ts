@@ -23,6 +23,20 @@ export interface ListState {
 
 export const noFilter = '-'
 
+/** The view of archived customers, which stands in no table. */
+export const archivedId = 'archived'
+export const archivedView = (name: string): View => ({
+  id: archivedId,
+  name,
+  filter: '',
+  sort: 'name',
+  columns: [],
+  shared: false,
+  mine: false,
+  system: true,
+  version: 0,
+})
+
 const parsed = (text: string): Node | null => {
   try {
     return parseFilter(text)

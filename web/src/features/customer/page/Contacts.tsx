@@ -15,6 +15,7 @@ import { insidePage } from '../popup'
 import { useCall } from '../slots'
 import { type Contact, type ContactChannel, type CustomerFull, mayDo } from '../types'
 import s from './page.module.css'
+import { staleOf } from './useCustomer'
 import type { Panels } from './usePanels'
 
 export function Contacts({ customer, panels }: { customer: CustomerFull; panels: Panels }) {
@@ -58,7 +59,8 @@ export function ContactList({ customer, panels }: { customer: CustomerFull; pane
 
 function Person({ contact, customer, panels }: { contact: Contact; customer: CustomerFull; panels: Panels }) {
   const { t } = useTranslation()
-  const items = [
+  const sharing = useSharing(customer, panels)
+  const edits = [
     {
       key: 'edit',
       label: t('customer.contact.edit'),
@@ -71,6 +73,11 @@ function Person({ contact, customer, panels }: { contact: Contact; customer: Cus
       onClick: () => panels.show({ kind: 'dropContact', contact }),
     },
   ]
+  const items = [
+    ...(mayDo(customer, 'edit') ? edits.slice(0, 1) : []),
+    ...sharing(contact),
+    ...(mayDo(customer, 'edit') ? edits.slice(1) : []),
+  ]
   return (
     <div className={s.person}>
       <Avatar name={contact.name || '?'} size={28} />
@@ -82,13 +89,41 @@ function Person({ contact, customer, panels }: { contact: Contact; customer: Cus
         {contact.title ? <small className="c3 f12 ell">{contact.title}</small> : null}
         {contact.remark ? <small className="c3 f12 pre">{contact.remark}</small> : null}
       </div>
-      {mayDo(customer, 'edit') ? (
+      {items.length > 0 ? (
         <Dropdown getPopupContainer={insidePage} menu={{ items }} trigger={['click']} placement="bottomRight">
           <IconButton icon={Ellipsis} size={14} label={t('customer.contact.menu', { name: contact.name })} />
         </Dropdown>
       ) : null}
     </div>
   )
+}
+
+/** A switchboard is no sign of a duplicate: lines of the menu that mark and unmark a number. */
+function useSharing(customer: CustomerFull, panels: Panels) {
+  const { t } = useTranslation()
+  const body = ({ id }: ContactChannel) => ({ customerId: customer.id, channelId: id })
+  const unmark = useAct(
+    (channel: ContactChannel) => api.post('/customers/shared-numbers/unmark', body(channel)),
+    {
+      invalidates: staleOf(customer.id),
+      done: (_, { value }) => t('customer.shared.unmarked', { number: value }),
+      undo: (_, channel) =>
+        api.post('/customers/shared-numbers', { ...body(channel), reason: channel.shared }),
+    },
+  )
+  return (contact: Contact) =>
+    mayDo(customer, 'merge')
+      ? contact.channels
+          .filter(({ kind }) => kind === 'phone')
+          .map((channel) => ({
+            key: channel.id,
+            label: t(channel.shared ? 'customer.shared.unmark' : 'customer.shared.mark', {
+              number: channel.value,
+            }),
+            onClick: () =>
+              channel.shared ? unmark.mutate(channel) : panels.show({ kind: 'sharedNumber', channel }),
+          }))
+      : []
 }
 
 interface Shown {
@@ -119,6 +154,12 @@ function ChannelLine(props: { channel: ContactChannel; contact: Contact; custome
     <div className={s.channelLine}>
       <Icon size={13} strokeWidth={1.8} aria-hidden />
       <Value channel={channel} shown={shown} whose={whose} />
+      {channel.shared ? (
+        <span title={channel.shared}>
+          <Chip>{t('customer.shared.chip')}</Chip>
+          <span className="vh">{channel.shared}</span>
+        </span>
+      ) : null}
       <span className="grow" />
       {mayShow && !shown ? (
         <IconButton
@@ -143,7 +184,7 @@ function ChannelLine(props: { channel: ContactChannel; contact: Contact; custome
           size={14}
           className={s.callIcon ?? ''}
           label={t('customer.callName', { name: contact.name || whose })}
-          onClick={() => call(customer, channel.id)}
+          onClick={() => call(customer, channel.id, contact.name)}
         />
       ) : null}
     </div>

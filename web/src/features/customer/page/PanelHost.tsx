@@ -6,7 +6,7 @@ import { MoveDialog } from '../MoveDialog'
 import { ReceiptDrawer } from '../ReceiptDrawer'
 import { logTouch } from '../slots'
 import type { CustomerFull } from '../types'
-import { AssignOne, DropContact, ReleaseOne, ShareOne } from './SmallDialogs'
+import { AssignOne, DropContact, ReleaseOne, ShareNumber, ShareOne } from './SmallDialogs'
 import type { Panels } from './usePanels'
 
 const EditSheet = lazy(() => import('./EditSheet'))
@@ -26,6 +26,7 @@ export function PanelHost({ customer, panels }: { customer: CustomerFull; panels
       {open?.kind === 'newContact' ? <ContactSheet {...props} /> : null}
       {open?.kind === 'contact' ? <ContactSheet {...props} contact={open.contact} /> : null}
       {open?.kind === 'dropContact' ? <DropContact {...props} contact={open.contact} /> : null}
+      {open?.kind === 'sharedNumber' ? <ShareNumber {...props} channel={open.channel} /> : null}
       {open?.kind === 'assign' ? <AssignOne {...props} /> : null}
       {open?.kind === 'release' ? <ReleaseOne {...props} /> : null}
       {open?.kind === 'share' ? <ShareOne {...props} /> : null}

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { FormDialog } from '../FormDialog'
 import { OwnerPicker } from '../OwnerPicker'
-import type { Contact, CustomerFull } from '../types'
+import type { Contact, ContactChannel, CustomerFull } from '../types'
 import { staleOf, staleWithHold } from './useCustomer'
 
 interface Props {
@@ -158,6 +158,36 @@ export function DropContact({ customer, contact, onClose }: Props & { contact: C
       act={t('customer.contact.drop')}
       danger
       onConfirm={() => drop.mutateAsync()}
+      onClose={onClose}
+    />
+  )
+}
+
+/** Marks a number that several customers share; the reason stands beside it. */
+export function ShareNumber({ customer, channel, onClose }: Props & { channel: ContactChannel }) {
+  const { t } = useTranslation()
+  const number = channel.value
+  const share = useAct(
+    (reason: string) =>
+      api.post('/customers/shared-numbers', { customerId: customer.id, channelId: channel.id, reason }),
+    {
+      invalidates: staleOf(customer.id),
+      done: t('customer.shared.marked', { number }),
+      undo: () =>
+        api.post('/customers/shared-numbers/unmark', { customerId: customer.id, channelId: channel.id }),
+      onDone: onClose,
+      onRefused: () => true,
+    },
+  )
+  return (
+    <ConfirmDialog
+      open
+      title={t('customer.shared.title', { number })}
+      text={t('customer.shared.text')}
+      act={t('customer.shared.act')}
+      words="required"
+      wordsLabel={t('customer.shared.why')}
+      onConfirm={({ words }) => share.mutateAsync(words)}
       onClose={onClose}
     />
   )

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Layer } from '@/api/types'
 import type { DealAct } from '../slots'
-import type { Contact, NeedAction } from '../types'
+import type { Contact, ContactChannel, NeedAction } from '../types'
 
 export type Panel =
   | { kind: 'edit' }
@@ -22,6 +22,7 @@ export type Panel =
     }
   | { kind: 'contact'; contact: Contact }
   | { kind: 'dropContact'; contact: Contact }
+  | { kind: 'sharedNumber'; channel: ContactChannel }
 
 export interface Panels {
   open: Panel | undefined
