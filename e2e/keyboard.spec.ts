@@ -3,6 +3,8 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { password } from './server'
 
+test.describe.configure({ timeout: 60_000 })
+
 const say = { rep: 'rep5', manager: 'manager2', support: 'support1' }
 
 /** Where the focus is, '' if it shows. Runs in the page. */

@@ -122,3 +122,10 @@ export function once(all: Visit[]): Visit[] {
   const more = all.filter((v) => also.includes(v.name) && best.get(v.name.replace(/^\S+ /, '')) !== v)
   return [...best.values(), ...more]
 }
+
+/** One visit for each route: another seed chooses another part or person. */
+export function sample(all: Visit[], seed: number): Visit[] {
+  const byRoute = new Map<string, Visit[]>()
+  for (const v of all) byRoute.set(v.route, [...(byRoute.get(v.route) ?? []), v])
+  return [...byRoute.values()].map((list) => list[seed % list.length] as Visit)
+}
