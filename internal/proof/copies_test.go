@@ -120,6 +120,24 @@ func (t table) differ(row []any) {
 	}
 }
 
+// differing are the same rows with other times and figures: a row of the twin
+// never stands for one of the first organisation.
+func (s snapshot) differing() snapshot {
+	out := snapshot{}
+	for of, t := range s {
+		sum := table{columns: t.columns}
+		for _, r := range t.rows {
+			row := slices.Clone(r)
+			if of != "session" && of != "login" {
+				t.differ(row)
+			}
+			sum.rows = append(sum.rows, row)
+		}
+		out[of] = sum
+	}
+	return out
+}
+
 // ring leads from each row that a column may name to the next one.
 func (s snapshot) ring(of, column string) map[int64]int64 {
 	ids := idsIn(s, strings.TrimSuffix(column, "_id"))

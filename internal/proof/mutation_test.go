@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"laidan/internal/authz"
 	"laidan/internal/rights"
@@ -35,6 +36,7 @@ var alike = map[string]string{
 // asks again what used it, and expects the sweep to notice. 20 of them, chosen
 // by the printed seed, or PROOF_MUTANTS of them; PROOF=full takes all.
 func TestMutationOfRights(t *testing.T) {
+	began := time.Now()
 	s := newSweeper(open(t, ""))
 	s.wide = true
 	askings, uses := s.baseline()
@@ -44,11 +46,14 @@ func TestMutationOfRights(t *testing.T) {
 	var names []string
 	still := missed(t)
 	for name := range uses {
-		if !isAlike(name) && (full() || !still[name]) {
+		if !isAlike(name) && (full() || os.Getenv("PROOF_ALL") != "" || !still[name]) {
 			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
+	if only := os.Getenv("PROOF_ONLY"); only != "" {
+		names = slices.DeleteFunc(names, func(n string) bool { return !strings.Contains(n, only) })
+	}
 	total := len(names)
 	if !full() {
 		n := 20
@@ -59,19 +64,35 @@ func TestMutationOfRights(t *testing.T) {
 		rng.Shuffle(total, func(i, j int) { names[i], names[j] = names[j], names[i] })
 		names = names[:min(n, total)]
 	}
+	t.Logf("%d requests in the baseline, %s", len(askings), time.Since(began).Round(time.Second))
 	var unnoticed []string
 	for _, name := range names {
 		if !s.noticed(name, askings, uses[name]) {
 			unnoticed = append(unnoticed, name)
+			explain(t, name, askings, uses[name])
 		}
 	}
+	t.Logf("mutants: %s", time.Since(began).Round(time.Second))
 	t.Logf("seed %d: %d of %d predicates, %d noticed", seed, len(names), total, len(names)-len(unnoticed))
-	for _, name := range unnoticed {
-		t.Logf("not noticed: %s", name)
-	}
 	if len(unnoticed)*100 > len(names) {
 		t.Errorf("%d of %d predicates can be taken out without being noticed", len(unnoticed), len(names))
 	}
+}
+
+// explain says where a predicate that nobody notices stands and what used it.
+func explain(t *testing.T, name string, askings []asking, uses []int) {
+	t.Helper()
+	t.Logf("not noticed: %s", name)
+	for i, text := range rights.Statements(name) {
+		if i < 3 {
+			t.Logf("   in: %s", text)
+		}
+	}
+	routes := map[string]int{}
+	for _, i := range uses {
+		routes[askings[i].q.route.Method+" "+askings[i].q.route.Path]++
+	}
+	t.Logf("   asked: %d %v", len(uses), routes)
 }
 
 // missed are the predicates that the sweep is known not to notice yet: most are

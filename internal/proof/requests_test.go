@@ -39,6 +39,7 @@ type maker struct {
 	each   int                 // how many own ids a route is asked with
 	bodies int                 // how many bodies
 	asks   int                 // how many values of a parameter
+	mixes  int                 // how many questions with several parameters a list is asked
 }
 
 // tablesOf are the tables behind the ids of paths and inputs, where the word is
@@ -209,13 +210,15 @@ func (m *maker) asked(at request, op *huma.Operation) []request {
 		}
 		for _, v := range values {
 			q := at
-			q.path += "?" + url.QueryEscape(p.Name) + "=" + url.QueryEscape(v)
+			q.path += "?" + p.Name + "=" + urlText(v)
 			q.twin = ""
 			out = append(out, q)
 		}
 	}
 	return out
 }
+
+func urlText(s string) string { return url.QueryEscape(s) }
 
 // values are what a query parameter is asked with, by its name.
 func (m *maker) values(name string, s *huma.Schema) []string {

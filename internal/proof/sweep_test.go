@@ -28,11 +28,13 @@ type sweeper struct {
 	asked    int
 	wide     bool            // asks more than usual
 	worked   map[string]bool // routes that did something
+	papers   map[string][]byte
 }
 
 func newSweeper(l *lab) *sweeper {
 	l.t.Helper()
 	s := &sweeper{lab: l, worlds: l.build(), known: map[string]bool{}, ids: map[string]string{}, worked: map[string]bool{}, refusals: map[string]string{}}
+	s.papers = s.onDisk()
 	for id := range s.all.ids() {
 		s.known[fmt.Sprint(id)] = true
 	}
@@ -75,9 +77,9 @@ func (s *sweeper) corpus(who string, routes []httpapi.Route) []request {
 	m := &maker{doc: s.router.OpenAPI(), world: s.alone, copies: s.copies, known: s.recipes, rng: rand.New(rand.NewPCG(seed, 1)), each: 2, bodies: 1, asks: 3}
 	switch {
 	case full():
-		m.each, m.bodies = 1000, 12
+		m.each, m.bodies, m.mixes = 1000, 12, 40
 	case s.wide:
-		m.each, m.bodies, m.asks = 3, 2, 10
+		m.each, m.bodies, m.asks, m.mixes = 3, 2, 10, 40
 	case s.postgres: // the same statements; SQLite has seen more of them
 		m.each, m.asks = 1, 2
 	}
@@ -88,6 +90,12 @@ func (s *sweeper) corpus(who string, routes []httpapi.Route) []request {
 		}
 		m.rng = rand.New(rand.NewPCG(seed, hash(who+r.Method+r.Path)))
 		out = append(out, m.of(r)...)
+		if isList(m, r) {
+			out = append(out, m.combined(r)...)
+		}
+	}
+	if s.wide || full() || !s.postgres {
+		out = append(out, s.errands(who, routes)...)
 	}
 	return out
 }
@@ -106,18 +114,22 @@ func (s *sweeper) one(who string, q request) (reply, string) {
 	if r.status == http.StatusConflict || r.status == http.StatusUnprocessableEntity {
 		s.refusals[q.route.Method+" "+q.route.Path] = clip(string(q.body)) + " " + clip(string(r.body))
 	}
+	text := s.plain(r)
 	if s.writes() != before {
-		s.putBack(who, q, r)
+		text += s.putBack(who, q, r)
 	}
-	return r, s.plain(r)
+	return r, text
 }
 
-func (s *sweeper) putBack(who string, q request, r reply) {
+// putBack undoes what a request wrote, having looked at it: nothing foreign may
+// be touched, and what it did to the own rows is part of the answer.
+func (s *sweeper) putBack(who string, q request, r reply) (written string) {
 	now, names := s.changed(s.sums)
 	if len(names) == 0 {
 		s.load(s.now, "setup_link") // probes and the like
-		return
+		return ""
 	}
+	written = s.written(who, now, names) + s.torn()
 	if r.status >= 400 {
 		s.find("%s as %s was refused with %d and changed %v", q, who, r.status, names)
 	}
@@ -131,6 +143,7 @@ func (s *sweeper) putBack(who string, q request, r reply) {
 	if slices.Contains(names, "funnel") || slices.Contains(names, "tenant") {
 		s.refresh()
 	}
+	return written
 }
 
 func (s *sweeper) tenantID(name string) int64 {
@@ -190,9 +203,24 @@ func (s *sweeper) run(who string, corpus []request, checked bool) []string {
 func (s *sweeper) compare(who string, corpus []request, alone, together []string) {
 	for i := range corpus {
 		if alone[i] != together[i] && !excepted(who, corpus[i]) {
-			s.find("%s as %s is answered otherwise when there are foreign rows:\n%s\n%s", corpus[i], who, clip(alone[i]), clip(together[i]))
+			s.find("%s as %s is answered otherwise when there are foreign rows:\n%s\n%s", corpus[i], who, clip(less(alone[i], together[i])), clip(less(together[i], alone[i])))
 		}
 	}
+}
+
+// less are the lines that another answer does not have.
+func less(a, b string) string {
+	have := map[string]bool{}
+	for line := range strings.Lines(b) {
+		have[line] = true
+	}
+	var out strings.Builder
+	for line := range strings.Lines(a) {
+		if !have[line] {
+			out.WriteString(line)
+		}
+	}
+	return out.String()
 }
 
 func clip(s string) string {

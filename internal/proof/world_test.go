@@ -59,6 +59,7 @@ func (l *lab) found() {
 		l.portfolio(rep, product, &n)
 	}
 	l.central(&n)
+	l.relations(&n, product)
 }
 
 func (l *lab) customer(who string, n *int, more object) string {

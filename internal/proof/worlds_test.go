@@ -49,7 +49,7 @@ func (l *lab) build() worlds {
 	// Below the first organisation's id: its rows come first where the
 	// organisation is forgotten.
 	w.copies[bravo] = w.alone.tenantOf(bravo, tenant-1<<30)
-	w.copies[bravo] = w.copies[bravo].plus(w.copies[bravo].tangled())
+	w.copies[bravo] = w.copies[bravo].differing().plus(w.copies[bravo].tangled())
 	w.copies[charlie] = w.alone.tenantOf(charlie, tenant+1<<30)
 	w.otherTeam()
 	w.all = w.alone
