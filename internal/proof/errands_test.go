@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"laidan/internal/authz"
@@ -18,7 +19,8 @@ var placeholder = regexp.MustCompile(`<([^<>]+)>`)
 
 // errands are the requests of testdata/errands.txt, with the ids of the seeding.
 // Who lacks the right of a route meets it in the corpus and is spared here.
-func (s *sweeper) errands(who string, routes []httpapi.Route) []request {
+func (s *sweeper) errands(who string) []request {
+	routes := s.router.Routes()
 	var out []request
 	perms := authz.Perms([]string{roleOf(who)})
 	for line := range strings.Lines(errandLines) {
@@ -52,7 +54,7 @@ func (s *sweeper) errands(who string, routes []httpapi.Route) []request {
 }
 
 // visited are the customers that lines with a star are about.
-var visited = []string{"rep1 rich", "rep1 done", "rep1 sold", "rep2 rich", "kept", "from", "ended", "back", "erased"}
+var visited = []string{"rep1 rich", "rep1 done", "rep1 sold", "rep2 rich", "kept", "from", "ended", "back", "erased", "taken", "claimed", "passed"}
 
 func roleOf(who string) string {
 	for _, p := range cast {
@@ -94,13 +96,23 @@ func (s *sweeper) meant(word, customer string) string {
 		return s.idBy("field_def", "label", mark+name)
 	case "view":
 		return s.idBy("saved_view", "name", mark+name)
+	case "notices":
+		return ids(s.alone, "notice")
+	case "next":
+		return num(s.alone.ring("plan", "customer_id")[number64of(s.names[customer])])
+	case "pool0":
+		return s.idBy("pool", "department_id", "<nil>")
+	case "loose":
+		return s.idBy("blob", "name", mark+"散件.txt")
+	case "twin":
+		return s.below(s.copies[kilo], name, s.names[customer])
 	case "product", "tenant":
 		return num(idsIn(s.alone, kind)[0])
 	case "plan", "touch", "deal", "contract", "contact", "channel", "blob":
 		if name == "*" {
 			name = customer
 		}
-		return s.below(kind, s.names[name])
+		return s.below(s.alone, kind, s.names[name])
 	}
 	return s.names[word]
 }
@@ -116,14 +128,28 @@ func (s *sweeper) idBy(name, column, value string) string {
 }
 
 // below is the last row of a customer in a table; of plans the open one.
-func (s *sweeper) below(name, customer string) (id string) {
-	t := s.alone[name]
+func (s *sweeper) below(of snapshot, name, customer string) (id string) {
+	t := of[name]
 	for _, r := range t.rows {
 		if fmt.Sprint(r[t.column("customer_id")]) == customer && (name != "plan" || r[t.column("state")] == "open") {
 			id = fmt.Sprint(r[t.column("id")])
 		}
 	}
 	return id
+}
+
+// ids are those of a table as a list in JSON.
+func ids(of snapshot, name string) string {
+	var out []string
+	for _, id := range idsIn(of, name) {
+		out = append(out, `"`+num(id)+`"`)
+	}
+	return strings.Join(out, ",")
+}
+
+func number64of(id string) int64 {
+	n, _ := strconv.ParseInt(id, 10, 64)
+	return n
 }
 
 // cell is a column of the row with an id.

@@ -48,7 +48,7 @@ type lab struct {
 	log      *bytes.Buffer
 	recipes  map[string][][]byte // bodies that worked, by route
 	names    map[string]string   // ids of the seeding that have a name
-	fields   []string            // keys of custom fields
+	first    int64               // the first organisation
 }
 
 // each runs fn on both databases.

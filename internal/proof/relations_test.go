@@ -31,7 +31,6 @@ func (l *lab) relations(n *int, product string) {
 		it := i.(object)
 		if key := strings.TrimPrefix(fmt.Sprint(it["key"]), "custom."); it["custom"] == true {
 			custom[key] = map[any]any{"text": mark + "值 " + number + "5560", "number": 12.5 + float64(*n), "date": "2026-10-20"}[it["kind"]]
-			l.fields = append(l.fields, key)
 		}
 	}
 	for _, who := range []string{"rep1", "rep2", "rep4"} {
@@ -41,19 +40,21 @@ func (l *lab) relations(n *int, product string) {
 		touch := l.must(who, http.MethodPost, "/customers/"+rich+"/touches", object{"channel": "wechat", "result": "replied", "content": mark + "微信", "feedback": mark + "回", "contactId": contact,
 			"files": []string{l.upload(who, "/files", mark+"图.jpg", mark+who).text("id")}, "next": object{"at": at, "channel": "call", "content": mark}})
 		l.must("manager1", http.MethodPost, "/customers/"+rich+"/touches/"+touch.text("touch", "id")+"/comments", object{"content": mark + "看", "mentions": []string{l.person(who), l.person("director")}})
+		l.names[who+" loose"] = l.upload(who, "/files", mark+"附.txt", mark).text("id") // next to the picture: see notices
 		l.names[who+" rich contact"], l.names[who+" rich touch"] = contact, touch.text("touch", "id")
 		l.call(l.tokens[who], http.MethodPost, "/customers/"+rich+"/call", object{})
 		done := l.customer(who, n, nil)
 		l.names[who+" done"] = done
 		plan := l.must(who, http.MethodPost, "/customers/"+done+"/plans", object{"at": at, "channel": "call", "content": mark}).text("plan", "id")
 		l.must(who, http.MethodPost, "/customers/"+done+"/plans/"+plan+"/done", object{})
-		l.must(who, http.MethodPost, "/customers/"+done+"/plans", object{"at": at, "channel": "call", "content": mark + "二"})
+		l.must(who, http.MethodPost, "/customers/"+done+"/plans", object{"at": noon.Add(5 * time.Hour).Format(time.RFC3339), "channel": "call", "content": mark + "二"})
 		lost := l.must(who, http.MethodPost, "/customers/"+done+"/deals", object{"name": mark + "丢", "amount": money(7)}).text("id")
 		l.must(who, http.MethodPost, "/deals/"+lost+"/lost", object{"reason": mark + "价"})
 	}
 	l.sold("rep1", product, n)
 	l.sold("rep2", product, n)
 	l.merged(n)
+	l.begun()
 
 	// Shares: one that has ended, one that ends later.
 	ended := l.customer("rep2", n, nil)
@@ -70,6 +71,30 @@ func (l *lab) relations(n *int, product string) {
 	l.must("rep1", http.MethodPost, "/customers/"+back+"/moves", object{"to": "abandoned", "reason": "unfit"})
 	l.must("manager1", http.MethodPost, "/customers/"+back+"/evaluate", object{"verdict": "release", "note": mark, "ownerId": l.person("rep1")})
 	l.names["back"] = back
+	l.must("rep1", http.MethodPost, "/customers/"+back+"/moves", object{"to": "graded"})
+	l.pooled(n)
+}
+
+// pooled are customers that came out of pools: one taken by the other team, one
+// that was handed on since; and one that still lies there, beside an empty pool.
+func (l *lab) pooled(n *int) {
+	l.t.Helper()
+	l.must("support", http.MethodPost, "/pools", object{"name": mark + "空"})
+	pool := ""
+	items, _ := l.must("support", http.MethodGet, "/pools", nil).json()["items"].([]any)
+	for _, i := range items {
+		if it := i.(object); strings.HasPrefix(fmt.Sprint(it["name"]), mark+"西区") {
+			pool = fmt.Sprint(it["id"])
+		}
+	}
+	l.customer("support", n, object{"poolId": pool})
+	l.names["taken"] = l.customer("support", n, object{"poolId": pool})
+	l.must("rep3", http.MethodPost, "/customers/"+l.names["taken"]+"/claim", nil)
+	for _, name := range []string{"claimed", "passed"} {
+		l.names[name] = l.customer("support", n, nil)
+		l.must("rep1", http.MethodPost, "/customers/"+l.names[name]+"/claim", nil)
+	}
+	l.must("manager1", http.MethodPost, "/customers/"+l.names["passed"]+"/assign", object{"ownerId": l.names["rep4"]})
 }
 
 // sold is a customer with a contract, its papers, money and acceptance.
@@ -103,6 +128,8 @@ func (l *lab) merged(n *int) {
 	l.names["kept"], l.names["from"] = kept, from
 	erased := l.customer("rep1", n, nil)
 	l.names["erased"] = erased
+	l.names["erased phone"] = fmt.Sprintf("%s%04d", number, *n)
+	l.must("rep1", http.MethodPost, "/customers/"+erased+"/touches", object{"channel": "call", "result": "do_not_contact"})
 	name := l.must("rep1", http.MethodGet, "/customers/"+erased, nil).text("name")
 	l.must("admin", http.MethodPost, "/customers/"+erased+"/erasure", object{"confirm": name, "reason": mark + "本人要求"})
 }

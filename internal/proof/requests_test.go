@@ -20,9 +20,10 @@ type request struct {
 	path  string // with query, without the prefix
 	kind  string
 	body  []byte
-	ids   string // own, charlie, hotel, … or never: whose id stands in the path
-	twin  string // requests alike but for the id in the path
-	id    string // that id
+	ids   string       // own, charlie, hotel, … or never: whose id stands in the path
+	twin  string       // requests alike but for the id in the path
+	id    string       // that id
+	act   func() error // what is done instead of asking a route
 }
 
 func (q request) String() string {
@@ -229,7 +230,7 @@ func (m *maker) values(name string, s *huma.Schema) []string {
 	}
 	switch name {
 	case "filter":
-		return []string{`name contains "HOTEL"`, `name contains "BRAVO"`, `name contains "CHARLIE"`, `grade = "A"`, `createdAt > daysAgo(30)`, `tags has "ALPHA"`, `tags has "HOTEL"`,
+		return []string{`name contains "HOTEL"`, `name contains "BRAVO"`, `name contains "CHARLIE"`, `grade = "A"`, `createdAt > daysAgo(30)`, `tags has "ALPHA偶"`, `tags has "HOTEL"`,
 			"owner = " + fmt.Sprint(idsIn(m.world, "person")[2]), `not (name is empty)`, `number contains "INDIA"`, `amount > 1`, `owner = me`, `source = "HOTEL展会"`, `phone contains "1360046"`,
 			`layer between "resource" and "signed"`, `custom.` + "x = 1"}
 	case "q":

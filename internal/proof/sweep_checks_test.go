@@ -25,7 +25,7 @@ func (s *sweeper) foreign(who, name string, now table) string {
 		if whose == own || slices.Contains(sees[bare(who)], whose) && own == mark {
 			continue
 		}
-		if i := now.column("scope_id"); i >= 0 && whose != bravo && whose != charlie {
+		if i := now.column("scope_id"); i >= 0 && !slices.Contains(organisations, whose) {
 			continue // sums of the other team are its own to change
 		}
 		for _, p := range s.printed(whose, name, c[name]) {
@@ -35,7 +35,8 @@ func (s *sweeper) foreign(who, name string, now table) string {
 		}
 	}
 	if i := now.column("tenant_id"); i >= 0 { // nothing may be added to others
-		for _, id := range []int64{s.tenantID(bravo), s.tenantID(charlie), s.tenantID(mark)} {
+		for _, name := range append([]string{mark}, organisations...) {
+			id := s.tenantID(name)
 			if id != s.tenantID(own) && count(now, i, id) != count(s.now[name], i, id) {
 				return fmt.Sprint("rows of ", id)
 			}
