@@ -128,6 +128,33 @@ func TestMergeKeepsEverything(t *testing.T) {
 
 // Every table that points at customers is handed over by a merge, or stays for
 // a stated reason.
+// Both left one layer twice within one millisecond: no exit is lost and none
+// stands in another's way.
+func TestMergeExitsAtOneInstant(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		a := w.create("manager1", New{Name: "甲厂", OwnerID: w.As("rep1").Person})
+		b := w.create("manager1", New{Name: "乙厂", OwnerID: w.As("rep1").Person})
+		w.must("manager1", func(tx *db.Tx) error {
+			for _, id := range []crm.CustomerID{a.ID, b.ID} {
+				for _, later := range []crm.Millis{0, 1, 3} {
+					if _, err := db.Exec(tx, `INSERT INTO layer_exit (tenant_id, customer_id, layer, at, day, abandoned, days)
+						VALUES (@tenant, @id, 1, @at, @today, FALSE, 1)`, db.Args{"id": id, "at": tx.NowMillis() + later}); err != nil {
+						return err
+					}
+				}
+			}
+			if _, err := Merge(tx, a.ID, b.ID, 0); err != nil {
+				return err
+			}
+			n, err := db.One[int](tx, `SELECT COUNT(*) FROM layer_exit WHERE tenant_id = @tenant AND customer_id = @id`, db.Args{"id": a.ID})
+			if n != 6 {
+				t.Errorf("%d exits after the merge", n)
+			}
+			return err
+		})
+	})
+}
+
 func TestMergeKnowsEveryTable(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
 		w.must("director", func(tx *db.Tx) error {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"laidan/internal/crm"
+	"laidan/internal/rights"
 )
 
 //go:embed migrations/*.sql
@@ -60,7 +61,8 @@ func (m migration) note() string {
 
 var textType = regexp.MustCompile(`\bTEXT\b`)
 
-// keyedTable is a table that SQLite finds by its id alone.
+// keyedTable is a table that SQLite finds by its id alone; the mutation of
+// rights, which wants equal ids in two organisations, keeps the written key.
 var (
 	keyedTable = regexp.MustCompile(`(?s)CREATE TABLE [^;]*?\n\) KEYED;`)
 	idColumn   = regexp.MustCompile(`\bid\s+BIGINT NOT NULL\b`)
@@ -79,7 +81,7 @@ func statementsOf(d dialect, text string) []string {
 	text = strings.ReplaceAll(text, ") CLUSTERED", ") "+clustered)
 	text = keyedTable.ReplaceAllStringFunc(text, func(table string) string {
 		table = strings.TrimSuffix(table, " KEYED;") + ";"
-		if d == sqlite {
+		if d == sqlite && !rights.WrittenKeys {
 			table = idColumn.ReplaceAllString(table, "id INTEGER NOT NULL PRIMARY KEY")
 			table = tenantKey.ReplaceAllString(table, "")
 		}

@@ -188,3 +188,9 @@ func Forget(tx *db.Tx, patterns []string) (int64, error) {
 	}
 	return total, nil
 }
+
+// NewRun is one execution outside the queue.
+func NewRun(ctx context.Context, d *db.DB, tenant crm.TenantID, payload any) (Run, error) {
+	b, err := json.Marshal(payload)
+	return Run{Ctx: ctx, DB: d, Tenant: tenant, Attempt: 1, payload: b}, err
+}

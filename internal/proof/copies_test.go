@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -16,7 +17,9 @@ func brand(to, digits string) *strings.Replacer {
 
 // The copies: bravo has the same ids as the first organisation, so that a join
 // or a write that forgets the organisation meets its rows; charlie has ids of
-// its own, which can be asked for. Both are organisations. hotel, india and
+// its own, which can be asked for. kilo has the same ids and the same words, so
+// that a search by a name or a number that forgets the organisation meets its
+// rows, and each of them hangs elsewhere. All are organisations. hotel, india and
 // juliet are customers, contracts and imports of the other team.
 const (
 	bravo   = "BRAVO"
@@ -24,6 +27,7 @@ const (
 	hotel   = "HOTEL"
 	india   = "INDIA"
 	juliet  = "JULIET"
+	kilo    = "KILO"
 )
 
 var digitsOf = map[string]string{bravo: "1390024", charlie: "1370035", hotel: "1360046", india: "1350057", juliet: "1340068"}
@@ -32,12 +36,23 @@ var digitsOf = map[string]string{bravo: "1390024", charlie: "1370035", hotel: "1
 // little in the future.
 var shifts = map[string]int64{charlie: 1 << 40, hotel: 2 << 40, india: 3 << 40, juliet: 4 << 40}
 
+// organisations are the copies that are not of the first organisation.
+var organisations = []string{bravo, charlie, kilo}
+
+// wordsOf are a copy's own words; kilo says the same.
+func wordsOf(name string) *strings.Replacer {
+	if name == kilo {
+		return strings.NewReplacer()
+	}
+	return brand(name, digitsOf[name])
+}
+
 // whole are tables that stand for the installation and not for one organisation.
 var whole = map[string]bool{"setup_link": true}
 
 // tenantOf copies a whole organisation under another id.
 func (s snapshot) tenantOf(name string, id int64) snapshot {
-	words, shift := brand(name, digitsOf[name]), shifts[name]
+	words, shift := wordsOf(name), shifts[name]
 	out := snapshot{}
 	ids := s.ids()
 	for of, t := range s {
@@ -47,7 +62,7 @@ func (s snapshot) tenantOf(name string, id int64) snapshot {
 		out[of] = t.copied(func(column string, v any) any {
 			switch x := v.(type) {
 			case string:
-				if column == "token_hash" {
+				if column == "token_hash" || column == "email_key" && name == kilo {
 					return x + name
 				}
 				return words.Replace(x)
@@ -65,6 +80,41 @@ func (s snapshot) tenantOf(name string, id int64) snapshot {
 	return out
 }
 
+// hanging are the same rows with the same ids, and every reference of each leads
+// to the next row of its kind.
+func (s snapshot) hanging() snapshot {
+	out := snapshot{}
+	for of, t := range s {
+		if of == "login" || of == "session" || of == "tenant" {
+			out[of] = t
+			continue
+		}
+		sum := table{columns: t.columns}
+		next := map[int]map[int64]int64{}
+		for c, column := range t.columns {
+			if refers(column) {
+				next[c] = s.ring(of, column)
+			}
+		}
+		for _, r := range t.rows {
+			row := slices.Clone(r)
+			for c, ring := range next {
+				if x, ok := r[c].(int64); ok && ring[x] != 0 {
+					row[c] = ring[x]
+				}
+			}
+			sum.rows = append(sum.rows, row)
+		}
+		out[of] = sum
+	}
+	return out
+}
+
+// refers reports whether a column holds the id of another row.
+func refers(column string) bool {
+	return column != "tenant_id" && strings.HasSuffix(column, "_id") || column == "created_by" || column == "released_by"
+}
+
 // tangled are more rows of the same organisation that hang elsewhere: every
 // reference of a row points to the next row of its kind once. So a look-up that
 // forgets the organisation finds children where the first organisation has none.
@@ -78,7 +128,7 @@ func (s snapshot) tangled() snapshot {
 		}
 		id := t.column("id")
 		for c, column := range t.columns {
-			if !strings.HasSuffix(column, "_id") && column != "created_by" && column != "released_by" || column == "tenant_id" {
+			if !refers(column) {
 				continue
 			}
 			next := s.ring(of, column)
@@ -89,7 +139,7 @@ func (s snapshot) tangled() snapshot {
 				}
 				row := slices.Clone(r)
 				row[c] = next[x]
-				t.differ(row)
+				t.differ(row, true)
 				if n++; id >= 0 {
 					row[id] = row[id].(int64) + 5<<40 + n<<20
 				}
@@ -102,22 +152,77 @@ func (s snapshot) tangled() snapshot {
 	return out
 }
 
+func backwards(text string) string {
+	b := []byte(text)
+	slices.Reverse(b)
+	return string(b)
+}
+
+// otherwise are settings that another organisation has otherwise.
+var otherwise = map[string]string{"currency CNY": "USD", "phone_region CN": "US", "zone Asia/Shanghai": "America/New_York", "language zh-CN": "en"}
+
 // differ gives a row other times, amounts and words, so that a sum, a latest or
 // an earliest over it is another one.
-func (t table) differ(row []any) {
+func (t table) differ(row []any, times bool) {
 	for i, column := range t.columns {
 		switch x := row[i].(type) {
+		case string:
+			if other, ok := otherwise[column+" "+x]; ok {
+				row[i] = other
+			}
 		case int64:
 			switch {
+			case column == "first_due_at":
+				row[i] = x - 100*3_600_000
 			case strings.HasSuffix(column, "_at") || column == "at":
-				row[i] = x + 3_600_000
-			case column == "day" || column == "amount" || column == "paid" || column == "stock" || column == "entered" || column == "seconds" || column == "used":
+				if times {
+					row[i] = x + 3_600_000
+				}
+			case times && column == "day" || column == "amount" || column == "paid" || column == "stock" || column == "entered" || column == "seconds" || column == "used":
 				row[i] = x + 1
 			}
 		case float64:
 			row[i] = x + 1
 		}
 	}
+}
+
+// differing are the same rows with other figures and, if wanted, other times: a
+// row of the twin never stands for one of the first organisation. What is due is
+// overdue there.
+func (s snapshot) differing(times bool) snapshot {
+	out := snapshot{}
+	for of, t := range s {
+		sum := table{columns: t.columns}
+		for _, r := range t.rows {
+			row := slices.Clone(r)
+			if of != "session" && of != "login" {
+				t.differ(row, times)
+			}
+			if c := t.column("key"); of == "erased_key" {
+				row[c] = backwards(fmt.Sprint(row[c]))
+			}
+			sum.rows = append(sum.rows, row)
+		}
+		out[of] = sum
+	}
+	return out
+}
+
+// crowded adds views until everybody has more than anybody may have.
+func (s snapshot) crowded() snapshot {
+	t := s["saved_view"]
+	first, n := t.rows[:min(6, len(t.rows))], int64(0)
+	for range 60 {
+		for _, r := range first {
+			row := slices.Clone(r)
+			n++
+			row[t.column("id")] = never - 1<<30 - n
+			t.rows = append(t.rows, row)
+		}
+	}
+	s["saved_view"] = t
+	return s
 }
 
 // ring leads from each row that a column may name to the next one.

@@ -47,6 +47,8 @@ type lab struct {
 	tokens   map[string]string // by "tenant/person"
 	log      *bytes.Buffer
 	recipes  map[string][][]byte // bodies that worked, by route
+	names    map[string]string   // ids of the seeding that have a name
+	first    int64               // the first organisation
 }
 
 // each runs fn on both databases.
@@ -59,7 +61,7 @@ func each(t *testing.T, fn func(t *testing.T, l *lab)) {
 func open(t testing.TB, url string) *lab {
 	t.Helper()
 	dir := t.TempDir()
-	l := &lab{t: t, postgres: url != "", tokens: map[string]string{}, log: &bytes.Buffer{}, recipes: map[string][][]byte{}}
+	l := &lab{t: t, postgres: url != "", tokens: map[string]string{}, log: &bytes.Buffer{}, recipes: map[string][][]byte{}, names: map[string]string{}}
 	s := config.Settings{Data: dir, Listen: "127.0.0.1:0", Synchronous: "normal", MaxUpload: 8 << 20, DB: url}
 	a, err := app.Open(context.Background(), s, "test", slog.New(slog.NewTextHandler(l.log, &slog.HandlerOptions{Level: slog.LevelError})))
 	if err != nil {

@@ -3,15 +3,17 @@
 package proof
 
 import (
+	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
+	"time"
 
-	"laidan/internal/authz"
+	"laidan/internal/httpapi"
 	"laidan/internal/rights"
 )
 
@@ -22,167 +24,233 @@ type asking struct {
 	answer string
 }
 
-// alike are predicates without which nothing changes for anybody, each with the
-// reason; they are proved by reading, not by asking.
-var alike = map[string]string{
-	"AS owned":              "counts the customers in reach to choose the quicker way to read a list",
-	"AS open":               "the same",
-	"route:customer.export": "the export asks again",
-	"need:customer.merge":   "the route asks before",
-}
+// way names who asks which route: noticed.txt says so of each predicate.
+func (a asking) way() string { return a.who + " " + a.q.route.Method + " " + a.q.route.Path }
 
-// TestMutationOfRights switches each predicate of rights off, one at a time,
-// asks again what used it, and expects the sweep to notice. 20 of them, chosen
-// by the printed seed, or PROOF_MUTANTS of them; PROOF=full takes all.
+// TestMutationOfRights switches predicates of rights off, one at a time, asks
+// again what used them, and expects the sweep to notice. 20 of those that the
+// last full run noticed, chosen by the printed seed, each asked where it was
+// noticed then; PROOF=full takes all and looks for them everywhere.
 func TestMutationOfRights(t *testing.T) {
-	s := newSweeper(open(t, ""))
+	s := newSweeper(open(t, os.Getenv("PROOF_DB")))
 	s.wide = true
-	askings, uses := s.baseline()
-	if len(s.findings) > 0 {
-		t.Fatalf("the sweep finds something with all predicates in place: %s", s.findings[0])
+	noticed := listed(t, "noticed.txt")
+	if !full() {
+		s.sample(t, noticed)
+		return
 	}
+	began := time.Now()
+	askings, uses := s.baseline(everything)
+	t.Logf("%d requests, %s", len(askings), time.Since(began).Round(time.Second))
 	var names []string
-	still := missed(t)
 	for name := range uses {
-		if !isAlike(name) && (full() || !still[name]) {
+		if !isAlike(name) && strings.Contains(name, os.Getenv("PROOF_ONLY")) {
 			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
-	total := len(names)
-	if !full() {
-		n := 20
-		if given, err := strconv.Atoi(os.Getenv("PROOF_MUTANTS")); err == nil {
-			n = given
-		}
-		rng := rand.New(rand.NewPCG(seed, 2))
-		rng.Shuffle(total, func(i, j int) { names[i], names[j] = names[j], names[i] })
-		names = names[:min(n, total)]
-	}
+	names = part(names)
 	var unnoticed []string
+	ways := map[string]string{}
 	for _, name := range names {
-		if !s.noticed(name, askings, uses[name]) {
-			unnoticed = append(unnoticed, name)
+		if way := s.noticed(name, askings, uses[name]); way != "" {
+			ways[name] = way
+			if os.Getenv("PROOF_WRITE") != "" {
+				t.Logf("noticed: %s\t%s", name, way)
+			}
+			continue
 		}
+		unnoticed = append(unnoticed, name)
+		explain(t, name, askings, uses[name])
 	}
-	t.Logf("seed %d: %d of %d predicates, %d noticed", seed, len(names), total, len(names)-len(unnoticed))
-	for _, name := range unnoticed {
-		t.Logf("not noticed: %s", name)
-	}
+	t.Logf("seed %d: %d predicates, %d noticed, %s", seed, len(names), len(ways), time.Since(began).Round(time.Second))
 	if len(unnoticed)*100 > len(names) {
 		t.Errorf("%d of %d predicates can be taken out without being noticed", len(unnoticed), len(names))
 	}
+	known := listed(t, "unnoticed.txt")
+	for _, name := range unnoticed {
+		if known[name] == "" {
+			t.Errorf("not noticed, and testdata/unnoticed.txt does not say why: %s", name)
+		}
+	}
+	if os.Getenv("PROOF_WRITE") != "" {
+		write(t, "noticed.txt", ways)
+	}
 }
 
-// missed are the predicates that the sweep is known not to notice yet: most are
-// one of two that keep the same row away, some want richer data. The list may
-// only become shorter; PROOF=full asks for them too, and fails while it is long.
-func missed(t *testing.T) map[string]bool {
-	t.Helper()
-	b, err := os.ReadFile("testdata/unnoticed.txt")
-	if err != nil {
-		t.Fatal(err)
+// part is the share of one of several runs side by side: PROOF_PART=1/3.
+func part(names []string) []string {
+	var n, of int
+	if _, err := fmt.Sscanf(os.Getenv("PROOF_PART"), "%d/%d", &n, &of); err != nil {
+		return names
 	}
-	out := map[string]bool{}
-	for line := range strings.Lines(string(b)) {
-		out[strings.TrimSuffix(line, "\n")] = true
+	var out []string
+	for i, name := range names {
+		if i%of == n%of {
+			out = append(out, name)
+		}
 	}
 	return out
 }
 
-func isAlike(name string) bool {
-	if kind, perm, ok := strings.Cut(name, ":"); ok && (kind == "route" || kind == "need") && everybodyMay(perm) {
-		return true
+// everything is a corpus that leaves out nothing.
+func everything(string, httpapi.Route) bool { return true }
+
+// sample switches off 20 of the predicates that are known to be noticed, and
+// asks each where it was.
+func (s *sweeper) sample(t *testing.T, noticed map[string]string) {
+	t.Helper()
+	names := slices.Sorted(maps.Keys(noticed))
+	total := len(names)
+	rng := rand.New(rand.NewPCG(seed, 2))
+	rng.Shuffle(total, func(i, j int) { names[i], names[j] = names[j], names[i] })
+	names = names[:min(20, total)]
+	ways := map[string]bool{}
+	for _, name := range names {
+		ways[noticed[name]] = true
 	}
-	for part := range alike {
-		if strings.Contains(name, part) {
-			return true
+	askings, uses := s.baseline(func(who string, r httpapi.Route) bool { return ways[who+" "+r.Method+" "+r.Path] })
+	for _, name := range names {
+		if s.noticed(name, askings, uses[name]) == "" {
+			t.Errorf("can be taken out without being noticed: %s", name)
+			explain(t, name, askings, uses[name])
 		}
 	}
-	return false
+	t.Logf("seed %d: %d of %d predicates, %d requests", seed, len(names), total, len(askings))
 }
 
-// everybodyMay reports whether all roles have a permission: taking the check
-// away changes nothing for anybody.
-func everybodyMay(perm string) bool {
-	for _, r := range authz.Roles {
-		if !authz.Perms([]string{r})[perm] {
-			return false
+// explain says where a predicate that nobody notices stands and what used it.
+func explain(t *testing.T, name string, askings []asking, uses []int) {
+	t.Helper()
+	t.Logf("not noticed: %s", name)
+	for i, text := range rights.Statements(name) {
+		if i < 3 {
+			t.Logf("   in: %s", text)
 		}
 	}
-	return true
+	routes := map[string]int{}
+	for _, i := range uses {
+		routes[askings[i].q.route.Method+" "+askings[i].q.route.Path]++
+	}
+	t.Logf("   asked: %d %v", len(uses), routes)
 }
 
-// baseline asks everything in the references and in the full world, and notes
-// which request needs which predicate.
-func (s *sweeper) baseline() ([]asking, map[string][]int) {
+// listed reads a list of predicates; behind each, after a tab, stands where it
+// was noticed, or why it is not.
+func listed(t *testing.T, file string) map[string]string {
+	t.Helper()
+	b, err := os.ReadFile("testdata/" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for line := range strings.Lines(string(b)) {
+		name, rest, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if !ok || rest == "" {
+			t.Fatalf("%s: a predicate without more: %s", file, name)
+		}
+		out[name] = rest
+	}
+	return out
+}
+
+func write(t *testing.T, file string, list map[string]string) {
+	t.Helper()
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(list)) {
+		fmt.Fprintf(&b, "%s\t%s\n", name, list[name])
+	}
+	if err := os.WriteFile("testdata/"+file, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// baseline asks the corpus in the references and enters the full world, having
+// noted which request needs which predicate.
+func (s *sweeper) baseline(wanted func(who string, r httpapi.Route) bool) ([]asking, map[string][]int) {
 	var all []asking
 	uses := map[string][]int{}
 	entered := "none"
+	ask := func(who string, q request) {
+		if g := group(who); g != entered {
+			s.enter(s.reference(who))
+			entered = g
+		}
+		rights.Used()
+		_, text := s.one(who, q)
+		all = append(all, asking{who, q, text})
+		for _, name := range rights.Used() {
+			uses[name] = append(uses[name], len(all)-1)
+		}
+	}
 	order := slices.Clone(cast)
 	slices.SortFunc(order, func(a, b struct{ key, role, team string }) int { return strings.Compare(group(a.key), group(b.key)) })
 	routes := s.router.Routes()
-	for _, p := range order {
-		if g := group(p.key); g != entered {
-			s.enter(s.reference(p.key))
-			entered = g
-		}
-		for _, q := range s.corpus(p.key, routes) {
-			rights.Used()
-			_, text := s.one(p.key, q)
-			all = append(all, asking{p.key, q, text})
-			for _, name := range rights.Used() {
-				uses[name] = append(uses[name], len(all)-1)
+	for _, token := range []string{"expired", "revoked"} {
+		for _, r := range routes {
+			if r.Method == http.MethodGet && !strings.Contains(r.Path, "{") && r.Perm != "public" && !streams(r) && wanted(token, r) {
+				ask(token, request{route: r, path: strings.TrimPrefix(r.Path, httpapi.Prefix), ids: "own"})
 			}
 		}
 	}
-	for _, token := range []string{"expired", "revoked"} {
-		for _, r := range routes {
-			if r.Method == http.MethodGet && !strings.Contains(r.Path, "{") && r.Perm != "public" && !streams(r) {
-				q := request{route: r, path: strings.TrimPrefix(r.Path, "/api/v1"), ids: "own"}
-				_, text := s.one(token, q)
-				all = append(all, asking{token, q, text})
-				for _, name := range rights.Used() {
-					uses[name] = append(uses[name], len(all)-1)
-				}
-			}
+	for _, p := range order {
+		for _, q := range s.corpus(p.key, slices.DeleteFunc(slices.Clone(routes), func(r httpapi.Route) bool { return !wanted(p.key, r) })) {
+			ask(p.key, q)
 		}
+	}
+	for _, f := range s.findings {
+		s.t.Errorf("the sweep finds something with all predicates in place: %s", f)
 	}
 	s.enter(s.all)
 	return all, uses
 }
 
 // most is how many requests a mutant is asked before it counts as unnoticed.
-func most() int {
-	if full() {
-		return 600
+const most = 600
+
+// varied puts requests of different people to different routes first.
+func varied(askings []asking, uses []int) []int {
+	rng := rand.New(rand.NewPCG(seed, 3))
+	groups := map[string][]int{}
+	for _, i := range uses {
+		groups[askings[i].way()] = append(groups[askings[i].way()], i)
 	}
-	return 250
+	keys := slices.Sorted(maps.Keys(groups))
+	rng.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
+	var out []int
+	for _, k := range keys {
+		rng.Shuffle(len(groups[k]), func(i, j int) { groups[k][i], groups[k][j] = groups[k][j], groups[k][i] })
+	}
+	for round := 0; len(out) < min(most, len(uses)); round++ {
+		for _, k := range keys {
+			if round < len(groups[k]) {
+				out = append(out, groups[k][round])
+			}
+		}
+	}
+	return out[:min(most, len(out))]
 }
 
-// noticed switches a predicate off and reports whether the sweep sees it.
-func (s *sweeper) noticed(name string, askings []asking, uses []int) bool {
+// noticed switches a predicate off and says who noticed it on which route.
+func (s *sweeper) noticed(name string, askings []asking, uses []int) (way string) {
 	rights.Off(name)
 	defer func() {
 		rights.Off("")
 		s.findings = nil
-		s.enter(s.all)
+		s.refresh() // the rows were put back after each request
 	}()
 	s.refresh()
 	s.findings = nil
-	rng := rand.New(rand.NewPCG(seed, 3))
-	order := slices.Clone(uses)
-	rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-	for _, i := range order[:min(len(order), most())] {
+	for _, i := range varied(askings, uses) {
 		a := askings[i]
 		r, text := s.one(a.who, a.q)
 		if text != a.answer && !excepted(a.who, a.q) {
-			return true
+			return a.way()
 		}
 		s.scan(a.who, a.q, r)
 		if len(s.findings) > 0 {
-			return true
+			return a.way()
 		}
 	}
-	return false
+	return ""
 }

@@ -20,9 +20,10 @@ type request struct {
 	path  string // with query, without the prefix
 	kind  string
 	body  []byte
-	ids   string // own, charlie, hotel, … or never: whose id stands in the path
-	twin  string // requests alike but for the id in the path
-	id    string // that id
+	ids   string       // own, charlie, hotel, … or never: whose id stands in the path
+	twin  string       // requests alike but for the id in the path
+	id    string       // that id
+	act   func() error // what is done instead of asking a route
 }
 
 func (q request) String() string {
@@ -39,6 +40,7 @@ type maker struct {
 	each   int                 // how many own ids a route is asked with
 	bodies int                 // how many bodies
 	asks   int                 // how many values of a parameter
+	mixes  int                 // how many questions with several parameters a list is asked
 }
 
 // tablesOf are the tables behind the ids of paths and inputs, where the word is
@@ -209,13 +211,15 @@ func (m *maker) asked(at request, op *huma.Operation) []request {
 		}
 		for _, v := range values {
 			q := at
-			q.path += "?" + url.QueryEscape(p.Name) + "=" + url.QueryEscape(v)
+			q.path += "?" + p.Name + "=" + urlText(v)
 			q.twin = ""
 			out = append(out, q)
 		}
 	}
 	return out
 }
+
+func urlText(s string) string { return url.QueryEscape(s) }
 
 // values are what a query parameter is asked with, by its name.
 func (m *maker) values(name string, s *huma.Schema) []string {
@@ -226,7 +230,7 @@ func (m *maker) values(name string, s *huma.Schema) []string {
 	}
 	switch name {
 	case "filter":
-		return []string{`name contains "HOTEL"`, `name contains "BRAVO"`, `name contains "CHARLIE"`, `grade = "A"`, `createdAt > daysAgo(30)`, `tags has "ALPHA"`, `tags has "HOTEL"`,
+		return []string{`name contains "HOTEL"`, `name contains "BRAVO"`, `name contains "CHARLIE"`, `grade = "A"`, `createdAt > daysAgo(30)`, `tags has "ALPHA偶"`, `tags has "HOTEL"`,
 			"owner = " + fmt.Sprint(idsIn(m.world, "person")[2]), `not (name is empty)`, `number contains "INDIA"`, `amount > 1`, `owner = me`, `source = "HOTEL展会"`, `phone contains "1360046"`,
 			`layer between "resource" and "signed"`, `custom.` + "x = 1"}
 	case "q":

@@ -229,14 +229,16 @@ func (l *lab) insert(tx *sql.Tx, name string, columns []string, rows [][]any) er
 
 // index brings the text index up to date with the customers. On SQLite a record
 // has one place in it whatever its organisation, so of two with one id the one of
-// the later organisation wins; tokens keep organisations apart.
+// the first organisation wins; tokens keep organisations apart.
 func (l *lab) index(t table) {
 	l.t.Helper()
 	tenant, id, doc, owner, pool := t.column("tenant_id"), t.column("id"), t.column("search"), t.column("owner_id"), t.column("pool_id")
 	last := map[int64]int64{}
 	for _, r := range t.rows {
 		at := r[id].(int64)
-		last[at] = max(last[at], r[tenant].(int64))
+		if n := r[tenant].(int64); last[at] != l.first {
+			last[at] = n
+		}
 	}
 	of := map[int64][][]any{}
 	var order []int64

@@ -16,7 +16,7 @@ import (
 // identities of the sweep.
 var cast = []struct{ key, role, team string }{
 	{"rep1", "rep", "east"}, {"rep2", "rep", "east"}, {"rep3", "rep", "west"}, {"manager1", "manager", "east"}, {"manager2", "manager", "west"},
-	{"director", "director", "root"}, {"support", "support", "root"}, {"service", "service", "root"}, {"finance", "finance", "root"}, {"admin", "admin", "root"},
+	{"director", "director", "root"}, {"director2", "director", "east"}, {"support", "support", "root"}, {"service", "service", "root"}, {"finance", "finance", "root"}, {"admin", "admin", "root"},
 }
 
 // Whatever belongs to the first organisation says so: its words hold this mark
@@ -59,12 +59,17 @@ func (l *lab) found() {
 		l.portfolio(rep, product, &n)
 	}
 	l.central(&n)
+	l.relations(&n, product)
 }
 
 func (l *lab) customer(who string, n *int, more object) string {
 	l.t.Helper()
 	*n++
-	body := object{"name": fmt.Sprintf("%s机械%02d有限公司", mark, *n), "kind": "company", "source": mark + "展会", "remark": mark + "备注，另一个电话 " + fmt.Sprintf("%s%04d", number, *n+5000), "tags": []string{mark},
+	tags := []string{mark}
+	if *n%2 == 0 {
+		tags = append(tags, mark+"偶")
+	}
+	body := object{"name": fmt.Sprintf("%s机械%02d有限公司", mark, *n), "kind": "company", "source": mark + "展会", "remark": mark + "备注，另一个电话 " + fmt.Sprintf("%s%04d", number, *n+5000), "tags": tags,
 		"contacts": []any{object{"name": mark + "联系人", "title": mark + "经理", "channels": []any{object{"kind": "phone", "value": fmt.Sprintf("%s%04d", number, *n)},
 			object{"kind": "wechat", "value": fmt.Sprintf("alpha_%s%04d", number, *n+6000)}, object{"kind": "email", "value": fmt.Sprintf("c%d@alpha.example", *n)}}}}}
 	for k, v := range more {
@@ -96,7 +101,7 @@ func (l *lab) portfolio(who, product string, n *int) {
 	l.must(who, http.MethodPost, "/customers/"+sold+"/moves", object{"to": "signed"})
 	l.must("finance", http.MethodPost, "/contracts/"+contract+"/payments", object{"amount": object{"amount": 1000, "currency": "CNY"}, "paidOn": "2026-10-11", "method": mark + "转账", "remark": mark + " " + number + "5553"})
 	l.must(who, http.MethodPost, "/views", object{"list": "customers", "name": mark + "视图" + who, "filter": `grade = "A"`, "sort": "name", "columns": []string{"name"}})
-	l.must(who, http.MethodPost, "/views", object{"list": "customers", "name": mark + "共享" + who, "filter": `tags has "` + mark + `"`, "shared": true})
+	l.must(who, http.MethodPost, "/views", object{"list": "customers", "name": mark + "共享" + who, "filter": `tags has "` + mark + `偶"`, "shared": true})
 	l.upload(who, "/imports", mark+who+".csv", fmt.Sprintf("公司,联系人,手机\n%s新%s,%s人,%s9%03d\n%s坏,%s人,123\n", mark, who, mark, number, *n, mark, mark))
 	l.upload(who, "/files", mark+"散件.txt", mark)
 	offer := l.customer(who, n, nil)

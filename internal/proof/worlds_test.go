@@ -19,7 +19,7 @@ type worlds struct {
 // sees says which copies within the organisation an identity may see; the other
 // organisations nobody does.
 var sees = map[string][]string{"rep3": {hotel, india, juliet}, "manager2": {hotel, india, juliet}, "director": {hotel, india, juliet},
-	"support": {juliet}, "service": {india}, "finance": {india}}
+	"director2": {juliet}, "support": {juliet}, "service": {india}, "finance": {india}}
 
 // reference is the database that holds only what an identity may see. What is
 // answered there is what must be answered in the full one.
@@ -46,14 +46,16 @@ func (l *lab) build() worlds {
 	l.token("revoked", "rep2@alpha.test")
 	w := worlds{alone: l.dump(), copies: map[string]snapshot{}}
 	tenant := w.alone["tenant"].rows[0][w.alone["tenant"].column("id")].(int64)
-	// Below the first organisation's id: its rows come first where the
-	// organisation is forgotten.
-	w.copies[bravo] = w.alone.tenantOf(bravo, tenant-1<<30)
-	w.copies[bravo] = w.copies[bravo].plus(w.copies[bravo].tangled())
+	l.first = tenant
+	// Below the first organisation's id and above it: rows of theirs come first
+	// and last where the organisation is forgotten.
+	w.copies[bravo] = w.alone.tenantOf(bravo, tenant+2<<30)
+	w.copies[bravo] = w.copies[bravo].differing(true).plus(w.copies[bravo].tangled())
+	w.copies[kilo] = w.alone.tenantOf(kilo, tenant-1<<30).hanging().differing(false).crowded()
 	w.copies[charlie] = w.alone.tenantOf(charlie, tenant+1<<30)
 	w.otherTeam()
 	w.all = w.alone
-	for _, name := range []string{bravo, charlie, hotel, india, juliet} {
+	for _, name := range []string{bravo, charlie, kilo, hotel, india, juliet} {
 		l.files(w.alone, name, w.copies[name])
 		w.all = w.all.plus(w.copies[name])
 	}
@@ -206,14 +208,31 @@ func (l *lab) notices() {
 		t.rows = append(t.rows, row)
 	}
 	s["notice"] = t
-	l.load(s, "notice")
+	v := s["saved_view"] // rep4 has as many views as one may have
+	for i := range int64(100) {
+		row := slices.Clone(v.rows[0])
+		row[v.column("id")], row[v.column("owner_id")], row[v.column("shared")] = never-1000-i, number64of(l.names["rep4"]), false
+		v.rows = append(v.rows, row)
+	}
+	s["saved_view"] = v
+	b := s["blob"] // a file that hangs on no touch
+	for _, r := range b.rows {
+		if num(r[b.column("id")].(int64)) == l.names["rep2 loose"] {
+			r[b.column("customer_id")] = number64of(l.names["rep2 rich"])
+		}
+	}
+	a := s["bulk_act_row"] // an act that was refused for one
+	for _, r := range a.rows[:1] {
+		r[a.column("code")] = "forbidden"
+	}
+	l.load(s, "notice", "saved_view", "blob", "bulk_act_row")
 }
 
 // files puts content behind the files of a copy.
 func (l *lab) files(alone snapshot, name string, c snapshot) {
 	l.t.Helper()
 	t := c["blob"]
-	words := brand(name, digitsOf[name])
+	words := wordsOf(name)
 	for _, r := range t.rows {
 		id, tenant := r[t.column("id")].(int64), r[t.column("tenant_id")].(int64)
 		if _, err := os.Stat(l.file(alone["tenant"].rows[0][alone["tenant"].column("id")].(int64), id-shifts[name])); err != nil {

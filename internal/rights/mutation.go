@@ -16,6 +16,23 @@ var (
 	texts = map[string][]predicate{}
 )
 
+// Statements are the texts in which a predicate stands, as far as they were run.
+func Statements(name string) []string {
+	mu.Lock()
+	defer mu.Unlock()
+	var out []string
+	for source, list := range texts {
+		if slices.ContainsFunc(list, func(p predicate) bool { return p.name == name }) {
+			out = append(out, source)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// WrittenKeys: see kept.go.
+const WrittenKeys = true
+
 // Off switches one predicate off, and the one before on again; "" switches all on.
 func Off(name string) {
 	mu.Lock()
