@@ -63,19 +63,23 @@ test('a claim that comes too late, or with no slot left, says why', async ({ pag
   await page.goto('/pool')
   const row = page.getByRole('row').nth(1)
   await expect(row).toBeVisible()
-  const name = (await row.getByRole('link').first().textContent()) ?? ''
+  const name = (await row.getByRole('link').first().locator('b').first().textContent()) ?? ''
+  const stale = page.getByRole('row').filter({ hasText: name })
+  await page.route('**/api/v1/pools/*/customers*', (route) => route.abort())
   const director = await another(browser, 'director')
-  const pool = (await ask<{ items: { id: string }[] }>(page, '/pools')).items[0]?.id
-  const there = (await ask<{ items: Row[] }>(page, `/pools/${pool}/customers?limit=50`)).items
-  const same = there.find((c) => name.startsWith(c.name)) as Row
+  const pool = (await ask<{ items: { id: string }[] }>(director, '/pools')).items[0]?.id
+  const there = (await ask<{ items: Row[] }>(director, `/pools/${pool}/customers?limit=50`)).items
+  const same = there.find((c) => name === c.name) as Row
   const people = (await ask<{ items: { id: string; email: string }[] }>(director, '/people?limit=100')).items
   const of = (who: string) => people.find((p) => p.email.startsWith(`${who}@`))?.id
   const given = await ask<{ owner?: object; detail?: string }>(director, `/customers/${same.id}/assign`, 'POST', { ownerId: of('rep7'), version: same.version })
   expect(given.owner, given.detail).toBeTruthy()
-  await row.getByRole('button', { name: /领取/ }).click()
+  await stale.getByRole('button', { name: /领取/ }).click()
   await expect(page.getByText('这位客户刚被别人领走了')).toBeVisible()
+  await page.unroute('**/api/v1/pools/*/customers*')
+  await page.reload()
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
   await expect(page.getByRole('link', { name: same.name })).toHaveCount(0)
-
   await ask(director, `/people/${of('rep6')}/quota`, 'PUT', { quota: 1 })
   await page.getByRole('row').nth(1).getByRole('button', { name: /领取/ }).click()
   await expect(page.getByText(/名额满了：定额 1 位/)).toBeVisible()
