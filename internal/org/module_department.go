@@ -32,6 +32,9 @@ func CreateDepartment(tx *db.Tx, in NewDepartment) (Department, error) {
 	if err := checkManager(tx, r.ManagerID); err != nil {
 		return Department{}, err
 	}
+	if err := checkSibling(tx, r); err != nil {
+		return Department{}, err
+	}
 	if err := insertDepartment(tx, r); err != nil {
 		return Department{}, err
 	}
@@ -48,6 +51,15 @@ func CreateDepartment(tx *db.Tx, in NewDepartment) (Department, error) {
 func (r *departmentRow) rename(name string) (err error) {
 	r.Name, err = CleanName("/name", name)
 	r.NameKey = textkey.SortKey(r.Name)
+	return err
+}
+
+// checkSibling refuses a name that a neighbour has: nobody could tell them apart.
+func checkSibling(tx *db.Tx, r departmentRow) error {
+	twice, err := siblingNamed(tx, r)
+	if err == nil && twice {
+		err = crm.Bad("/name", "org.department_twice", "name", r.Name)
+	}
 	return err
 }
 
@@ -175,10 +187,16 @@ func edit(tx *db.Tx, r *departmentRow, old Department, in DepartmentChange) erro
 		r.ManagerID = *in.ManagerID
 	}
 	if in.Active == nil || *in.Active == r.Active {
-		return nil
+		if r.Name == old.Name && r.ParentID == old.row().ParentID {
+			return nil
+		}
+		return checkSibling(tx, *r)
 	}
 	r.Active = *in.Active
 	if r.Active {
+		if err := checkSibling(tx, *r); err != nil {
+			return err
+		}
 		return checkPlace(tx, "/parentId", r.ParentID)
 	}
 	return mayClose(tx, *r, old.People)

@@ -43,6 +43,7 @@ func TestDepartments(t *testing.T) {
 			{south.ID, org.DepartmentChange{Version: 1, Active: p(false)}, "org.department_has_children"},
 			{w.East1, org.DepartmentChange{Version: 1, Name: p("x")}, "conflict"},
 			{w.East1, org.DepartmentChange{Version: 2, Name: p("")}, "/name field.required"},
+			{w.East1, org.DepartmentChange{Version: 2, ParentID: &w.Root, Name: p("华南区")}, "/name org.department_twice"},
 			{w.East1, org.DepartmentChange{Version: 2, ManagerID: &nobody}, "/managerId org.person_unknown"},
 			{crm.IDOf[crm.Department](9), org.DepartmentChange{Version: 1}, "not_found"},
 		} {

@@ -42,6 +42,13 @@ type departmentRow struct {
 	Version   int              `db:"version"`
 }
 
+// siblingNamed tells whether another department in use stands under the same
+// parent with the same name.
+func siblingNamed(tx *db.Tx, r departmentRow) (bool, error) {
+	return db.One[bool](tx, `SELECT EXISTS (SELECT 1 FROM department WHERE tenant_id = @tenant AND parent_id = @parent_id
+		AND name = @name AND active AND id <> @id)`, r)
+}
+
 func insertDepartment(tx *db.Tx, r departmentRow) error {
 	_, err := db.Exec(tx, `INSERT INTO department (tenant_id, id, parent_id, name, name_key, manager_id, created_at)
 		VALUES (@tenant, @id, @parent_id, @name, @name_key, @manager_id, @now)`, r)
