@@ -90,6 +90,9 @@ func widthOf(a crm.Actor) width {
 	return wide
 }
 
+// Narrowed reports whether an actor sees only a part of each person's customers.
+func Narrowed(a crm.Actor) bool { return widthOf(a) != wide }
+
 func (w width) shows(c Customer) bool {
 	switch w {
 	case signedOnly:

@@ -139,6 +139,9 @@ func place(tx *db.Tx, s *list.Spec, q Query) error {
 			owners += " OR c.owner_id IS NULL"
 		}
 		narrow(s, "("+owners+")")
+		if widthOf(tx.Actor) == signedOnly {
+			narrow(s, signedSQL)
+		}
 	default:
 		err = crm.Bad("?in", "field.choice", "options", "pool, cold, archived")
 	}

@@ -35,6 +35,7 @@ const (
 	// An abandoned customer is seen by those who saw the person it left.
 	coldScopeSQL    = `EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = c.released_by)`
 	archivedRowsSQL = `c.archived AND c.merged_into IS NULL`
+	signedSQL       = `c.layer >= 6`
 	payingSQL       = `(c.layer >= 6 OR EXISTS (SELECT 1 FROM contract x WHERE x.tenant_id = @tenant AND x.customer_id = c.id))`
 	keyedSQL        = `c.id IN (SELECT k.customer_id FROM customer_key k WHERE k.tenant_id = @tenant AND k.kind IN (@kinds) AND k.norm IN (@norms))`
 )

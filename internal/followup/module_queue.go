@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"slices"
 	"time"
 
 	"laidan/internal/authz"
@@ -118,6 +119,9 @@ func watched(tx *db.Tx, person crm.PersonID) (string, error) {
 
 func build(tx *db.Tx, list []work, people []crm.PersonID, owner crm.PersonID) (Queue, error) {
 	var q Queue
+	if customer.Narrowed(tx.Actor) { // neither shown nor counted
+		list = slices.DeleteFunc(list, func(w work) bool { return w.Layer < customer.Signed })
+	}
 	facts := make([]Facts, len(list))
 	for i, w := range list {
 		facts[i] = w.facts(tx)
@@ -201,6 +205,9 @@ func addStrides(tx *db.Tx, open []Line) error {
 // progress counts what is done and estimates when the rest is. Who was touched
 // today and left the queue for good (abandoned, handed over) counts as done.
 func (q *Queue) progress(tx *db.Tx, open, done []Line, people []crm.PersonID) error {
+	if customer.Narrowed(tx.Actor) { // how much others did with customers one does not see is not told
+		people = []crm.PersonID{tx.Me()}
+	}
 	touched, err := db.All[touchedToday](tx, doneSQL, db.Args{"people": people})
 	if err != nil {
 		return err

@@ -54,7 +54,7 @@ func (t table) full(row []any) string {
 	var b strings.Builder
 	for i, v := range row {
 		if v != nil && !slices.Contains(fickle, t.columns[i]) {
-			fmt.Fprintf(&b, "%s=%v ", t.columns[i], v)
+			fmt.Fprintf(&b, "%s=%s ", t.columns[i], volatile.ReplaceAllString(fmt.Sprint(v), ""))
 		}
 	}
 	return b.String()
