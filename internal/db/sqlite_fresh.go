@@ -6,8 +6,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
-
-	"laidan/internal/crm"
 )
 
 // FTS5 writes a segment of its own for each commit and joins segments again and
@@ -71,32 +69,39 @@ func (d *DB) settling() {
 }
 
 // settle moves all documents that wait into the index, in the order of their ids,
-// as FTS5 then writes one segment.
+// as FTS5 then writes one segment. It is housekeeping of the file, below
+// transactions with an actor.
 func (d *DB) settle(ctx context.Context) error {
-	there, err := d.hasFresh(ctx)
+	e, ok := d.engine.(*sqliteEngine)
+	if !ok {
+		return nil
+	}
+	there := false
+	err := e.view(ctx, func(c conn) (err error) {
+		if there, err = hasRow(ctx, c, "SELECT 1 FROM sqlite_schema WHERE name = 'search_fts_fresh'"); err == nil && there { // not in a database that was not migrated yet
+			there, err = hasRow(ctx, c, "SELECT 1 FROM search_fts_fresh LIMIT 1")
+		}
+		return err
+	})
 	if err != nil || !there {
 		return err
 	}
-	return d.Update(ctx, crm.Actor{}, func(tx *Tx) error {
-		if _, err := GlobalExec(tx, "INSERT OR REPLACE INTO search_fts (rowid, doc) SELECT id, doc FROM search_fts_fresh ORDER BY id"); err != nil {
+	return e.update(ctx, func(c conn) error {
+		if _, err := c.exec(ctx, "INSERT OR REPLACE INTO search_fts (rowid, doc) SELECT id, doc FROM search_fts_fresh ORDER BY id", nil); err != nil {
 			return err
 		}
-		_, err := GlobalExec(tx, "DELETE FROM search_fts_fresh")
+		_, err := c.exec(ctx, "DELETE FROM search_fts_fresh", nil)
 		return err
 	})
 }
 
-// hasFresh is false in a database that was not migrated yet, too.
-func (d *DB) hasFresh(ctx context.Context) (there bool, err error) {
-	err = d.View(ctx, crm.Actor{}, func(tx *Tx) error {
-		n, err := GlobalOne[int](tx, "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'search_fts_fresh'")
-		if err != nil || n == 0 {
-			return err
-		}
-		there, err = GlobalOne[bool](tx, "SELECT EXISTS (SELECT 1 FROM search_fts_fresh)")
-		return err
-	})
-	return there, err
+func hasRow(ctx context.Context, c conn, text string) (bool, error) {
+	r, err := c.query(ctx, text, nil)
+	if err != nil {
+		return false, err
+	}
+	there := r.next()
+	return there, r.close()
 }
 
 // putLite writes documents: few wait for others, many make a segment of their own.

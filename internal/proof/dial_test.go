@@ -21,8 +21,8 @@ func TestNothingDialsOut(t *testing.T) {
 		"os/exec": {"Command", "CommandContext"},
 	}
 	allowed := map[string]string{
-		"db/dbtest": "starts the tests' PostgreSQL",
-		"doctor":    "asks the machine's sqlite3 for its version, when an operator runs it",
+		"db/pgserver": "starts the tests' PostgreSQL",
+		"doctor":      "asks the machine's sqlite3 for its version, when an operator runs it",
 	}
 	fset := token.NewFileSet()
 	err := filepath.WalkDir("..", func(path string, e fs.DirEntry, err error) error {
