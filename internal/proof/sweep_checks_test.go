@@ -189,7 +189,7 @@ var told = map[string]string{
 // scope: who answers people's requests about their own data, and who hands over
 // what a person leaves behind.
 func wholeOrganisation(q request) bool {
-	return q.route.Perm == authz.PersonalData || q.route.Path == httpapi.Prefix+"/people/{id}/disable"
+	return q.route.Perm == authz.PersonalData && (q.route.Method == http.MethodGet || inside(q.ids)) || q.route.Path == httpapi.Prefix+"/people/{id}/disable"
 }
 
 // inside reports whether a copy is of the first organisation's other team.
