@@ -3,6 +3,7 @@ package list
 import (
 	"reflect"
 	"strconv"
+	"strings"
 	"sync"
 
 	"laidan/internal/crm"
@@ -22,6 +23,7 @@ type query struct {
 	sort   string   // asked for, or the list's own
 	cut    bool     // the search had more hits than were looked at
 	near   []string // the words of such a search, as conditions on the document "near.doc"
+	words  string   // organisation and words, as sparse knows them
 }
 
 // open checks what the caller asked for.
@@ -73,6 +75,7 @@ func (q *query) search(tx *db.Tx, text string) error {
 	if q.cut = len(hits) > MaxHits; q.cut {
 		hits = hits[:MaxHits]
 		if len(q.terms) == 0 {
+			q.words = tx.Tenant().String() + " " + strings.Join(terms, " ")
 			for i := range terms {
 				q.near = append(q.near, termSQL("near.doc", i))
 			}
@@ -135,12 +138,13 @@ const nearRows = 400
 // the first rows of the sort mostly hold enough of them: that is both quicker
 // and better than the newest hits, which need not be those first in the sort.
 func read[T any](tx *db.Tx, q *query, seg segment, after bool) ([]T, error) {
-	if len(q.near) > 0 && !seg.whole {
+	if len(q.near) > 0 && !seg.whole && !sparse.has(q.words) {
 		q.args["list_near"] = nearRows
 		rows, err := db.All[T](tx, q.nearPage(seg, after), q.args)
 		if err != nil || len(rows) == q.args["list_limit"] {
 			return rows, err
 		}
+		sparse.add(q.words)
 	}
 	return db.All[T](tx, q.page(seg, after, false), q.args)
 }
