@@ -76,7 +76,8 @@ func readTrace(file, prefix string) ([]event, error) {
 			}
 			out = append(out, event{kind: "write", file: name, off: off, data: data})
 		case call == "ftruncate":
-			size, err := strconv.ParseInt(strings.Trim(strings.SplitN(rest, ")", 2)[0], ", "), 10, 64)
+			// ", 4096) = 0", or ", 4096 <unfinished ...>" when another thread came between
+			size, err := strconv.ParseInt(strings.TrimSpace(strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(",)<", r) })[0]), 10, 64)
 			if err != nil {
 				return nil, err
 			}
