@@ -39,6 +39,32 @@ func TestPools(t *testing.T) {
 	})
 }
 
+// Departments that somebody's hand put under each other in a ring hold nobody up:
+// the way to the root ends.
+func TestDepartmentsInARing(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := dbtest.Tenant(t, d)
+		w.Update(t, "admin", func(tx *db.Tx) error {
+			_, err := db.Exec(tx, "UPDATE department SET parent_id = @child WHERE tenant_id = @tenant AND id = @root", db.Args{"child": w.East1, "root": w.Root})
+			return err
+		})
+		w.View(t, "rep1", func(tx *db.Tx) error {
+			list, err := Pools(tx)
+			if len(list) != 1 {
+				t.Errorf("%d pools", len(list))
+			}
+			return err
+		})
+		w.Update(t, "rep1", func(tx *db.Tx) error {
+			home, err := poolFor(tx, crm.PoolID{}, w.East1)
+			if home != w.Pool {
+				t.Errorf("home is %v, want %v", home, w.Pool)
+			}
+			return err
+		})
+	})
+}
+
 func TestChangePool(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)

@@ -3,9 +3,12 @@ package assign
 const poolColumns = `p.id, p.name, p.department_id, p.daily_claims, p.previous_owner_days, p.active, p.version`
 
 // upSQL walks from a department to the root; depth 0 is the department itself.
+// It ends even where somebody's hand made departments stand under each other in a
+// ring: without the limit it would hold the one writer for ever.
 const upSQL = `WITH RECURSIVE up(id, depth) AS (
 	SELECT d.id, 0 FROM department d WHERE d.tenant_id = @tenant AND d.id = @department
-	UNION ALL SELECT d.parent_id, up.depth + 1 FROM department d JOIN up ON d.id = up.id WHERE d.tenant_id = @tenant AND d.parent_id IS NOT NULL)
+	UNION ALL SELECT d.parent_id, up.depth + 1 FROM department d JOIN up ON d.id = up.id WHERE d.tenant_id = @tenant AND d.parent_id IS NOT NULL
+	AND up.depth < 20)
 	`
 
 const (

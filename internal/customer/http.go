@@ -112,14 +112,14 @@ func getBulkAct(tx *db.Tx, in *getBulkActIn) (bulkActOut, error) {
 	return bulkActOut{a, refused}, err
 }
 
-// numberIn names a number: in full, or as a channel of a customer one sees.
-type numberIn struct {
+// NumberIn names a number: in full, or as a channel of a customer one sees.
+type NumberIn struct {
 	Phone      string              `json:"phone,omitempty" maxLength:"50" doc:"In full; or name a channel"`
 	CustomerID crm.CustomerID      `json:"customerId,omitempty"`
 	ChannelID  crm.ID[crm.Channel] `json:"channelId,omitempty" doc:"A number of that customer, which need not be shown for this"`
 }
 
-func (n numberIn) full(tx *db.Tx) (string, error) {
+func (n NumberIn) full(tx *db.Tx) (string, error) {
 	if n.CustomerID.IsZero() {
 		return n.Phone, nil
 	}
@@ -132,15 +132,13 @@ func (n numberIn) full(tx *db.Tx) (string, error) {
 
 type postSharedNumberIn struct {
 	Body struct {
-		Phone      string              `json:"phone,omitempty" maxLength:"50" doc:"In full; or name a channel"`
-		CustomerID crm.CustomerID      `json:"customerId,omitempty"`
-		ChannelID  crm.ID[crm.Channel] `json:"channelId,omitempty" doc:"A number of that customer, which need not be shown for this"`
-		Reason     string              `json:"reason" minLength:"1" maxLength:"300"`
+		NumberIn
+		Reason string `json:"reason" minLength:"1" maxLength:"300"`
 	}
 }
 
 func postSharedNumber(tx *db.Tx, in *postSharedNumberIn) (httpapi.None, error) {
-	number, err := numberIn{in.Body.Phone, in.Body.CustomerID, in.Body.ChannelID}.full(tx)
+	number, err := in.Body.full(tx)
 	if err != nil {
 		return httpapi.None{}, err
 	}
@@ -259,7 +257,7 @@ func postReveal(tx *db.Tx, in *postRevealIn) (Shown, error) {
 }
 
 type postUnshareNumberIn struct {
-	Body numberIn
+	Body NumberIn
 }
 
 func postUnshareNumber(tx *db.Tx, in *postUnshareNumberIn) (httpapi.None, error) {

@@ -118,6 +118,10 @@ func (d *DB) Close() {
 	d.once.Do(func() {
 		close(d.closing)
 		d.wg.Wait()
+		// An older program does not know of waiting documents: leave none behind.
+		ctx, done := context.WithTimeout(context.Background(), 2*time.Second)
+		_ = d.settle(ctx) // if it fails they wait for the next start
+		done()
 		d.releaseNode()
 		d.engine.close()
 	})
@@ -187,6 +191,22 @@ func (d *DB) run(ctx context.Context, a crm.Actor, in around, fn func(tx *Tx) er
 	}
 	d.live.publish(tx.changes)
 	return nil
+}
+
+// every calls fn again and again until Close.
+func (d *DB) every(pause time.Duration, fn func()) {
+	d.background(func() {
+		t := time.NewTicker(pause)
+		defer t.Stop()
+		for {
+			select {
+			case <-d.closing:
+				return
+			case <-t.C:
+				fn()
+			}
+		}
+	})
 }
 
 // background runs fn until Close; a panic ends fn, not the program.

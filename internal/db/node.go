@@ -44,19 +44,10 @@ func (d *DB) leaseNode(ctx context.Context) error {
 	if err := d.renewNode(ctx, -1); err != nil {
 		return err
 	}
-	d.background(func() {
-		t := time.NewTicker(leaseRenew)
-		defer t.Stop()
-		for {
-			select {
-			case <-d.closing:
-				return
-			case <-t.C:
-				// A failure is tried again; the lease outlives many of them. A
-				// lease lost while this process slept is replaced by another number.
-				_ = d.renewNode(context.Background(), d.lease.node)
-			}
-		}
+	d.every(leaseRenew, func() {
+		// A failure is tried again; the lease outlives many of them. A
+		// lease lost while this process slept is replaced by another number.
+		_ = d.renewNode(context.Background(), d.lease.node)
 	})
 	return nil
 }

@@ -22,19 +22,10 @@ func (d *DB) checkpoints() {
 	if !ok {
 		return
 	}
-	d.background(func() {
-		t := time.NewTicker(checkpointEvery)
-		defer t.Stop()
-		for {
-			select {
-			case <-d.closing:
-				return
-			case <-t.C:
-				if i, err := os.Stat(e.file + "-wal"); err == nil && i.Size() >= checkpointFrom {
-					// A failure is tried again; the writer's own limit stands behind it.
-					_ = e.checkpoint(context.Background())
-				}
-			}
+	d.every(checkpointEvery, func() {
+		if i, err := os.Stat(e.file + "-wal"); err == nil && i.Size() >= checkpointFrom {
+			// A failure is tried again; the writer's own limit stands behind it.
+			_ = e.checkpoint(context.Background())
 		}
 	})
 }

@@ -49,20 +49,11 @@ func (d *DB) settling() {
 		return
 	}
 	d.fresh.add(1, time.Now())
-	d.background(func() {
-		t := time.NewTicker(freshEvery)
-		defer t.Stop()
-		for {
-			select {
-			case <-d.closing:
-				return
-			case <-t.C:
-				if d.fresh.due(time.Now()) {
-					d.fresh.waiting.Store(0)
-					if d.settle(context.Background()) != nil { // nothing is lost: a later round tries again
-						d.fresh.add(1, time.Now())
-					}
-				}
+	d.every(freshEvery, func() {
+		if d.fresh.due(time.Now()) {
+			d.fresh.waiting.Store(0)
+			if d.settle(context.Background()) != nil { // nothing is lost: a later round tries again
+				d.fresh.add(1, time.Now())
 			}
 		}
 	})

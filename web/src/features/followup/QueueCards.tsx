@@ -1,12 +1,13 @@
 // The queue on a phone and under 1024 px: rows with a thumb-sized call button;
 // the dots (or a swipe to the left) offer 改期 and 记.
-import { Clock3, Ellipsis, PenLine } from 'lucide-react'
+import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '@/lib/cx'
 import { Go } from '@/ui/Go'
 import { Grade, LayerTick, Temp } from '@/ui/marks'
 import { Pane } from '@/ui/Pane'
+import { SwipeActs } from '@/ui/SwipeActs'
 import { useSwipe } from '@/ui/useSwipe'
 import { channelIcon } from './icons'
 import { useDue } from './QueueList'
@@ -90,16 +91,7 @@ function Card({ item, team, acts, open, onOpen }: CardProps) {
         </p>
       </div>
       {open ? (
-        <div className={s.cardActs}>
-          <button type="button" className={s.later} onClick={() => acts.plan(item)}>
-            <Clock3 size={18} strokeWidth={1.8} aria-hidden />
-            {t('plan.short')}
-          </button>
-          <button type="button" className={cx(s.logIt, 'on-solid')} onClick={() => acts.log(item)}>
-            <PenLine size={18} strokeWidth={1.8} aria-hidden />
-            {t('touch.short')}
-          </button>
-        </div>
+        <SwipeActs className={s.cardActs} onPlan={() => acts.plan(item)} onLog={() => acts.log(item)} />
       ) : (
         <>
           <button

@@ -1,12 +1,12 @@
 // A customer in a list on a phone: the card opens it, the button calls, a swipe
 // to the left offers 改期 and 记. On the page of a customer both stand anyway, so
 // the swipe is a short cut and needs no other way to reach it here.
-import { Clock3, MessageCircle, PenLine, Phone } from 'lucide-react'
+import { MessageCircle, Phone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Customer } from '@/api/types'
-import { cx } from '@/lib/cx'
 import { Go } from '@/ui/Go'
 import { Grade, LayerTick, Temp } from '@/ui/marks'
+import { SwipeActs } from '@/ui/SwipeActs'
 import { useSwipe } from '@/ui/useSwipe'
 import { useCall } from '../slots'
 import { mayDo } from '../types'
@@ -49,16 +49,7 @@ export function CustomerCard({ row, acts }: { row: Customer; acts: CardActs }) {
         </div>
       </div>
       {shown ? (
-        <div className={s.cardActs}>
-          <button type="button" className={s.later} onClick={() => acts.plan(row)}>
-            <Clock3 size={18} strokeWidth={1.8} aria-hidden />
-            {t('plan.short')}
-          </button>
-          <button type="button" className={cx(s.logIt, 'on-solid')} onClick={() => acts.log(row)}>
-            <PenLine size={18} strokeWidth={1.8} aria-hidden />
-            {t('touch.short')}
-          </button>
-        </div>
+        <SwipeActs className={s.cardActs} onPlan={() => acts.plan(row)} onLog={() => acts.log(row)} />
       ) : dials ? (
         <button
           type="button"
