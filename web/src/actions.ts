@@ -27,6 +27,11 @@ export interface GlobalAction {
   to?: string
 }
 
+/** What stands beside every page and shows itself when it has something to say. */
+export const companions: [key: string, LazyExoticComponent<ComponentType>][] = [
+  ['call', lazy(() => import('./features/followup/CallHost'))],
+]
+
 export const actions: GlobalAction[] = [
   {
     key: 'touch',

@@ -6,6 +6,7 @@ import { Button } from 'antd'
 import { CloudOff } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { companions } from '@/actions'
 import { useConnection } from '@/api/connection'
 import { followLive } from '@/api/live'
 import { meQuery, useMay } from '@/api/queries'
@@ -79,6 +80,11 @@ function Inside() {
           />
         ) : null}
       </Suspense>
+      {companions.map(([key, Companion]) => (
+        <Suspense key={key} fallback={null}>
+          <Companion />
+        </Suspense>
+      ))}
       <Toasts />
     </div>
   )

@@ -1,60 +1,24 @@
-// Stands on pages that call: says why a call was refused, and asks on a phone
+// Stands beside every page: says why a call was refused, and asks on a phone
 // how it went once the reader is back from the dialler.
-import { Button, Modal } from 'antd'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { usePhone } from '@/lib/media'
-import { useHotkeys } from '@/ui/useHotkeys'
 import { calls, useCalls } from './callStore'
 
+const CallRefused = lazy(() => import('./CallRefused'))
 const LogTouchSheet = lazy(() => import('./LogTouchSheet'))
 
-// Several pieces of one page may bring a host; only the first one speaks.
-let speaker: symbol | undefined
-
-export function CallHost() {
-  const me = useRef(Symbol('host'))
-  const [mine, setMine] = useState(false)
-  useEffect(() => {
-    const id = me.current
-    calls.hosts++
-    if (!speaker) {
-      speaker = id
-      setMine(true)
-    }
-    return () => {
-      calls.hosts--
-      if (speaker === id) speaker = undefined
-    }
-  }, [])
-  return mine ? (
-    <>
-      <Refusal />
-      <Returned />
-    </>
-  ) : null
-}
-
-function Refusal() {
-  const { t } = useTranslation()
+export default function CallHost() {
   const { refusal } = useCalls()
-  useHotkeys({}, { level: 'dialog', enabled: refusal !== undefined })
+  // Stays once it came, so that the dialog can close at leisure.
+  const [needed, setNeeded] = useState(false)
+  useEffect(() => {
+    if (refusal) setNeeded(true)
+  }, [refusal])
   return (
-    <Modal
-      open={refusal !== undefined}
-      title={refusal?.title}
-      width={420}
-      closable={false}
-      onCancel={calls.closeRefusal}
-      destroyOnHidden
-      footer={
-        <Button type="primary" autoFocus onClick={calls.closeRefusal}>
-          {t('call.understood')}
-        </Button>
-      }
-    >
-      <p>{refusal?.text}</p>
-    </Modal>
+    <Suspense fallback={null}>
+      {needed ? <CallRefused /> : null}
+      <Returned />
+    </Suspense>
   )
 }
 
@@ -76,9 +40,5 @@ function Returned() {
     setAsked(false)
     calls.ended()
   }
-  return (
-    <Suspense fallback={null}>
-      <LogTouchSheet customerId={call.customerId} onClose={close} />
-    </Suspense>
-  )
+  return <LogTouchSheet customerId={call.customerId} onClose={close} />
 }

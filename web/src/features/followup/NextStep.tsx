@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 import { Chip, Kbd } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
 import { useHotkeys } from '@/ui/useHotkeys'
-import { CallHost } from './CallHost'
 import { callCustomer } from './call'
 import s from './next.module.css'
 import { PlanSheet } from './PlanSheet'
@@ -66,7 +65,6 @@ export function NextStep({ customer }: { customer: Followed }) {
         </div>
       ) : null}
       <PlanSheet customer={customer} open={planning} onClose={() => setPlanning(false)} />
-      <CallHost />
     </section>
   )
 }

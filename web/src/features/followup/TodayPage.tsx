@@ -9,7 +9,6 @@ import { PageHeader } from '@/ui/PageHeader'
 import { Empty, ErrorState, NoMatch, Skeleton } from '@/ui/States'
 import { useDay } from '@/ui/useDay'
 import { useHotkeys } from '@/ui/useHotkeys'
-import { CallHost } from './CallHost'
 import { callCustomer } from './call'
 import { Job } from './Job'
 import { PlanSheet } from './PlanSheet'
@@ -42,7 +41,6 @@ export default function TodayPage() {
         </>
       )}
       {summary ? <SummarySheet onClose={() => setSummary(false)} /> : null}
-      <CallHost />
       <span className="vh" role="status">
         {today.queue.data && !plans ? t('today.count', { count: today.items.length }) : ''}
       </span>

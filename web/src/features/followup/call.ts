@@ -26,7 +26,7 @@ export async function callCustomer(customer: Customer, channelId?: string, name?
     dial(call.tel)
   } catch (error) {
     const problem = asApiError(error)
-    if (problem.offline || calls.hosts === 0) toastRefused(problem.message)
+    if (problem.offline) toastRefused(problem.message)
     else calls.refuse({ name: who, title: i18next.t('call.refused', { name: who }), text: problem.message })
   } finally {
     busy = false

@@ -42,8 +42,6 @@ export const calls = {
   ended: () => set({ call: undefined }),
   refuse: (refusal: Refusal) => set({ refusal }),
   closeRefusal: () => set({ refusal: undefined }),
-  /** Whether somebody on this page shows refusals. */
-  hosts: 0,
 }
 
 export const useCalls = (): State =>

@@ -1,4 +1,3 @@
-export { CallHost } from './CallHost'
 export { Composer } from './Composer'
 export { callCustomer } from './call'
 export { NextStep } from './NextStep'
