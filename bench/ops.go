@@ -26,6 +26,14 @@ type op struct {
 	reqs  []request
 }
 
+// What the screens ask of each customer: the list with its usual columns and the
+// palette (web/src/features/customer/list/row.ts, web/src/shell/Palette.tsx).
+const (
+	shown = "name,grade,temperature,layer,contactName,phone,doNotContact,owner,pool,firstDueAt,lastTouchAt,lastChannel,lastResult,nextAt," +
+		"nextChannel,deal,tags,touches,createdAt,version,actions,daysInLayer,idealDays,product"
+	found = "name,kind,contactName,layer,grade,temperature"
+)
+
 const (
 	readSamples  = 200
 	writeSamples = 300 // per concurrency
@@ -134,15 +142,15 @@ func (c *cast) reads(ctx context.Context, d *db.DB, role string) ([]op, error) {
 	for _, s := range list {
 		get.reqs = append(get.reqs, request{"GET", "/customers/" + s.ID.String(), t, ""})
 		r := []rune(s.Name)
-		names.reqs = append(names.reqs, request{"GET", "/customers?limit=20&q=" + escape(string(r[len(r)/3:len(r)/3+2])), t, ""})
-		initials.reqs = append(initials.reqs, request{"GET", "/customers?limit=20&q=" + initialsOf(s.Name), t, ""})
-		tails.reqs = append(tails.reqs, request{"GET", "/customers?limit=20&q=" + s.Phone[len(s.Phone)-4:], t, ""})
+		names.reqs = append(names.reqs, request{"GET", "/customers?limit=20&fields="+found+"&q=" + escape(string(r[len(r)/3:len(r)/3+2])), t, ""})
+		initials.reqs = append(initials.reqs, request{"GET", "/customers?limit=20&fields="+found+"&q=" + initialsOf(s.Name), t, ""})
+		tails.reqs = append(tails.reqs, request{"GET", "/customers?limit=20&fields="+found+"&q=" + s.Phone[len(s.Phone)-4:], t, ""})
 	}
 	filter := escape(`grade in ("A","B") and temperature != "cold"`)
 	one := func(name, path string) op { return op{name: name, reqs: []request{{"GET", path, t, ""}}} }
 	return []op{one(emptyOp, "/ping"), get,
-		one("list by next contact", "/customers?sort=nextAt&filter="+filter), one("list by last touch", "/customers?sort=-lastTouchAt&filter="+filter),
-		one("list by name", "/customers?sort=name&filter="+filter),
+		one("list by next contact", "/customers?sort=nextAt&fields="+shown+"&filter="+filter), one("list by last touch", "/customers?sort=-lastTouchAt&fields="+shown+"&filter="+filter),
+		one("list by name", "/customers?sort=name&fields="+shown+"&filter="+filter),
 		names, initials, tails, one("queue", "/queue"), one("funnel", "/funnel")}, nil
 }
 

@@ -58,16 +58,20 @@ func patchPool(tx *db.Tx, in *poolChangeIn) (Listed, error) { return ChangePool(
 type pooledIn struct {
 	ID crm.PoolID `path:"id"`
 	list.Params
+	customer.Wanted
 }
 
 func getPooled(tx *db.Tx, in *pooledIn) (crm.Page[customer.Record], error) {
-	return customer.List(tx, customer.Query{In: customer.InPool, Pool: in.ID, Params: in.Params})
+	return customer.List(tx, customer.Query{In: customer.InPool, Pool: in.ID, Params: in.Params, Members: in.Fields})
 }
 
-type coldIn struct{ list.Params }
+type coldIn struct {
+	list.Params
+	customer.Wanted
+}
 
 func getCold(tx *db.Tx, in *coldIn) (crm.Page[customer.Record], error) {
-	return customer.List(tx, customer.Query{In: customer.InCold, Params: in.Params})
+	return customer.List(tx, customer.Query{In: customer.InCold, Params: in.Params, Members: in.Fields})
 }
 
 type customerIn struct {

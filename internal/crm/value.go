@@ -35,19 +35,21 @@ func (m Millis) Time() time.Time {
 // IsZero reports whether there is no instant.
 func (m Millis) IsZero() bool { return m == 0 }
 
-var null = []byte("null")
+const null = "null"
 
 // MarshalJSON writes RFC 3339 in UTC, null for none.
-func (m Millis) MarshalJSON() ([]byte, error) {
+func (m Millis) MarshalJSON() ([]byte, error) { return m.AppendTo(make([]byte, 0, 28)), nil }
+
+// AppendTo appends what MarshalJSON writes.
+func (m Millis) AppendTo(b []byte) []byte {
 	if m == 0 {
-		return null, nil
+		return append(b, null...)
 	}
 	// By hand: a page of customers has some hundred instants, and time's own layouts
 	// took a third of its encoding.
 	t := m.Time()
 	year, month, day := t.Date()
 	hour, minute, second := t.Clock()
-	b := make([]byte, 0, 28)
 	b = append(b, '"')
 	b = digits(b, year, 4)
 	b = digits(append(b, '-'), int(month), 2)
@@ -56,7 +58,7 @@ func (m Millis) MarshalJSON() ([]byte, error) {
 	b = digits(append(b, ':'), minute, 2)
 	b = digits(append(b, ':'), second, 2)
 	b = digits(append(b, '.'), t.Nanosecond()/1e6, 3)
-	return append(b, 'Z', '"'), nil
+	return append(b, 'Z', '"')
 }
 
 // digits appends n with so many digits.

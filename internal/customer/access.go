@@ -39,7 +39,7 @@ func (a Access) Any() bool { return a.Own || a.Scope || a.Shared != "" || a.Pool
 func (a Access) Team() bool { return a.Own || a.Scope }
 
 // accessOf decides why, if at all, an actor sees a customer.
-func accessOf(c Customer, a crm.Actor) Access {
+func accessOf(c *Customer, a crm.Actor) Access {
 	if a.System() {
 		return Access{Scope: true}
 	}
@@ -93,7 +93,7 @@ func widthOf(a crm.Actor) width {
 // Narrowed reports whether an actor sees only a part of each person's customers.
 func Narrowed(a crm.Actor) bool { return widthOf(a) != wide }
 
-func (w width) shows(c Customer) bool {
+func (w width) shows(c *Customer) bool {
 	switch w {
 	case signedOnly:
 		return c.Layer >= Signed
@@ -128,23 +128,23 @@ const (
 type rule struct {
 	action string
 	perm   authz.Perm
-	when   func(c Customer, a Access) bool
+	when   func(c *Customer, a Access) bool
 }
 
-func team(_ Customer, a Access) bool       { return a.Team() }
-func owned(c Customer, a Access) bool      { return a.Team() && !c.Cold() }
-func teamOrPool(c Customer, a Access) bool { return owned(c, a) || a.Pool }
-func anyone(_ Customer, a Access) bool     { return a.Any() }
+func team(_ *Customer, a Access) bool       { return a.Team() }
+func owned(c *Customer, a Access) bool      { return a.Team() && !c.Cold() }
+func teamOrPool(c *Customer, a Access) bool { return owned(c, a) || a.Pool }
+func anyone(_ *Customer, a Access) bool     { return a.Any() }
 
-func touchable(c Customer, a Access) bool { return owned(c, a) || a.Shared == "touch" }
-func claimable(_ Customer, a Access) bool { return a.Member }
-func cold(c Customer, a Access) bool      { return a.Scope && c.Cold() }
+func touchable(c *Customer, a Access) bool { return owned(c, a) || a.Shared == "touch" }
+func claimable(_ *Customer, a Access) bool { return a.Member }
+func cold(c *Customer, a Access) bool      { return a.Scope && c.Cold() }
 
 // rules is the one table of actions. Records send the actions it allows, and
 // acts check the same line.
 var rules = []rule{
 	// Who works on pools cleans what lies in them; reps only read it.
-	{ActEdit, authz.CustomerEdit, func(c Customer, a Access) bool { return owned(c, a) || a.Keeper }},
+	{ActEdit, authz.CustomerEdit, func(c *Customer, a Access) bool { return owned(c, a) || a.Keeper }},
 	{ActMove, authz.CustomerMove, owned},
 	{ActTouch, authz.TouchWrite, touchable},
 	{ActPlan, authz.PlanWrite, owned},
@@ -162,18 +162,29 @@ var rules = []rule{
 	{ActEvaluate, authz.CustomerEvaluate, cold},
 }
 
-// actionsOf lists what an actor may do with a customer. An archived one can
-// only be brought back.
-func actionsOf(c Customer, access Access, a crm.Actor) []string {
-	out := make([]string, 0, len(rules))
+// heldBy are the rules whose permission an actor holds.
+func heldBy(a crm.Actor) []rule {
+	out := make([]rule, 0, len(rules))
+	for _, r := range rules {
+		if a.System() || rights.MayOf("action", r.action, authz.May(a, r.perm)) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// actionsOf lists what an actor who holds these rules may do with a customer.
+// An archived one can only be brought back.
+func actionsOf(c *Customer, access Access, a crm.Actor, held []rule) []string {
 	if c.Archived {
 		if c.MergedInto.IsZero() && authz.May(a, authz.CustomerMerge) && (team(c, access) || access.Pool) {
-			out = append(out, ActRestore)
+			return []string{ActRestore}
 		}
-		return out
+		return []string{}
 	}
-	for _, r := range rules {
-		if (a.System() || rights.MayOf("action", r.action, authz.May(a, r.perm))) && rights.MayOf("ground", r.action, r.when(c, access)) {
+	out := make([]string, 0, len(held))
+	for _, r := range held {
+		if rights.MayOf("ground", r.action, r.when(c, access)) {
 			out = append(out, r.action)
 		}
 	}

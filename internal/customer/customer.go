@@ -103,7 +103,9 @@ func (r Row) Cold() bool { return r.OwnerID.IsZero() && r.PoolID.IsZero() }
 // TagList are the tags.
 func (r Row) TagList() []string {
 	tags := []string{}
-	_ = json.Unmarshal([]byte(r.Tags), &tags) // written by this package
+	if r.Tags != "" && r.Tags != "[]" {
+		_ = json.Unmarshal([]byte(r.Tags), &tags) // written by this package
+	}
 	return tags
 }
 

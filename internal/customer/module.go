@@ -76,10 +76,12 @@ func sightArgs(tx *db.Tx) db.Args {
 }
 
 // Access says on what ground the actor sees a customer read by this package.
-func (c Customer) Access(tx *db.Tx) Access { return accessOf(c, tx.Actor) }
+func (c Customer) Access(tx *db.Tx) Access { return accessOf(&c, tx.Actor) }
 
 // Actions are what the actor may do with the customer.
-func (c Customer) Actions(tx *db.Tx) []string { return actionsOf(c, c.Access(tx), tx.Actor) }
+func (c Customer) Actions(tx *db.Tx) []string {
+	return actionsOf(&c, accessOf(&c, tx.Actor), tx.Actor, heldBy(tx.Actor))
+}
 
 // Allow refuses an action that the customer's record does not list.
 func Allow(tx *db.Tx, c Customer, action string) error {

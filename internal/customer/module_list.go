@@ -26,22 +26,32 @@ type Query struct {
 	// Where and Args narrow the list further; both are texts of the program.
 	Where string
 	Args  db.Args
+	// Members are those of Record that are wanted; none for all. What is not
+	// wanted is neither read nor sent, the id always is.
+	Members []string
 	list.Params
 }
 
 // List reads one page of customers the actor may see, in their access scope.
 func List(tx *db.Tx, q Query) (crm.Page[Record], error) {
-	page, err := Page(tx, q)
-	return crm.Page[Record]{Items: Views(tx, page.Items), Next: page.Next, Total: page.Total}, err
+	s, err := shapeOf(q.Members)
+	if err != nil {
+		return crm.Page[Record]{Items: []Record{}}, err
+	}
+	page, err := pageOf(tx, q, s)
+	return crm.Page[Record]{Items: views(tx, page.Items, s), Next: page.Next, Total: page.Total}, err
 }
 
 // Page is List before field rights are applied, for callers that go on with the
 // customers.
-func Page(tx *db.Tx, q Query) (crm.Page[Customer], error) {
+func Page(tx *db.Tx, q Query) (crm.Page[Customer], error) { return pageOf(tx, q, whole) }
+
+func pageOf(tx *db.Tx, q Query, as *shape) (crm.Page[Customer], error) {
 	s, q, err := specOf(tx, q)
 	if err != nil {
 		return crm.Page[Customer]{Items: []Customer{}}, err
 	}
+	s.Columns = as.columns
 	return list.Run[Customer](tx, s, q.Params)
 }
 
@@ -79,7 +89,7 @@ func Each(tx *db.Tx, q Query, fn func(Customer) error) error {
 
 // specOf declares the list that a query asks for.
 func specOf(tx *db.Tx, q Query) (list.Spec, Query, error) {
-	s := list.Spec{Name: "customers" + q.In + q.Pool.String(), Table: "customer", Alias: "c", Columns: columns + ", " + namesSQL + ", " + sightSQL,
+	s := list.Spec{Name: "customers" + q.In + q.Pool.String(), Table: "customer", Alias: "c", Columns: whole.columns,
 		Joins: joinsSQL, Args: sightArgs(tx), Fields: Fields, Sorts: sorts, Default: "queue", Found: "-lastTouchAt", Search: "c.search"}
 	for k, v := range q.Args {
 		s.Args[k] = v

@@ -15,6 +15,11 @@ var StandingOf = func(tx *db.Tx, c Customer) (any, error) { return nil, nil }
 // Full is a customer with its contacts and what stands beside it on its page.
 type Full struct {
 	Record
+	Beside
+}
+
+// Beside is what the page of a customer shows beside the record.
+type Beside struct {
 	Contacts      []ContactView  `json:"contacts"`
 	Collaborators []Collaborator `json:"collaborators"`
 	Plan          *PlanView      `json:"plan"`

@@ -11,18 +11,32 @@ var Pace = func(tx *db.Tx, c Customer) (days, ideal float64) {
 
 // View is a customer as the reader may see it, with what they may do. It runs
 // no statement.
-func View(tx *db.Tx, c Customer) Record {
-	days, ideal := Pace(tx, c)
-	return recordOf(c, fieldsOf(tx.Actor), pace{days, ideal}, c.Actions(tx))
-}
+func View(tx *db.Tx, c Customer) Record { return view(tx, &c, whole, heldBy(tx.Actor)) }
 
 // Views are several customers as the reader may see them.
-func Views(tx *db.Tx, list []Customer) []Record {
+func Views(tx *db.Tx, list []Customer) []Record { return views(tx, list, whole) }
+
+func views(tx *db.Tx, list []Customer, s *shape) []Record {
 	out := make([]Record, len(list))
-	for i, c := range list {
-		out[i] = View(tx, c)
+	held := heldBy(tx.Actor)
+	for i := range list {
+		out[i] = view(tx, &list[i], s, held)
 	}
 	return out
+}
+
+func view(tx *db.Tx, c *Customer, s *shape, held []rule) Record {
+	var p pace
+	if s.paced {
+		p.days, p.ideal = Pace(tx, *c)
+	}
+	var actions []string
+	if s.acts {
+		actions = actionsOf(c, accessOf(c, tx.Actor), tx.Actor, held)
+	}
+	r := recordOf(c, fieldsOf(tx.Actor), p, actions)
+	r.shape = s
+	return r
 }
 
 // MaskText hides the numbers in a text that belongs to a customer, such as the

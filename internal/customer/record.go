@@ -73,6 +73,8 @@ type Record struct {
 	CreatedAt     crm.Millis     `json:"createdAt"`
 	UpdatedAt     crm.Millis     `json:"updatedAt"`
 	Actions       []string       `json:"actions"`
+
+	shape *shape // what a list sends of it; nil for everything
 }
 
 // pace is how long a customer is in its layer, in working days, and how long
@@ -81,7 +83,7 @@ type pace struct{ days, ideal float64 }
 
 // recordOf puts a record together. It is the one place where field rights are
 // applied to a customer.
-func recordOf(c Customer, f fields, p pace, actions []string) Record {
+func recordOf(c *Customer, f fields, p pace, actions []string) Record {
 	text := func(s string) string { return f.text(s, c.Phone) }
 	r := Record{
 		ID: c.ID.String(), Kind: c.Kind, Name: text(c.Name), Grade: c.Grade, Temperature: c.Temperature,
@@ -89,7 +91,7 @@ func recordOf(c Customer, f fields, p pace, actions []string) Record {
 		Product: refOf(c.ProductID, c.ProductName), Goal: text(c.Goal), Need: text(c.Need),
 		Source: c.Source, SourceDetail: text(c.SourceDetail), Industry: c.Industry, Province: c.Province, City: c.City,
 		Address: text(c.Address), Website: text(c.Website), TaxCode: c.TaxCode, Preference: text(c.Preference), Remark: text(c.Remark),
-		Tags: c.TagList(), Custom: f.custom(c), DoNotContact: c.DoNotContact,
+		Tags: c.TagList(), Custom: f.custom(*c), DoNotContact: c.DoNotContact,
 		ContactName: f.identifier(c.ContactName, c.Phone), ContactTitle: text(c.ContactTitle), Phone: f.phone(c.Phone), PhoneMasked: c.Phone != "",
 		Owner: refOf(c.OwnerID, c.OwnerName), Department: refOf(c.DepartmentID, c.DepartmentName), Pool: refOf(c.PoolID, c.PoolName),
 		SelfFound: c.SelfFound, AssignedAt: c.AssignedAt, FirstDueAt: c.FirstDueAt,

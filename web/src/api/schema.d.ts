@@ -4127,6 +4127,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Count the list too, exactly up to 1,000 */
                 total?: boolean;
+                /** @description Members of the record to send, with commas between; the id is always sent. Empty: all. Fewer members are read and sent faster */
+                fields?: string[] | null;
             };
             header?: never;
             path?: never;
@@ -4397,6 +4399,8 @@ export interface operations {
                 in?: "cold" | "archived" | "";
                 /** @description Id of a saved view: its filter and sort, narrowed by filter */
                 view?: string;
+                /** @description Members of the record to send, with commas between; the id is always sent. Empty: all. Fewer members are read and sent faster */
+                fields?: string[] | null;
             };
             header?: never;
             path?: never;
@@ -7587,6 +7591,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Count the list too, exactly up to 1,000 */
                 total?: boolean;
+                /** @description Members of the record to send, with commas between; the id is always sent. Empty: all. Fewer members are read and sent faster */
+                fields?: string[] | null;
             };
             header?: never;
             path: {

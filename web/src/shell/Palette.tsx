@@ -24,7 +24,7 @@ export interface Hit {
   side?: ReactNode
   keys?: string
   run: () => void
-  customer?: Customer
+  customer?: Found
 }
 
 interface Props {
@@ -37,7 +37,7 @@ export default function Palette({ actions, onClose, onKeys }: Props) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
-  const [subject, setSubject] = useState<Customer>()
+  const [subject, setSubject] = useState<Found>()
   const id = useId()
   const found = useCustomers(subject ? '' : text)
   const onCustomer = actions.filter((a) => a.onCustomer)
@@ -107,8 +107,19 @@ export default function Palette({ actions, onClose, onKeys }: Props) {
   )
 }
 
+// What a line of the palette shows of a customer.
+const shown = [
+  'name',
+  'kind',
+  'contactName',
+  'layer',
+  'grade',
+  'temperature',
+] as const satisfies (keyof Customer)[]
+type Found = Pick<Customer, 'id' | (typeof shown)[number]>
+
 /** Customers by name, pinyin initials or the last four digits. */
-function useCustomers(text: string): Customer[] {
+function useCustomers(text: string): Found[] {
   const may = useMay()
   const [query, setQuery] = useState('')
   useEffect(() => {
@@ -117,7 +128,8 @@ function useCustomers(text: string): Customer[] {
   }, [text])
   const { data } = useQuery({
     queryKey: ['customers', { q: query, limit: 8 }],
-    queryFn: ({ signal }) => api.get<Page<Customer>>('/customers', { query: { q: query, limit: 8 }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<Page<Found>>('/customers', { query: { q: query, limit: 8, fields: shown.join() }, signal }),
     enabled: query !== '' && may('customer.read'),
     placeholderData: keepPreviousData,
   })
@@ -126,8 +138,8 @@ function useCustomers(text: string): Customer[] {
 
 function useHits(from: {
   text: string
-  found: Customer[]
-  subject: Customer | undefined
+  found: Found[]
+  subject: Found | undefined
   actions: ReadyAction[]
   onCustomer: ReadyAction[]
   onKeys: () => void
@@ -138,7 +150,7 @@ function useHits(from: {
   const nav = useNav()
   const commands = useCommands(onKeys)
   return useMemo(() => {
-    const open = (c: Customer): Hit => ({
+    const open = (c: Found): Hit => ({
       key: c.id,
       group: t('ui.palette.customers'),
       icon: c.kind === 'person' ? UserRound : Building2,
@@ -171,7 +183,7 @@ function useHits(from: {
   }, [text, found, subject, actions, onCustomer, nav, commands, go, t])
 }
 
-const CustomerSide = ({ customer }: { customer: Customer }) => (
+const CustomerSide = ({ customer }: { customer: Found }) => (
   <span className="row f12 c2">
     <LayerTick layer={customer.layer} />
     <Grade grade={customer.grade} />

@@ -6,7 +6,6 @@ import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actions } from '@/actions'
 import { useMay, useMe } from '@/api/queries'
-import type { Customer } from '@/api/types'
 import { useFilterFields } from '@/features/org'
 import { usePhone } from '@/lib/media'
 import { money } from '@/lib/money'
@@ -23,6 +22,7 @@ import { ListBar, SortSelect } from './list/ListBar'
 import { ListBulk } from './list/ListBulk'
 import s from './list/list.module.css'
 import { NoMatching } from './list/NoMatching'
+import type { Row } from './list/row'
 import { type CustomerList, countCustomers, useCustomerList } from './list/useList'
 import { useViewActs } from './list/useViewActs'
 import { ViewTabs } from './list/ViewTabs'
@@ -107,10 +107,10 @@ function Rows({ of, columns }: { of: CustomerList; columns: ReturnType<typeof us
   const may = useMay()
   const phone = usePhone()
   const [selected, setSelected] = useState<string[]>([])
-  const [logging, setLogging] = useState<Customer>()
-  const [planning, setPlanning] = useState<Customer>()
+  const [logging, setLogging] = useState<Row>()
+  const [planning, setPlanning] = useState<Row>()
   const [swiped, setSwiped] = useState('')
-  const [current, setCurrent] = useState<Customer>()
+  const [current, setCurrent] = useState<Row>()
   const { list, state } = of
   const picks = !phone && !of.archived && (may('customer.bulk') || may('customer.merge'))
   const chosen = list.rows.filter((row) => selected.includes(row.id))
@@ -121,7 +121,7 @@ function Rows({ of, columns }: { of: CustomerList; columns: ReturnType<typeof us
   if (!of.ready) return <Skeleton />
   return (
     <div className={s.rows}>
-      <DataTable<Customer>
+      <DataTable<Row>
         label={t('customer.list.title')}
         columns={columns}
         list={list}
@@ -163,7 +163,7 @@ function Count({ of, shown }: { of: CustomerList; shown: number }) {
 }
 
 /** What the deals of the rows come to, by currency. */
-function Sum({ rows, more }: { rows: Customer[]; more: boolean }) {
+function Sum({ rows, more }: { rows: Row[]; more: boolean }) {
   const { t } = useTranslation()
   const sums = new Map<string, number>()
   for (const { deal } of rows) if (deal) sums.set(deal.currency, (sums.get(deal.currency) ?? 0) + deal.amount)

@@ -11,9 +11,15 @@ import { useDay } from '@/ui/useDay'
 import { CustomerPicker } from './CustomerPicker'
 import s from './customer.module.css'
 
+/** What the dialog tells about each of the two. */
+export type Side = Pick<
+  Customer,
+  'id' | 'name' | 'grade' | 'layer' | 'owner' | 'pool' | 'touches' | 'createdAt' | 'version'
+>
+
 interface Props {
   /** The two, or the one that stays: the other is then searched for. */
-  pair: [Customer] | [Customer, Customer]
+  pair: [Side] | [Side, Side]
   onClose: () => void
   onMerged?: (record: Customer) => void
 }
@@ -33,7 +39,7 @@ const stale = [
 export function MergeDialog({ pair, onClose, onMerged }: Props) {
   const { t } = useTranslation()
   const [first] = pair
-  const [other, setOther] = useState<Customer | undefined>(pair[1])
+  const [other, setOther] = useState<Side | undefined>(pair[1])
   const [stays, setStays] = useState(first.id)
   const keep = stays === first.id ? first : other
   const from = stays === first.id ? other : first
@@ -72,7 +78,7 @@ export function MergeDialog({ pair, onClose, onMerged }: Props) {
         >
           {[first, other].map((customer) => (
             <Radio key={customer.id} value={customer.id}>
-              <Side customer={customer} stays={customer.id === stays} />
+              <SideOf customer={customer} stays={customer.id === stays} />
             </Radio>
           ))}
         </Radio.Group>
@@ -84,7 +90,7 @@ export function MergeDialog({ pair, onClose, onMerged }: Props) {
 function useMerge(onClose: () => void, onMerged: Props['onMerged']) {
   const { t } = useTranslation()
   return useAct(
-    ({ into, away }: { into: Customer; away: Customer }) =>
+    ({ into, away }: { into: Side; away: Side }) =>
       api.post<Customer>(`/customers/${into.id}/merge`, { from: away.id, version: into.version }),
     {
       invalidates: stale,
@@ -99,7 +105,7 @@ function useMerge(onClose: () => void, onMerged: Props['onMerged']) {
   )
 }
 
-function Side({ customer, stays }: { customer: Customer; stays: boolean }) {
+function SideOf({ customer, stays }: { customer: Side; stays: boolean }) {
   const { t } = useTranslation()
   const day = useDay()
   return (

@@ -17,7 +17,7 @@ export const NextStep: LazyExoticComponent<ComponentType<{ customer: CustomerFul
 
 /** Plans the next step or moves it. */
 export const PlanSheet: LazyExoticComponent<
-  ComponentType<{ customer: Customer; open: boolean; onClose: () => void }>
+  ComponentType<{ customer: Pick<Customer, 'id' | 'name'>; open: boolean; onClose: () => void }>
 > = lazy(async () => ({ default: (await import('@/features/followup')).PlanSheet }))
 
 /** Deals, contracts and payments of a customer. */
@@ -25,8 +25,10 @@ export const CustomerDeals: LazyExoticComponent<
   ComponentType<{ customer: CustomerFull; act?: DealAct; onActed?: () => void }>
 > = lazy(async () => ({ default: (await import('@/features/deal')).CustomerDeals }))
 
+type Callee = Pick<Customer, 'id' | 'name' | 'contactName'>
+
 /** Calls a customer; refusals (hours, limits) are told by the follow-up module. */
-export function useCall(): (customer: Customer, channelId?: string, name?: string) => void {
+export function useCall(): (customer: Callee, channelId?: string, name?: string) => void {
   return (customer, channelId, name) => {
     void import('@/features/followup').then(({ callCustomer }) => callCustomer(customer, channelId, name))
   }

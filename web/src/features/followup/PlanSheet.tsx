@@ -19,7 +19,7 @@ import type { NextStepBody, Rhythm } from './types'
 const DateField = lazy(() => import('@/ui/DateField'))
 
 interface Props {
-  customer: Customer
+  customer: Pick<Customer, 'id' | 'name'>
   open: boolean
   onClose: () => void
 }
@@ -42,7 +42,7 @@ interface Wanted extends NextStepBody {
 }
 
 /** Plans, and offers to take it back: the earlier plan stands again, or none. */
-function usePlan(customer: Customer, before: Plan | null, onDone: () => void) {
+function usePlan(customer: Props['customer'], before: Plan | null, onDone: () => void) {
   const { t } = useTranslation()
   const day = useDay()
   const path = `/customers/${customer.id}/plans`
@@ -59,7 +59,15 @@ function usePlan(customer: Customer, before: Plan | null, onDone: () => void) {
   })
 }
 
-function Form({ customer, plan, onClose }: { customer: Customer; plan: Plan | null; onClose: () => void }) {
+function Form({
+  customer,
+  plan,
+  onClose,
+}: {
+  customer: Props['customer']
+  plan: Plan | null
+  onClose: () => void
+}) {
   const { t } = useTranslation()
   const id = useId()
   const query = { customer: customer.id }

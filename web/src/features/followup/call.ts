@@ -10,7 +10,11 @@ import type { CallStart } from './types'
 let busy = false
 
 /** Asks, dials, and remembers when it began; refusals explain themselves. name is who the channel belongs to. */
-export async function callCustomer(customer: Customer, channelId?: string, name?: string): Promise<void> {
+export async function callCustomer(
+  customer: Pick<Customer, 'id' | 'name' | 'contactName'>,
+  channelId?: string,
+  name?: string,
+): Promise<void> {
   if (busy) return
   busy = true
   const who = name || customer.contactName || customer.name

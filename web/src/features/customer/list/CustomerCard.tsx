@@ -3,7 +3,6 @@
 // the swipe is a short cut and needs no other way to reach it here.
 import { MessageCircle, Phone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Customer } from '@/api/types'
 import { Go } from '@/ui/Go'
 import { Grade, LayerTick, Temp } from '@/ui/marks'
 import { SwipeActs } from '@/ui/SwipeActs'
@@ -12,16 +11,17 @@ import { useCall } from '../slots'
 import { mayDo } from '../types'
 import { LastTouch, NextStep } from './cells'
 import s from './list.module.css'
+import type { Row } from './row'
 
 export interface CardActs {
   /** The id of the card whose acts show. */
   open: string
   onOpen: (id: string) => void
-  plan: (customer: Customer) => void
-  log: (customer: Customer) => void
+  plan: (customer: Row) => void
+  log: (customer: Row) => void
 }
 
-export function CustomerCard({ row, acts }: { row: Customer; acts: CardActs }) {
+export function CustomerCard({ row, acts }: { row: Row; acts: CardActs }) {
   const { t } = useTranslation()
   const call = useCall()
   const dials = mayDo(row, 'touch') && row.phone !== ''

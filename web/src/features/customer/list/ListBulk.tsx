@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, urlOf } from '@/api/client'
 import { useMay } from '@/api/queries'
-import type { Customer } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { type BulkAction, BulkBar } from '@/ui/BulkBar'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
@@ -14,10 +13,11 @@ import { AssignDialog, EditDialog, PlanDialog } from './BulkDialogs'
 import { BulkProgress } from './BulkProgress'
 import { type BulkAct, mostAtOnce, undoOf } from './bulk'
 import { RefusedSheet } from './RefusedSheet'
+import type { Row } from './row'
 import type { Counted } from './useList'
 
 interface Props {
-  rows: Customer[]
+  rows: Row[]
   /** What the rows are from: for acts on all that match. */
   filter: string
   q: string
@@ -104,7 +104,7 @@ export function ListBulk({ rows, filter, q, total, onClear }: Props) {
 
 /** Sends the act; what can be taken back is offered for ten seconds. */
 function useBulk(
-  rows: Customer[],
+  rows: Row[],
   found: { filter: string; q: string } | undefined,
   onDone: (answer: BulkAnswer) => void,
 ) {
@@ -130,7 +130,7 @@ function useBulk(
 }
 
 function useActions(of: {
-  rows: Customer[]
+  rows: Row[]
   all: boolean
   total: Counted | undefined
   onAll: () => void

@@ -1,16 +1,16 @@
 // What the cells of customer lists say.
 import { useTranslation } from 'react-i18next'
-import type { Customer } from '@/api/types'
 import { layerNumber } from '@/api/types'
 import { moneyPlain } from '@/lib/money'
 import { Avatar } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
 import { touchIcon, wentWrong } from '../channels'
 import s from './list.module.css'
+import type { Row } from './row'
 
 export const Nothing = () => <span className="c3">—</span>
 
-export function LastTouch({ row }: { row: Customer }) {
+export function LastTouch({ row }: { row: Row }) {
   const { t } = useTranslation()
   const day = useDay()
   if (!row.lastTouchAt) return <FirstDue row={row} />
@@ -25,7 +25,7 @@ export function LastTouch({ row }: { row: Customer }) {
 }
 
 /** Never touched: how long the first answer still has. */
-function FirstDue({ row }: { row: Customer }) {
+function FirstDue({ row }: { row: Row }) {
   const { t } = useTranslation()
   const day = useDay()
   if (!row.firstDueAt || !row.owner) return <Nothing />
@@ -44,7 +44,7 @@ function FirstDue({ row }: { row: Customer }) {
 }
 
 /** When the next contact is due; red once it has passed, amber where one is missing. */
-export function NextStep({ row }: { row: Customer }) {
+export function NextStep({ row }: { row: Row }) {
   const { t } = useTranslation()
   const day = useDay()
   if (!row.nextAt) {
@@ -61,7 +61,7 @@ export function NextStep({ row }: { row: Customer }) {
   return <span title={day.full(row.nextAt)}>{day.when(row.nextAt)}</span>
 }
 
-export function Owner({ row }: { row: Customer }) {
+export function Owner({ row }: { row: Row }) {
   const { t } = useTranslation()
   if (row.owner)
     return (
@@ -73,7 +73,7 @@ export function Owner({ row }: { row: Customer }) {
   return <span className="c3 ell">{row.pool?.name ?? t('customer.cold')}</span>
 }
 
-export const Amount = ({ row }: { row: Customer }) =>
+export const Amount = ({ row }: { row: Row }) =>
   row.deal ? <span className="num">{moneyPlain(row.deal)}</span> : <Nothing />
 
 export const Words = ({ text }: { text: string | undefined }) =>
@@ -90,7 +90,7 @@ export function Tags({ tags }: { tags: string[] }) {
   return <Words text={tags.join(' · ')} />
 }
 
-export function Day({ at }: { at: string | null }) {
+export function Day({ at }: { at: string | null | undefined }) {
   const day = useDay()
   return at ? <span title={day.full(at)}>{day.day(at)}</span> : <Nothing />
 }

@@ -4,13 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldsQuery, useMe } from '@/api/queries'
-import type { Customer, Field } from '@/api/types'
+import type { Field } from '@/api/types'
 import { currencySign } from '@/lib/money'
 import { placeOf } from '@/lib/place'
 import type { Column } from '@/ui/DataTable'
 import { TwoLines } from '@/ui/DataTable'
 import { DaysBar, Grade, LayerTick, Temp } from '@/ui/marks'
 import { Amount, customText, Day, LastTouch, NextStep, Nothing, Owner, Tags, Words } from './cells'
+import type { Row } from './row'
 
 /** What a list shows when its view does not say. */
 export const usualColumns = [
@@ -25,7 +26,7 @@ export const usualColumns = [
   'owner',
 ]
 
-type Plain = Omit<Column<Customer>, 'key' | 'title'>
+type Plain = Omit<Column<Row>, 'key' | 'title'>
 
 const plain: Record<string, Plain> = {
   layer: { width: 128, render: (r) => <LayerTick layer={r.layer} /> },
@@ -36,7 +37,7 @@ const plain: Record<string, Plain> = {
   layerSince: {
     width: 116,
     sort: 'layerSince',
-    render: (r) => <DaysBar days={r.daysInLayer} ideal={r.idealDays} />,
+    render: (r) => <DaysBar days={r.daysInLayer ?? 0} ideal={r.idealDays ?? 0} />,
   },
   product: { render: (r) => <Words text={r.product?.name} /> },
   deal: { width: 92, align: 'right', render: (r) => <Amount row={r} /> },
@@ -44,7 +45,7 @@ const plain: Record<string, Plain> = {
   phone: { width: 130, render: (r) => (r.phone ? <span className="num">{r.phone}</span> : <Nothing />) },
   source: { width: 110, render: (r) => <Words text={r.source} /> },
   industry: { width: 110, render: (r) => <Words text={r.industry} /> },
-  city: { width: 120, render: (r) => <Words text={placeOf(r.province, r.city)} /> },
+  city: { width: 120, render: (r) => <Words text={placeOf(r.province ?? '', r.city ?? '')} /> },
   tags: { width: 160, render: (r) => <Tags tags={r.tags} /> },
   goal: { width: 180, render: (r) => <Words text={r.goal} /> },
   nextGoal: { width: 180, render: (r) => <Words text={r.nextGoal} /> },
@@ -63,7 +64,7 @@ export interface ColumnChoice {
 }
 
 /** Every column there is, and those that were chosen, the name in front. */
-export function useColumns(chosen: string[]): { all: ColumnChoice[]; columns: Column<Customer>[] } {
+export function useColumns(chosen: string[]): { all: ColumnChoice[]; columns: Column<Row>[] } {
   const { t, i18n } = useTranslation()
   const english = i18n.language === 'en'
   const fields = useQuery(fieldsQuery).data
@@ -71,12 +72,12 @@ export function useColumns(chosen: string[]): { all: ColumnChoice[]; columns: Co
   return useMemo(() => {
     const own = (fields ?? []).filter((f) => f.custom)
     const title = (key: string) => t(`customer.column.${key}`, { sign: currencySign(currency) })
-    const custom = (field: Field): Column<Customer> => ({
+    const custom = (field: Field): Column<Row> => ({
       key: field.key,
       title: field.label,
       width: 120,
       render: (r) => (
-        <Words text={customText(r.custom[field.key.replace(/^custom\./, '')], t('ui.yes'), t('ui.no'))} />
+        <Words text={customText(r.custom?.[field.key.replace(/^custom\./, '')], t('ui.yes'), t('ui.no'))} />
       ),
     })
     const known = [
@@ -89,7 +90,7 @@ export function useColumns(chosen: string[]): { all: ColumnChoice[]; columns: Co
       ...own.map(custom),
     ]
     const byKey = new Map(known.map((column) => [column.key, column]))
-    const name: Column<Customer> = {
+    const name: Column<Row> = {
       key: 'name',
       title: t('customer.column.name'),
       width: 180,

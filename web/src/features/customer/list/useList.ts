@@ -11,6 +11,7 @@ import type { ListSource } from '@/ui/list'
 import { useUrl } from '@/ui/useUrl'
 import { rememberList } from '../neighbours'
 import { usualColumns } from './columns'
+import { fieldsFor, type Row } from './row'
 import {
   archivedId,
   archivedView,
@@ -50,7 +51,7 @@ export interface CustomerList {
   ready: boolean
   /** Those that were put away instead of those in work. */
   archived: boolean
-  list: ListSource<Customer>
+  list: ListSource<Row>
   total: Counted | undefined
   /** Unsaved changes of the view. */
   changes: number
@@ -80,8 +81,8 @@ export function useCustomerList(): CustomerList {
   const q = url.q ?? ''
   const archived = view?.id === archivedId
   const scope = archived ? { in: 'archived' } : {}
-  const query = { filter, sort, q, ...scope }
-  const list = usePages<Customer>(keys.customers(query), '/customers', query, { enabled: ready })
+  const query = { filter, sort, q, ...scope, fields: fieldsFor(state.columns) }
+  const list = usePages<Row>(keys.customers(query), '/customers', query, { enabled: ready })
   useRemembered(list.rows)
   return {
     url,
@@ -108,7 +109,7 @@ export function useCustomerList(): CustomerList {
 /** Counted after the rows are there: nobody waits for a number. */
 function useTotal(
   query: { filter: string; q: string; in?: string },
-  list: ListSource<Customer>,
+  list: ListSource<Row>,
 ): Counted | undefined {
   const { data } = useQuery({
     queryKey: ['customers', { ...query, total: true }],
@@ -120,7 +121,7 @@ function useTotal(
 }
 
 /** The order of the rows, for walking through them on the customer's page. */
-function useRemembered(rows: Customer[]) {
+function useRemembered(rows: Row[]) {
   const address = useRouterState({ select: (s) => s.location.href })
   useEffect(() => {
     if (rows.length > 0)

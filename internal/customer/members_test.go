@@ -1,0 +1,156 @@
+package customer
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+
+	"laidan/internal/crm"
+	"laidan/internal/db"
+)
+
+// TestMembersWriteWhatReflectionWould: the table of members writes every record
+// exactly as encoding/json does, whatever is in it.
+func TestMembersWriteWhatReflectionWould(t *testing.T) {
+	type reflected Record
+	r := rand.New(rand.NewPCG(1, 2))
+	texts := []string{"", "杭州云栖智造有限公司", `a "quoted" \ text`, "<b>&amp;</b>", "line\nbreak\ttab\x01", "half \xe6\xb0 rune", "sep\u2028and\u2029", "\x7f", "𝔘😀"}
+	fill := func(v reflect.Value) {
+		for i := range v.NumField() {
+			f := v.Field(i)
+			if !v.Type().Field(i).IsExported() || r.IntN(4) == 0 {
+				continue // the zero value
+			}
+			switch p := f.Addr().Interface().(type) {
+			case *string:
+				*p = texts[r.IntN(len(texts))]
+			case *bool:
+				*p = true
+			case *int64:
+				*p = r.Int64() - r.Int64()
+			case *float64:
+				*p = [...]float64{0.1 + 0.2, 17, 1e-9, 1e22, -3.25}[r.IntN(5)]
+			case *crm.Millis:
+				*p = crm.Millis(r.Int64N(4e12))
+			case **Ref:
+				*p = &Ref{ID: "12", Name: texts[r.IntN(len(texts))]}
+			case **crm.Money:
+				*p = &crm.Money{Amount: r.Int64N(1e12), Currency: "CNY"}
+			case *[]string:
+				*p = texts[:r.IntN(len(texts))]
+			case *map[string]any:
+				*p = map[string]any{"b": 1.5, "a": texts[r.IntN(len(texts))], "c": true, "d": []any{"x"}}
+			default:
+				t.Fatalf("a record has a %T, of which this test knows nothing", p)
+			}
+		}
+	}
+	for range 500 {
+		var rec Record
+		fill(reflect.ValueOf(&rec).Elem())
+		var want bytes.Buffer
+		e := json.NewEncoder(&want)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(reflected(rec)); err != nil {
+			t.Fatal(err)
+		}
+		got, err := rec.AppendJSON(nil)
+		if err != nil || string(got) != strings.TrimSpace(want.String()) {
+			t.Fatalf("%v\n got %s\nwant %s", err, got, want.String())
+		}
+		full := Full{Record: rec, Beside: Beside{Hidden: []string{"<need>"}}}
+		got, err = full.AppendJSON([]byte("before "))
+		var back Full
+		if err != nil || json.Unmarshal(got[len("before "):], &back) != nil || len(back.Hidden) != 1 || !strings.Contains(string(got), `"<need>"`) {
+			t.Fatalf("%v: %s", err, got)
+		}
+		page := crm.Page[Record]{Items: []Record{rec, rec}, Next: "c<", Total: &crm.Total{Count: 2}}
+		type plain crm.Page[reflected]
+		want.Reset()
+		if err := e.Encode(plain{Items: []reflected{reflected(rec), reflected(rec)}, Next: "c<", Total: &crm.Total{Count: 2}}); err != nil {
+			t.Fatal(err)
+		}
+		if got, err = crm.AppendJSON(nil, page); err != nil || string(got) != strings.TrimSpace(want.String()) {
+			t.Fatalf("%v\n got %s\nwant %s", err, got, want.String())
+		}
+	}
+}
+
+// TestWantedMembers: a list with few members sends of each record exactly what
+// the whole one has of them, and walks the same way through the pages.
+func TestWantedMembers(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		w.create("rep1", New{Name: "澜禾精密机械有限公司", Grade: "A", Temperature: "hot", Need: "报价发到 13800004172", Tags: []string{"VIP"}, City: "苏州",
+			Contacts: []NewContact{phoneContact("程竞钊", "13800004172")}})
+		w.create("rep1", New{Name: "朗汇包装", Layer: Opportunity, Grade: "B"})
+		w.create("rep2", New{Name: "单氏五金", Layer: Lead})
+		third := w.create("rep3", New{Name: "启珩机械", Phone: "13911112222"})
+		w.create("support", New{Name: "公海机械", Phone: "13722223333"})
+		w.must("rep3", func(tx *db.Tx) error { _, err := Share(tx, third, w.As("rep1").Person, false, 0); return err })
+		rows := func(who string, q Query) (out []map[string]json.RawMessage) {
+			t.Helper()
+			q.Limit = 2
+			w.must(who, func(tx *db.Tx) error {
+				for {
+					page, err := List(tx, q)
+					if err != nil {
+						return err
+					}
+					b, err := crm.AppendJSON(nil, page)
+					var sent struct{ Items []map[string]json.RawMessage }
+					if err == nil {
+						err = json.Unmarshal(b, &sent)
+					}
+					if out = append(out, sent.Items...); err != nil || page.Next == "" {
+						return err
+					}
+					q.Cursor = page.Next
+				}
+			})
+			return out
+		}
+		for _, who := range []string{"rep1", "manager1", "director", "finance"} {
+			for _, sort := range []string{"queue", "nextAt", "-lastTouchAt", "name", "createdAt", "-layerSince"} {
+				asked := by(sort, "", "")
+				want := rows(who, asked)
+				if who == "director" && len(want) != 4 {
+					t.Fatalf("director sees %d customers", len(want))
+				}
+				try := [][]string{{"id"}, {"kind"}, {"name", "owner", "actions", "nextAt"}}
+				if sort == "name" {
+					try = nil
+					for _, m := range members {
+						try = append(try, []string{m.name})
+					}
+				}
+				for _, names := range try {
+					asked.Members = names
+					got := rows(who, asked)
+					if len(got) != len(want) {
+						t.Fatalf("%s, %s, only %v: %d rows, want %d", who, sort, names, len(got), len(want))
+					}
+					for i, row := range got {
+						wanted := map[string]json.RawMessage{"id": want[i]["id"]}
+						for _, n := range names {
+							wanted[n] = want[i][n]
+						}
+						if !reflect.DeepEqual(row, wanted) {
+							t.Errorf("%s, %s, only %v: %s, want %s", who, sort, names, row, wanted)
+						}
+					}
+				}
+			}
+		}
+		pool := Query{In: InPool, Pool: w.Pool, Members: []string{"name", "phone", "actions"}}
+		if got := rows("support", pool); len(got) != 1 || len(got[0]) != 4 || string(got[0]["phone"]) != `"137****3333"` || !strings.Contains(string(got[0]["actions"]), ActAssign) {
+			t.Errorf("pool: %s", got)
+		}
+		err := w.look("rep1", func(tx *db.Tx) error { _, err := List(tx, Query{Members: []string{"search"}}); return err })
+		if crm.KindOf(err) != crm.Invalid {
+			t.Errorf("a member there is not: %v", err)
+		}
+	})
+}
