@@ -51,11 +51,12 @@ type lab struct {
 	first    int64               // the first organisation
 }
 
-// each runs fn on both databases.
+// each runs fn on both databases, side by side: while one waits for its
+// database, the other one works.
 func each(t *testing.T, fn func(t *testing.T, l *lab)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { fn(t, open(t, "")) })
-	t.Run("postgres", func(t *testing.T) { fn(t, open(t, dbtest.PostgresURL(t))) })
+	t.Run("sqlite", func(t *testing.T) { t.Parallel(); fn(t, open(t, "")) })
+	t.Run("postgres", func(t *testing.T) { t.Parallel(); fn(t, open(t, dbtest.PostgresURL(t))) })
 }
 
 func open(t testing.TB, url string) *lab {
