@@ -118,7 +118,8 @@ func peerRequest(c *cast, op string, list []sample, i, callers int) request {
 		if i%4 == 0 { // with every number typed in, a person would soon be held for asking which numbers we know
 			body = fmt.Sprintf(`{"name":"压测新建%d号%d组公司","kind":"company","phone":"19%09d","source":"bench"}`, i, callers, 100000000*min(callers, 2)+i)
 		}
-		return request{"POST", "/customers", c.tokens[c.reps[i%len(c.reps)]], body}
+		// The turn moves on by one each round, so that everybody types in as many numbers.
+		return request{"POST", "/customers", c.tokens[c.reps[(i+i/len(c.reps))%len(c.reps)]], body}
 	}
 	return request{"POST", "/customers/" + x.ID.String() + "/touches", director, `{"channel":"call","result":"connected","content":"讲了一年省多少人。","confirmTwice":true}`}
 }

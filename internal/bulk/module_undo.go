@@ -3,6 +3,7 @@ package bulk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"laidan/internal/crm"
@@ -146,22 +147,28 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 		}
 	}
 	u.Removed += len(gone)
+	var changed int64
 	if len(kept) > 0 {
-		if _, err := db.Exec(tx, keepSQL, db.Args{"ids": kept}); err != nil {
+		if changed, err = db.Exec(tx, keepSQL, db.Args{"ids": kept}); err != nil {
 			return false, err
 		}
 	}
 	if len(gone) == 0 {
-		return true, nil
+		return changed > 0, stuck(changed)
 	}
 	arrivals, err := arrivalsOf(tx, rows, gone)
 	if err != nil {
 		return false, err
 	}
 	for _, text := range dropSQL {
-		if _, err := db.Exec(tx, text, db.Args{"ids": gone}); err != nil {
+		n, err := db.Exec(tx, text, db.Args{"ids": gone})
+		if err != nil {
 			return false, err
 		}
+		changed += n
+	}
+	if err := stuck(changed); err != nil {
+		return false, err
 	}
 	for _, id := range gone {
 		if err := db.DropSearch(tx, id.Int64()); err != nil {
@@ -174,6 +181,15 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 		}
 	}
 	return true, funnel.TakeBack(tx, "import", arrivals)
+}
+
+// stuck ends an undo whose step found work and changed nothing: it would find
+// the same work again for ever.
+func stuck(changed int64) error {
+	if changed == 0 {
+		return errors.New("bulk: an undo makes no progress")
+	}
+	return nil
 }
 
 // arrivalsOf reads how customers came in.
@@ -209,6 +225,7 @@ func restoreUpdated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 	if err != nil || len(rows) == 0 {
 		return false, err
 	}
+	var changed int64
 	for _, r := range rows {
 		var b before
 		if err := json.Unmarshal([]byte(r.Before), &b); err != nil {
@@ -221,9 +238,11 @@ func restoreUpdated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 		if restored {
 			u.Restored++
 		}
-		if _, err := db.Exec(tx, restoredSQL, r); err != nil {
+		n, err := db.Exec(tx, restoredSQL, r)
+		if err != nil {
 			return false, err
 		}
+		changed += n
 	}
-	return true, nil
+	return true, stuck(changed)
 }

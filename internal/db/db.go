@@ -47,6 +47,7 @@ type engine interface {
 	dialect() dialect
 	view(ctx context.Context, fn func(conn) error) error
 	update(ctx context.Context, fn func(conn) error) error
+	share(ctx context.Context, fn func(conn) error) error // update, with a commit that others may share
 	script(ctx context.Context, statements []string) error // in one transaction
 	close()
 }
@@ -154,9 +155,19 @@ func (d *DB) View(ctx context.Context, a crm.Actor, fn func(tx *Tx) error) error
 // On PostgreSQL fn runs again after a deadlock or serialization failure, so it
 // must have no effect outside the transaction (use OnCommit or a job).
 func (d *DB) Update(ctx context.Context, a crm.Actor, fn func(tx *Tx) error) error {
+	return d.update(ctx, a, d.engine.update, fn)
+}
+
+// Act is Update for what one person does at one moment: short, and one of many.
+// On SQLite those who write at the same moment share one commit.
+func (d *DB) Act(ctx context.Context, a crm.Actor, fn func(tx *Tx) error) error {
+	return d.update(ctx, a, d.engine.share, fn)
+}
+
+func (d *DB) update(ctx context.Context, a crm.Actor, in around, fn func(tx *Tx) error) error {
 	var err error
 	for try := 0; try < 5; try++ {
-		if err = d.run(ctx, a, d.engine.update, fn); !retryable(err) {
+		if err = d.run(ctx, a, in, fn); !retryable(err) {
 			return err
 		}
 		select {

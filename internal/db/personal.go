@@ -93,14 +93,12 @@ func (d *DB) Scrub(ctx context.Context) error {
 
 // emptyWAL brings all pages into the file and cuts the WAL to nothing.
 func (e *sqliteEngine) emptyWAL(ctx context.Context) error {
-	var c *sqliteConn
-	select {
-	case c = <-e.writer:
-	case <-ctx.Done():
-		return ctx.Err()
+	c, err := e.take(ctx)
+	if err != nil {
+		return err
 	}
 	defer func() { e.writer <- c }()
-	_, err := c.c.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	_, err = c.c.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	return err
 }
 
@@ -112,8 +110,11 @@ func (d *DB) Compact(ctx context.Context) error {
 		_, err := d.engine.(*pgEngine).pool.Exec(ctx, "VACUUM")
 		return err
 	}
-	c := <-e.writer
-	_, err := c.c.ExecContext(ctx, "VACUUM")
+	c, err := e.take(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = c.c.ExecContext(ctx, "VACUUM")
 	e.writer <- c
 	if err != nil {
 		return err

@@ -74,6 +74,9 @@ func (e *pgEngine) view(ctx context.Context, fn func(conn) error) error {
 	return fn(pgConn{q: c.Conn()})
 }
 
+// share is update: PostgreSQL lets many write at once and shares their commits itself.
+func (e *pgEngine) share(ctx context.Context, fn func(conn) error) error { return e.update(ctx, fn) }
+
 func (e *pgEngine) update(ctx context.Context, fn func(conn) error) error {
 	tx, err := e.pool.Begin(ctx)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the embedded database
@@ -31,6 +32,7 @@ type sqliteEngine struct {
 	handle  *sql.DB
 	readers chan *sqliteConn
 	writer  chan *sqliteConn // holds the one writer when it is free
+	waiting atomic.Int64     // acts that would share a transaction with whoever has it
 	all     []*sqliteConn
 	keeper  *sql.Conn // of the checkpoints
 }
@@ -158,11 +160,9 @@ func (e *sqliteEngine) view(ctx context.Context, fn func(conn) error) error {
 // update waits for the one writer. The transaction is not cancelled with the
 // request: half a statement saved is not worth an interrupted writer.
 func (e *sqliteEngine) update(ctx context.Context, fn func(conn) error) (err error) {
-	var c *sqliteConn
-	select {
-	case c = <-e.writer:
-	case <-ctx.Done():
-		return wrap(crm.Unavailable, "busy", ctx.Err())
+	c, err := e.take(ctx)
+	if err != nil {
+		return err
 	}
 	defer func() { e.writer <- c }()
 	ctx = context.WithoutCancel(ctx)

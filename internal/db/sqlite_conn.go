@@ -22,7 +22,11 @@ type sqliteConn struct {
 	c     *sql.Conn
 	d     sqliteDriver
 	tx    *sql.Tx // of the writer, while a transaction runs
+	group *group  // of the writer, while that transaction is shared
 	stmts map[string]driver.Stmt
+
+	handle uintptr // what the driver calls its connection
+	tls    *libc.TLS
 }
 
 // sqliteDriver is what the driver's connections offer.
@@ -35,13 +39,13 @@ type sqliteDriver interface {
 const maxStatements = 1000
 
 func newSQLiteConn(c *sql.Conn) (*sqliteConn, error) {
-	sc := &sqliteConn{c: c, stmts: map[string]driver.Stmt{}}
+	sc := &sqliteConn{c: c, stmts: map[string]driver.Stmt{}, tls: libc.NewTLS()}
 	return sc, c.Raw(func(dc any) (err error) {
 		var ok bool
 		if sc.d, ok = dc.(sqliteDriver); !ok {
 			return fmt.Errorf("db: the driver's %T prepares no statements", dc)
 		}
-		return tune(dc)
+		return sc.tune(dc)
 	})
 }
 
@@ -53,18 +57,16 @@ func newSQLiteConn(c *sql.Conn) (*sqliteConn, error) {
 //
 // Stable plans (QPSG): a plan that may depend on bound values is made anew at
 // each call, 30 % of the time of a list. Ours never depend on them.
-func tune(dc any) error {
+func (c *sqliteConn) tune(dc any) error {
 	field := reflect.Indirect(reflect.ValueOf(dc)).FieldByName("db")
 	if field.Kind() != reflect.Uintptr || field.Uint() == 0 {
 		return errors.New("db: the driver keeps its connection elsewhere than in " + reflect.TypeOf(dc).String() + ".db")
 	}
-	handle := uintptr(field.Uint())
-	libc.AtomicStoreNUintptr(handle+unsafe.Offsetof(sqlite3.Tsqlite3{}.Fmutex), 0, 0)
-	tls := libc.NewTLS()
-	defer tls.Close()
+	c.handle = uintptr(field.Uint())
+	libc.AtomicStoreNUintptr(c.handle+unsafe.Offsetof(sqlite3.Tsqlite3{}.Fmutex), 0, 0)
 	on := libc.NewVaList(int32(1), uintptr(0))
-	defer libc.Xfree(tls, on)
-	if rc := sqlite3.Xsqlite3_db_config(tls, handle, sqlite3.SQLITE_DBCONFIG_ENABLE_QPSG, on); rc != sqlite3.SQLITE_OK {
+	defer libc.Xfree(c.tls, on)
+	if rc := sqlite3.Xsqlite3_db_config(c.tls, c.handle, sqlite3.SQLITE_DBCONFIG_ENABLE_QPSG, on); rc != sqlite3.SQLITE_OK {
 		return fmt.Errorf("db: SQLite refuses stable plans (%d)", rc)
 	}
 	return nil
@@ -75,6 +77,7 @@ func (c *sqliteConn) close() {
 		_ = s.Close()
 	}
 	_ = c.c.Close()
+	c.tls.Close()
 }
 
 // script runs texts that are not worth preparing.

@@ -53,12 +53,11 @@ func (c *queueConn) place(ctx context.Context) (func(), error) {
 	if c.inTx {
 		return func() {}, nil
 	}
-	select {
-	case w := <-c.e.writer:
-		return sync.OnceFunc(func() { c.e.writer <- w }), nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	w, err := c.e.take(ctx)
+	if err != nil {
+		return nil, err
 	}
+	return sync.OnceFunc(func() { c.e.writer <- w }), nil
 }
 
 func (c *queueConn) ExecContext(ctx context.Context, text string, args []driver.NamedValue) (driver.Result, error) {

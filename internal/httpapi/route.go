@@ -130,7 +130,7 @@ func serve[In, Out any](r *Router, ctx context.Context, method string, perm auth
 			return out, nil, r.fail(ctx, err)
 		}
 	}
-	run := r.o.DB.Update
+	run := r.o.DB.Act
 	if method == http.MethodGet {
 		run = r.o.DB.View
 	}
