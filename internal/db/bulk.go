@@ -52,6 +52,13 @@ func (d *DB) WithoutIndexes(ctx context.Context, tables []string, fn func() erro
 			return fmt.Errorf("build index: %w", err)
 		}
 	}
+	// With an index SQLite drops what is known of it, and without that it chooses
+	// worse plans until the next start.
+	if !d.Postgres() {
+		if err := d.writeStatistics(ctx); err != nil {
+			return err
+		}
+	}
 	return ferr
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 )
@@ -38,4 +39,32 @@ func TestSQLiteTellsAnOwnerFromAnOrganisation(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// TestStatisticsAfterBulkLoad: indexes that were away for a bulk load have their
+// statistics again.
+func TestStatisticsAfterBulkLoad(t *testing.T) {
+	d := dbtest.SQLite(t)
+	count := func() (n int) {
+		err := d.View(t.Context(), crm.Actor{}, func(tx *db.Tx) (err error) {
+			n, err = db.GlobalOne[int](tx, "SELECT COUNT(*) FROM sqlite_stat1 WHERE idx IS NOT NULL")
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before := count()
+	if err := d.WithoutIndexes(t.Context(), []string{"customer", "touch"}, func() error {
+		if n := count(); n >= before-10 {
+			t.Errorf("%d of %d statistics are left while indexes are away", n, before)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if after := count(); after != before {
+		t.Errorf("%d statistics, %d before", after, before)
+	}
 }
