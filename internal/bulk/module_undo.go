@@ -3,7 +3,6 @@ package bulk
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"laidan/internal/crm"
@@ -154,7 +153,7 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 		}
 	}
 	if len(gone) == 0 {
-		return changed > 0, stuck(changed)
+		return changed > 0, db.Progress(changed)
 	}
 	arrivals, err := arrivalsOf(tx, rows, gone)
 	if err != nil {
@@ -167,7 +166,7 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 		}
 		changed += n
 	}
-	if err := stuck(changed); err != nil {
+	if err := db.Progress(changed); err != nil {
 		return false, err
 	}
 	for _, id := range gone {
@@ -181,15 +180,6 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 		}
 	}
 	return true, funnel.TakeBack(tx, "import", arrivals)
-}
-
-// stuck ends an undo whose step found work and changed nothing: it would find
-// the same work again for ever.
-func stuck(changed int64) error {
-	if changed == 0 {
-		return errors.New("bulk: an undo makes no progress")
-	}
-	return nil
 }
 
 // arrivalsOf reads how customers came in.
@@ -244,5 +234,5 @@ func restoreUpdated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 		}
 		changed += n
 	}
-	return true, stuck(changed)
+	return true, db.Progress(changed)
 }

@@ -201,13 +201,19 @@ func bulkChunk(tx *db.Tx, id crm.ID[BulkAct], b Bulk) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if _, err := db.Exec(tx, doneRowsSQL, db.Args{"id": id, "ids": done}); err != nil {
+	changed, err := db.Exec(tx, doneRowsSQL, db.Args{"id": id, "ids": done})
+	if err != nil {
 		return false, err
 	}
 	for _, r := range refused {
-		if _, err := db.Exec(tx, refuseRowSQL, r); err != nil {
+		n, err := db.Exec(tx, refuseRowSQL, r)
+		if err != nil {
 			return false, err
 		}
+		changed += n
+	}
+	if err := db.Progress(changed); err != nil {
+		return false, err
 	}
 	_, err = db.Exec(tx, countBulkSQL, db.Args{"id": id, "done": len(done), "refused": len(refused)})
 	tx.Announce("bulk", crm.CustomerID{}, tx.Me())

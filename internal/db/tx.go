@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -44,6 +45,15 @@ func (tx *Tx) Zone() *time.Location {
 
 // Today is the calendar day in the organisation's zone.
 func (tx *Tx) Today() crm.Day { return crm.DayOf(tx.Now, tx.Zone()) }
+
+// Progress refuses a step of a long act that found work and changed no row: it
+// would find the same work again for ever.
+func Progress(changed int64) error {
+	if changed == 0 {
+		return errors.New("db: an act makes no progress")
+	}
+	return nil
+}
 
 // OnCommit runs fn after a successful commit, never after a rollback.
 func (tx *Tx) OnCommit(fn func()) { tx.after = append(tx.after, fn) }
