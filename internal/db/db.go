@@ -47,7 +47,7 @@ type engine interface {
 	dialect() dialect
 	view(ctx context.Context, fn func(conn) error) error
 	update(ctx context.Context, fn func(conn) error) error
-	share(ctx context.Context, fn func(conn) error) error // update, with a commit that others may share
+	share(ctx context.Context, fn func(conn) error) error  // update, with a commit that others may share
 	script(ctx context.Context, statements []string) error // in one transaction
 	close()
 }
