@@ -142,9 +142,9 @@ func (c *cast) reads(ctx context.Context, d *db.DB, role string) ([]op, error) {
 	for _, s := range list {
 		get.reqs = append(get.reqs, request{"GET", "/customers/" + s.ID.String(), t, ""})
 		r := []rune(s.Name)
-		names.reqs = append(names.reqs, request{"GET", "/customers?limit=20&fields="+found+"&q=" + escape(string(r[len(r)/3:len(r)/3+2])), t, ""})
-		initials.reqs = append(initials.reqs, request{"GET", "/customers?limit=20&fields="+found+"&q=" + initialsOf(s.Name), t, ""})
-		tails.reqs = append(tails.reqs, request{"GET", "/customers?limit=20&fields="+found+"&q=" + s.Phone[len(s.Phone)-4:], t, ""})
+		names.reqs = append(names.reqs, request{"GET", "/customers?limit=20&fields=" + found + "&q=" + escape(string(r[len(r)/3:len(r)/3+2])), t, ""})
+		initials.reqs = append(initials.reqs, request{"GET", "/customers?limit=20&fields=" + found + "&q=" + initialsOf(s.Name), t, ""})
+		tails.reqs = append(tails.reqs, request{"GET", "/customers?limit=20&fields=" + found + "&q=" + s.Phone[len(s.Phone)-4:], t, ""})
 	}
 	filter := escape(`grade in ("A","B") and temperature != "cold"`)
 	one := func(name, path string) op { return op{name: name, reqs: []request{{"GET", path, t, ""}}} }

@@ -97,7 +97,7 @@ func peerRequest(c *cast, op string, list []sample, i, callers int) request {
 	case "get":
 		return request{"GET", "/customers/" + x.ID.String(), director, ""}
 	case "list":
-		return request{"GET", "/customers?limit=50&sort=-createdAt&fields="+shown+"&filter=" + escape(fmt.Sprintf("owner = %q and layer = %q", x.Owner.String(), "implemented")), director, ""}
+		return request{"GET", "/customers?limit=50&sort=-createdAt&fields=" + shown + "&filter=" + escape(fmt.Sprintf("owner = %q and layer = %q", x.Owner.String(), "implemented")), director, ""}
 	case "search":
 		r := []rune(x.Name)
 		q := string(r[len(r)/3 : len(r)/3+2])
@@ -108,7 +108,7 @@ func peerRequest(c *cast, op string, list []sample, i, callers int) request {
 		if i%2 == 0 {
 			who = c.tokens[c.reps[i%len(c.reps)]]
 		}
-		return request{"GET", "/customers?limit=20&fields="+found+"&q=" + escape(q), who, ""}
+		return request{"GET", "/customers?limit=20&fields=" + found + "&q=" + escape(q), who, ""}
 	case "funnel": // these two only to be profiled
 		return request{"GET", "/funnel", director, ""}
 	case "queue":

@@ -32,7 +32,7 @@ export async function countCustomers(
   signal?: AbortSignal,
 ): Promise<Counted> {
   const page = await api.get<Page<Customer>>('/customers', {
-    query: { ...query, limit: 1, total: true },
+    query: { ...query, limit: 1, total: true, fields: 'id' },
     ...(signal ? { signal } : {}),
   })
   return page.total ?? { count: page.items.length, more: Boolean(page.next) }
