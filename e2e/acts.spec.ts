@@ -1,6 +1,6 @@
 // Acts that are asked about, refused or met by somebody else's.
 import { expect, test } from '@playwright/test'
-import { another, logIn } from './helpers'
+import { another, as } from './helpers'
 
 /** The first customer of a list, by the API of the page's own session. */
 async function first(page: import('@playwright/test').Page, query: string) {
@@ -9,7 +9,7 @@ async function first(page: import('@playwright/test').Page, query: string) {
 }
 
 test('two people save one customer: the second sees both versions and decides', async ({ page, browser }) => {
-  await logIn(page, 'rep1')
+  await as(page, 'rep1')
   const { id } = await first(page, 'sort=queue')
   const manager = await another(browser, 'manager1')
   for (const p of [page, manager]) {
@@ -32,7 +32,7 @@ test('two people save one customer: the second sees both versions and decides', 
 })
 
 test('a second touch on one day is asked about; a file goes with the first', async ({ page }) => {
-  await logIn(page, 'rep2')
+  await as(page, 'rep2')
   const { id } = await first(page, 'sort=queue')
   await page.goto(`/customers/${id}`)
   await page.getByRole('button', { name: '电话', exact: true }).click() // the plan may be a visit
@@ -52,7 +52,7 @@ test('a second touch on one day is asked about; a file goes with the first', asy
 })
 
 test('who declined calls is not called, and the dialog says who may allow it', async ({ page }) => {
-  await logIn(page, 'rep4')
+  await as(page, 'rep4')
   const c = await first(page, 'sort=queue')
   await page.evaluate(
     ({ id, version }) =>
@@ -65,7 +65,7 @@ test('who declined calls is not called, and the dialog says who may allow it', a
 })
 
 test('a bulk hand-out lists each reason once with the customers it left', async ({ page }) => {
-  await logIn(page, 'director')
+  await as(page, 'director')
   await page.goto(`/customers?filter=${encodeURIComponent('layer <= "opportunity"')}`)
   await page.getByRole('checkbox').nth(1).check()
   await page.getByRole('button', { name: /选中全部/ }).click()
@@ -79,7 +79,7 @@ test('a bulk hand-out lists each reason once with the customers it left', async 
 })
 
 test('an import is taken back whole', async ({ page }) => {
-  await logIn(page, 'support1')
+  await as(page, 'support1')
   await page.goto('/import')
   const csv = '客户名称,手机\n撤销试样甲,13900001119\n撤销试样乙,13900001118\n'
   await page.locator('input[type=file]').first().setInputFiles({ name: '撤销.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })

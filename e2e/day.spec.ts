@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { another, logIn } from './helpers'
+import { another, as, logIn } from './helpers'
 
 test('a wrong password says so, without telling which half was wrong', async ({ page }) => {
   await page.goto('/login')
@@ -28,7 +28,7 @@ test('a rep logs a call with its next step in three acts and comes to the next c
 })
 
 test('a move says what is missing instead of failing', async ({ page }) => {
-  await logIn(page, 'rep1')
+  await as(page, 'rep1')
   await page.goto('/customers?filter=' + encodeURIComponent('layer = "contacted"'))
   await page.getByRole('link').filter({ hasText: /公司|厂/ }).first().click()
   // The keys work from the moment their buttons stand there.
@@ -41,7 +41,7 @@ test('a move says what is missing instead of failing', async ({ page }) => {
 })
 
 test('a claimed customer disappears from a colleague’s pool', async ({ page, browser }) => {
-  await logIn(page, 'rep1')
+  await as(page, 'rep1')
   await page.goto('/pool')
   const other = await another(browser, 'rep4')
   await other.goto('/pool')
@@ -55,7 +55,7 @@ test('a claimed customer disappears from a colleague’s pool', async ({ page, b
 })
 
 test('support imports a GBK list of 4,347 companies and nothing is garbled', async ({ page }) => {
-  await logIn(page, 'support1')
+  await as(page, 'support1')
   await page.goto('/import')
   const file = join(import.meta.dirname, '..', '..', 'shared', 'data', 'crm-import-samples', 'gbk', 'listed-companies-industry.gbk.csv')
   await page.locator('input[type=file]').first().setInputFiles({ name: '上市公司.csv', mimeType: 'text/csv', buffer: readFileSync(file) })

@@ -1,9 +1,9 @@
 // Ways on a phone: the swipe, and a strip of tabs whose open one is in sight.
 import { expect, test } from '@playwright/test'
-import { logIn } from './helpers'
+import { as } from './helpers'
 
 test('a card of the customer list is swiped to the left: later, log', async ({ page }) => {
-  await logIn(page, 'rep3')
+  await as(page, 'rep3')
   await page.goto('/customers')
   const card = page.getByRole('listitem').filter({ has: page.getByRole('link') }).first()
   await expect(card).toBeVisible()
@@ -21,7 +21,7 @@ test('a card of the customer list is swiped to the left: later, log', async ({ p
 })
 
 test('personal data in English: the open tab is in sight, nothing is too wide', async ({ page }) => {
-  await logIn(page, 'admin')
+  await as(page, 'admin')
   await page.evaluate(() =>
     fetch('/api/v1/me', { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: '{"language":"en"}' }),
   )

@@ -1,7 +1,7 @@
 // Ways through the product that are walked seldom: refusals, corrections, what was
 // put away, forms that the server refuses.
 import { expect, type Page, test } from '@playwright/test'
-import { another, logIn } from './helpers'
+import { another, as, logIn } from './helpers'
 
 type Row = { id: string; name: string; version: number }
 
@@ -21,7 +21,7 @@ const ask = <T>(page: Page, path: string, method = 'GET', body?: object) =>
 const mine = async (page: Page, at = 0) => (await ask<{ items: Row[] }>(page, '/customers?sort=queue')).items[at] as Row
 
 test('a call outside calling hours is refused with the reason, and one by hand is not', async ({ page }) => {
-  await logIn(page, 'rep5')
+  await as(page, 'rep5')
   const { id } = await mine(page)
   // Somewhere it is night: the number's own country decides.
   const hour = (zone: string) => Number(new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: zone }).format())
@@ -37,7 +37,7 @@ test('a call outside calling hours is refused with the reason, and one by hand i
 })
 
 test('a touch is corrected; a plan is cancelled and taken back', async ({ page }) => {
-  await logIn(page, 'rep3')
+  await as(page, 'rep3')
   const { id } = await mine(page)
   await page.goto(`/customers/${id}`)
   await page.getByRole('button', { name: '电话', exact: true }).click()
@@ -63,7 +63,7 @@ test('a claim that comes too late, or with no slot left, says why', async ({ pag
   const support = await another(browser, 'support1')
   const same = await ask<Row>(support, '/customers', 'POST', { name: '抢领试样厂', poolId: pool })
   await support.context().close()
-  await logIn(page, 'rep6')
+  await as(page, 'rep6')
   await page.route('**/api/v1/live*', (route) => route.abort()) // a page that has not heard yet
   await page.goto('/pool?q=抢领试样厂')
   const stale = page.getByRole('row').filter({ hasText: same.name })
@@ -85,7 +85,7 @@ test('a claim that comes too late, or with no slot left, says why', async ({ pag
 })
 
 test('who was given back, or gave up on, cannot be claimed at once, and the reason has a day', async ({ page }) => {
-  await logIn(page, 'rep7')
+  await as(page, 'rep7')
   const { id, version } = await mine(page)
   await ask(page, `/customers/${id}/release`, 'POST', { version, reason: '太远' })
   await page.goto(`/customers/${id}`)
@@ -94,7 +94,7 @@ test('who was given back, or gave up on, cannot be claimed at once, and the reas
 })
 
 test('who signed or archived is found again: archive, find, restore', async ({ page }) => {
-  await logIn(page, 'manager1')
+  await as(page, 'manager1')
   const { id, name } = await mine(page, 3)
   await page.goto(`/customers/${id}`)
   await page.getByRole('button', { name: '更多操作' }).first().click()
@@ -109,7 +109,7 @@ test('who signed or archived is found again: archive, find, restore', async ({ p
 })
 
 test('a switchboard is marked as shared where it stands, and unmarked', async ({ page }) => {
-  await logIn(page, 'manager1')
+  await as(page, 'manager1')
   const { id } = await mine(page, 4)
   await page.goto(`/customers/${id}`)
   const menu = page.getByRole('button', { name: /的操作/ }).first()
@@ -125,7 +125,7 @@ test('a switchboard is marked as shared where it stands, and unmarked', async ({
 })
 
 test('settings: what the server refuses stands at its field, what it takes is saved', async ({ page }) => {
-  await logIn(page, 'admin')
+  await as(page, 'admin')
   const add = async (part: string) => {
     await page.goto(`/settings/${part}`)
     await page.getByRole('button', { name: /^添加/ }).click()
@@ -163,7 +163,7 @@ test('settings: what the server refuses stands at its field, what it takes is sa
 })
 
 test('a deal is edited where it stands', async ({ page }) => {
-  await logIn(page, 'manager1')
+  await as(page, 'manager1')
   const { items } = await ask<{ items: { customer: { id: string }; name: string }[] }>(page, '/deals?state=open&limit=1')
   await page.goto(`/customers/${items[0]?.customer.id}?tab=deal`)
   await page.getByRole('button', { name: '商机' }).first().click()
@@ -175,7 +175,7 @@ test('a deal is edited where it stands', async ({ page }) => {
 })
 
 test('an import with bad rows keeps the good ones and gives the others back', async ({ page }) => {
-  await logIn(page, 'support1')
+  await as(page, 'support1')
   await page.goto('/import')
   const csv = '客户名称,手机,邮箱\n半成试样甲,13900002229,\n,13900002228,\n半成试样丙,不是号码,坏邮箱\n'
   await page.locator('input[type=file]').first().setInputFiles({ name: '半成.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
