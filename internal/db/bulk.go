@@ -20,7 +20,7 @@ func (d *DB) WithoutIndexes(ctx context.Context, tables []string, fn func() erro
 	empty := true
 	err := d.View(ctx, crm.Actor{}, func(tx *Tx) error {
 		for _, t := range tables {
-			n, err := GlobalOne[int](tx, "SELECT COUNT(*) FROM (SELECT 1 AS one FROM "+t+" LIMIT 1) AS some")
+			n, err := GlobalOne[int](tx, "SELECT COUNT(*) FROM (SELECT 1 AS one FROM "+t+" LIMIT 1) r")
 			if err != nil {
 				return err
 			}

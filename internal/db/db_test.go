@@ -236,3 +236,39 @@ func TestAnnounceAfterCommitOnly(t *testing.T) {
 		}
 	})
 }
+
+// TestWithoutIndexes: the indexes of empty tables are away while they are filled
+// and back afterwards, on both databases; those of filled ones stay.
+func TestWithoutIndexes(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		indexes := func() (n int) {
+			query := "SELECT COUNT(*) FROM pg_indexes WHERE tablename IN ('touch', 'pool')"
+			if !d.Postgres() {
+				query = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ('touch', 'pool') AND sql IS NOT NULL"
+			}
+			err := d.View(t.Context(), crm.Actor{}, func(tx *db.Tx) (err error) {
+				n, err = db.GlobalOne[int](tx, query)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		before := indexes()
+		for _, filled := range []bool{false, true} {
+			if filled {
+				dbtest.Tenant(t, d) // has a pool
+			}
+			err := d.WithoutIndexes(t.Context(), []string{"touch", "pool"}, func() error {
+				if away := indexes() < before; away == filled {
+					t.Errorf("filled %t: %d of %d indexes meanwhile", filled, indexes(), before)
+				}
+				return nil
+			})
+			if err != nil || indexes() != before {
+				t.Errorf("filled %t: %v, %d indexes of %d", filled, err, indexes(), before)
+			}
+		}
+	})
+}
