@@ -6,6 +6,7 @@ package list
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"laidan/internal/crm"
@@ -59,6 +60,9 @@ type Sort struct {
 	most     int
 	instead  string
 	segments func(desc bool) []segment
+	// merged is the same order as one segment, which no index has: for few rows
+	// that are found otherwise. nil where segments are one already.
+	merged func(desc bool) segment
 }
 
 // Name is how callers ask for the sort.
@@ -101,7 +105,7 @@ const (
 
 // By declares a sort by one column and then by id, in both directions.
 func By(name string, c Column) Sort {
-	return Sort{name: name, segments: func(desc bool) []segment {
+	s := Sort{name: name, segments: func(desc bool) []segment {
 		table, column, _ := strings.Cut(c.SQL, ".")
 		id := key{sql: table + ".id"}
 		valued := segment{keys: []key{{c.SQL, c.Text}, id}, desc: desc, values: columns(column, "id")}
@@ -115,6 +119,30 @@ func By(name string, c Column) Sort {
 		}
 		return []segment{valued, gap}
 	}}
+	if c.Nulls != Never {
+		s.merged = func(desc bool) segment { return merged(c, desc) }
+	}
+	return s
+}
+
+// merged sorts by whether there is a value, by the value, and by id.
+func merged(c Column, desc bool) segment {
+	table, column, _ := strings.Cut(c.SQL, ".")
+	without, with, none, zero := int64(0), int64(1), "0", any(int64(0))
+	if c.Nulls == Last && !desc {
+		without, with = 1, 0
+	}
+	if c.Text {
+		none, zero = "''", ""
+	}
+	flag := fmt.Sprintf("CASE WHEN %s IS NULL THEN %d ELSE %d END", c.SQL, without, with)
+	return segment{desc: desc, whole: true, keys: []key{{sql: flag}, {"COALESCE(" + c.SQL + ", " + none + ")", c.Text}, {sql: table + ".id"}},
+		values: func(read func(string) any, _ crm.Millis) []any {
+			if v := read(column); v != nil && v != zero {
+				return []any{with, v, read("id")}
+			}
+			return []any{without, zero, read("id")}
+		}}
 }
 
 func columns(names ...string) func(func(string) any, crm.Millis) []any {

@@ -15,7 +15,7 @@ func TestChoose(t *testing.T) {
 	for asked, want := range map[string]string{"": "queue", "queue": "queue", "name": "name", "-name": "-name", "-nextAt": "-nextAt"} {
 		sort, desc, err := choose(s, asked)
 		w := walk{}
-		w.begin(sort, desc)
+		w.begin(sort, desc, false)
 		if err != nil || w.sort != want {
 			t.Errorf("%q: %s %v", asked, w.sort, err)
 		}

@@ -176,13 +176,19 @@ func (q *query) walkFrom(tx *db.Tx, p Params) (walk, error) {
 			return w, err
 		}
 	}
-	w.begin(sort, desc)
+	w.begin(sort, desc, q.found != nil && !q.cut)
 	q.args["list_at"] = w.now
 	return w, nil
 }
 
-func (w *walk) begin(s Sort, desc bool) {
-	w.sort, w.segments = s.name, s.segments(desc)
+// begin is the way through a sort; few rows that a search found are read in one
+// go, or each part of the sort would look all of them up again.
+func (w *walk) begin(s Sort, desc, few bool) {
+	w.sort, w.segments, w.at = s.name, s.segments(desc), 0
+	if few && s.merged != nil {
+		w.at = len(w.segments)
+		w.segments = append(w.segments, s.merged(desc))
+	}
 	if desc {
 		w.sort = "-" + s.name
 	}
@@ -196,12 +202,13 @@ func (q *query) resume(p Params, sort Sort, desc bool) (walk, error) {
 		return walk{}, err
 	}
 	w := walk{now: c.At}
-	w.begin(sort, desc)
+	few := c.Segment >= len(sort.segments(desc)) // as the first page was read
+	w.begin(sort, desc, few)
 	if c.Sort != w.sort && sort.most > 0 && c.Sort == sort.instead {
 		if sort, desc, err = choose(q.spec, sort.instead); err != nil {
 			return w, err
 		}
-		w.begin(sort, desc)
+		w.begin(sort, desc, few)
 	}
 	if c.Sort != w.sort || c.Asked != asked(q.spec.Name, q.filter, p.Q) {
 		return w, errCursor()
@@ -256,7 +263,7 @@ func Each[T any](tx *db.Tx, s Spec, p Params, fn func(T) error) error {
 		return err
 	}
 	q.args["list_limit"] = int64(everything)
-	for _, seg := range w.segments {
+	for _, seg := range w.segments[w.at:] {
 		if err := db.Each(tx, q.page(seg, false, true), fn, q.args); err != nil {
 			return err
 		}

@@ -139,3 +139,34 @@ func TestTotalEndsAtAThousand(t *testing.T) {
 		}
 	})
 }
+
+// TestFewHitsInOneGo: what a search finds stands in the order of the sort, those
+// without a value where the sort has them, page after page, in both directions.
+func TestFewHitsInOneGo(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := dbtest.Tenant(t, d)
+		made := append(seed(t, w, d, 60, owners(w)[0]), seed(t, w, d, 60, owners(w)[2])...)
+		index(t, w, made)
+		gaps := 0
+		for _, who := range []string{"rep1", "service"} {
+			for _, sort := range []string{"nextAt", "-nextAt", "lastTouchAt", "-lastTouchAt", "createdAt", "-name"} {
+				var want, got []crm.CustomerID
+				for _, c := range walkAll(t, w, who, Params{Sort: sort, Limit: 200}) {
+					want = append(want, c.ID)
+					if c.LastTouchAt.IsZero() || c.NextAt.IsZero() {
+						gaps++
+					}
+				}
+				for _, c := range walkAll(t, w, who, Params{Sort: sort, Q: "客户", Limit: 7}) {
+					got = append(got, c.ID)
+				}
+				if len(want) < 20 || !slices.Equal(got, want) {
+					t.Errorf("%s by %s: %d found in another order than %d listed", who, sort, len(got), len(want))
+				}
+			}
+		}
+		if gaps == 0 {
+			t.Error("nobody is without a last or a next contact")
+		}
+	})
+}
