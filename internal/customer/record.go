@@ -91,7 +91,7 @@ func recordOf(c *Customer, f fields, p pace, actions []string) Record {
 		Product: refOf(c.ProductID, c.ProductName), Goal: text(c.Goal), Need: text(c.Need),
 		Source: c.Source, SourceDetail: text(c.SourceDetail), Industry: c.Industry, Province: c.Province, City: c.City,
 		Address: text(c.Address), Website: text(c.Website), TaxCode: c.TaxCode, Preference: text(c.Preference), Remark: text(c.Remark),
-		Tags: c.TagList(), Custom: f.custom(*c), DoNotContact: c.DoNotContact,
+		Tags: c.TagList(), Custom: f.custom(c), DoNotContact: c.DoNotContact,
 		ContactName: f.identifier(c.ContactName, c.Phone), ContactTitle: text(c.ContactTitle), Phone: f.phone(c.Phone), PhoneMasked: c.Phone != "",
 		Owner: refOf(c.OwnerID, c.OwnerName), Department: refOf(c.DepartmentID, c.DepartmentName), Pool: refOf(c.PoolID, c.PoolName),
 		SelfFound: c.SelfFound, AssignedAt: c.AssignedAt, FirstDueAt: c.FirstDueAt,
@@ -107,7 +107,7 @@ func recordOf(c *Customer, f fields, p pace, actions []string) Record {
 }
 
 // custom are the custom fields with numbers in their texts masked.
-func (f fields) custom(c Customer) map[string]any {
+func (f fields) custom(c *Customer) map[string]any {
 	if c.Custom == "" || c.Custom == "{}" {
 		return map[string]any{}
 	}

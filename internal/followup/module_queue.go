@@ -147,7 +147,7 @@ func build(tx *db.Tx, list []work, people []crm.PersonID, owner crm.PersonID) (Q
 }
 
 func (w work) facts(tx *db.Tx) Facts {
-	days, ideal := customer.Pace(tx, customer.Customer{Row: customer.Row{ID: w.ID, Layer: w.Layer, LayerSince: w.LayerSince}})
+	days, ideal := customer.Pace(tx, w.Layer, w.LayerSince)
 	f := Facts{ID: w.ID.Int64(), Layer: w.Layer, LayerDays: days, IdealDays: ideal, Fast: w.Fast, Grade: w.Grade, Temperature: w.Temperature,
 		DoNotContact: w.DoNotContact, CreatedAt: w.CreatedAt, AssignedAt: w.AssignedAt, FirstDue: w.FirstDue, LastTouch: w.LastTouch, LastResult: w.LastResult, Plan: w.step()}
 	// Words may hold a number that the reader must not see.

@@ -18,8 +18,8 @@ func standards(t *testing.T) {
 	t.Cleanup(func() { customer.Pace, customer.IdealDays = pace, ideal })
 	days := []float64{0, 1, 1, 5, 5, 5, 5, 0}
 	customer.IdealDays = func(_ *db.Tx, layer int) float64 { return days[layer] }
-	customer.Pace = func(tx *db.Tx, c customer.Customer) (float64, float64) {
-		return tx.Now.Sub(c.LayerSince.Time()).Hours() / 24, days[c.Layer]
+	customer.Pace = func(tx *db.Tx, layer int, since crm.Millis) (float64, float64) {
+		return tx.Now.Sub(since.Time()).Hours() / 24, days[layer]
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"laidan/internal/crm"
-	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/event"
 )
@@ -91,10 +90,10 @@ func TemplateOf(tx *db.Tx) (Template, error) {
 
 // Pace is how many working days a customer has been in its layer and how many
 // are ideal; it is what customer.Pace is filled with.
-func Pace(tx *db.Tx, c customer.Customer) (days, ideal float64) {
-	days = WorkDays(tx, c.LayerSince.Time(), tx.Now)
+func Pace(tx *db.Tx, layer int, since crm.Millis) (days, ideal float64) {
+	days = WorkDays(tx, since.Time(), tx.Now)
 	if t, err := TemplateOf(tx); err == nil {
-		ideal = t.IdealDays(c.Layer)
+		ideal = t.IdealDays(layer)
 	}
 	return days, ideal
 }
