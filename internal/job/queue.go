@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -20,6 +22,8 @@ type Queue struct {
 	client client
 	handle any
 	cancel context.CancelFunc
+
+	stopping atomic.Bool
 }
 
 // Start begins to work off jobs of the given kinds and to repeat the crons.
@@ -44,7 +48,7 @@ func Start(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.
 		JobTimeout:           timeout,
 		RescueStuckJobsAfter: rescueAfter,
 		FetchPollInterval:    500 * time.Millisecond,
-		Logger:               slog.New(levelHandler{log.Handler()}),
+		Logger:               slog.New(levelHandler{log.Handler(), &q.stopping}),
 	}
 	if d.Postgres() {
 		cfg.ID = d.Holder()
@@ -93,6 +97,7 @@ func rescue(ctx context.Context, d *db.DB, pool *pgxpool.Pool, log *slog.Logger)
 
 // Stop ends the running jobs; they run again after the next start.
 func (q *Queue) Stop(ctx context.Context) {
+	q.stopping.Store(true)
 	if q.cancel != nil {
 		q.cancel()
 	}
@@ -130,9 +135,35 @@ func perTenant(c Cron) func(Run) error {
 	}
 }
 
-// levelHandler lets River's warnings through and keeps its chatter out.
-type levelHandler struct{ slog.Handler }
+// levelHandler lets River's warnings through and keeps its chatter out, and what
+// it says of statements that a stop broke off.
+type levelHandler struct {
+	slog.Handler
+	stopping *atomic.Bool
+}
 
 func (h levelHandler) Enabled(ctx context.Context, l slog.Level) bool {
 	return l >= slog.LevelWarn && h.Handler.Enabled(ctx, l)
+}
+
+func (h levelHandler) Handle(ctx context.Context, r slog.Record) error {
+	if h.stopping.Load() {
+		brokenOff := false
+		r.Attrs(func(a slog.Attr) bool {
+			brokenOff = strings.Contains(a.Value.String(), context.Canceled.Error())
+			return !brokenOff
+		})
+		if brokenOff {
+			return nil
+		}
+	}
+	return h.Handler.Handle(ctx, r)
+}
+
+func (h levelHandler) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return levelHandler{h.Handler.WithAttrs(attrs), h.stopping}
+}
+
+func (h levelHandler) WithGroup(name string) slog.Handler {
+	return levelHandler{h.Handler.WithGroup(name), h.stopping}
 }
