@@ -179,7 +179,7 @@ func explainCalls(ctx context.Context, a *app.App, call func() error) error {
 			times := []time.Duration{}
 			for range 9 {
 				t := time.Now()
-				if err := a.DB.Replay(ctx, strings.Contains(head, "FOR UPDATE"), []db.Recorded{s}); err != nil {
+				if err := a.DB.Replay(ctx, strings.Contains(head, " FOR "), []db.Recorded{s}); err != nil {
 					return err
 				}
 				times = append(times, time.Since(t))
