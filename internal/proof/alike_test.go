@@ -19,6 +19,7 @@ var alike = map[string]string{
 	"AND EXISTS (SELECT 1 FROM touch_comment c WHERE [c.tenant_id":   "fetches the names of those whom comments mention: one more name in that list is shown only where a comment of one's own mentions it",
 	"route:customer.export": "the export asks again",
 	"need:customer.merge":   "the route asks before",
+	"action:evaluate":       "only cold customers are evaluated, and whoever may not evaluate has no access to a cold one (customer.cold.evaluate)",
 	"need:personal.data":    "all three routes that come here ask the same permission before",
 	"p.customer_id = c.id AND p.state = 'open' WHERE [c.tenant_id = @tenant] AND c.id = @custome": "reads nothing of the customer, which the act has loaded before: another organisation's row with that id gives the same line once more, and the first one is read",
 	"SELECT 1 FROM erased_number WHERE [tenant_id = @tenant] AND hash = @hash":                    "the hash is keyed with the organisation's own key and made over its id: no other one holds the same",
