@@ -79,7 +79,7 @@ func (s *sweeper) find(format string, args ...any) {
 
 // corpus are the requests of one identity, the same in both worlds.
 func (s *sweeper) corpus(who string, routes []httpapi.Route) []request {
-	m := &maker{doc: s.router.OpenAPI(), world: s.alone, copies: s.copies, known: s.recipes, rng: rand.New(rand.NewPCG(seed, 1)), each: 2, bodies: 1, asks: 3}
+	m := &maker{doc: s.router.OpenAPI(), world: s.alone, copies: s.copies, known: s.recipes, rng: rand.New(rand.NewPCG(seed, 1)), each: 2, bodies: 1, asks: 3, all: full() || s.wide}
 	switch {
 	case s.wide:
 		m.each, m.bodies, m.asks, m.mixes = 3, 2, 10, 60
