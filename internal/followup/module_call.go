@@ -199,9 +199,8 @@ var Workdays = func(tx *db.Tx) func(crm.Day) bool {
 type Evidence struct {
 	Connected crm.TouchID `db:"connected"` // the latest touch in which somebody was reached and talked
 	Feedback  crm.TouchID `db:"feedback"`  // the latest touch with the customer's words
-	Plan      crm.PlanID  `db:"plan"`      // the open plan, from today on: a dated appointment
-	PlanAt    crm.Millis  `db:"plan_at"`
-	Met       crm.TouchID `db:"met"` // the latest meeting that happened
+	PlanAt    crm.Millis  `db:"plan_at"`   // the open plan, from today on: a dated appointment
+	Met       crm.TouchID `db:"met"`       // the latest meeting that happened
 }
 
 // TouchFacts finds the evidence of a customer's touches and plans in one

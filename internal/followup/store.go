@@ -135,6 +135,5 @@ const mentionableSQL = `SELECT p.id, p.name, p.active AND (p.id = @owner OR p.sc
 const touchFactsSQL = `SELECT
 	(SELECT MAX(t.id) FROM touch t WHERE t.tenant_id = @tenant AND t.customer_id = @customer AND t.result IN ('connected', 'met', 'replied')) AS connected,
 	(SELECT MAX(t.id) FROM touch t WHERE t.tenant_id = @tenant AND t.customer_id = @customer AND t.feedback <> '') AS feedback,
-	(SELECT p.id FROM plan p WHERE p.tenant_id = @tenant AND p.customer_id = @customer AND p.state = 'open' AND p.at >= @from) AS plan,
 	(SELECT p.at FROM plan p WHERE p.tenant_id = @tenant AND p.customer_id = @customer AND p.state = 'open' AND p.at >= @from) AS plan_at,
 	(SELECT MAX(t.id) FROM touch t WHERE t.tenant_id = @tenant AND t.customer_id = @customer AND t.result = 'met') AS met`

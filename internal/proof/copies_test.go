@@ -81,7 +81,8 @@ func (s snapshot) tenantOf(name string, id int64) snapshot {
 }
 
 // hanging are the same rows with the same ids, and every reference of each leads
-// to the next row of its kind.
+// to the next row of its kind. People, teams and the like go by the name of the
+// next one: the names are there, and each is told from the one with its id.
 func (s snapshot) hanging() snapshot {
 	out := snapshot{}
 	for of, t := range s {
@@ -90,14 +91,21 @@ func (s snapshot) hanging() snapshot {
 			continue
 		}
 		sum := table{columns: t.columns}
+		called := t.column("name")
+		if of == "customer" || of == "deal" || of == "saved_view" { // found by their names together with what hangs on them
+			called = -1
+		}
 		next := map[int]map[int64]int64{}
 		for c, column := range t.columns {
 			if refers(column) {
 				next[c] = s.ring(of, column)
 			}
 		}
-		for _, r := range t.rows {
+		for i, r := range t.rows {
 			row := slices.Clone(r)
+			if called >= 0 {
+				row[called] = t.rows[(i+1)%len(t.rows)][called]
+			}
 			for c, ring := range next {
 				if x, ok := r[c].(int64); ok && ring[x] != 0 {
 					row[c] = ring[x]
@@ -143,6 +151,9 @@ func (s snapshot) tangled() snapshot {
 				if n++; id >= 0 {
 					row[id] = row[id].(int64) + 5<<40 + n<<20
 				}
+				if no := t.column("row_no"); no >= 0 { // such rows are known by their number
+					row[no] = row[no].(int64) + n*1000
+				}
 				sum := out[of]
 				sum.columns, sum.rows = t.columns, append(sum.rows, row)
 				out[of] = sum
@@ -178,11 +189,19 @@ func (t table) differ(row []any, times bool) {
 				if times {
 					row[i] = x + 3_600_000
 				}
-			case times && column == "day" || column == "amount" || column == "paid" || column == "stock" || column == "entered" || column == "seconds" || column == "used":
+			case column == "do_not_contact": // a truth is a number in SQLite
+				row[i] = int64(1)
+			case column == "version" && t.column("template") >= 0:
+				row[i] = x + 1
+			case times && column == "day" || column == "daily_claims" || column == "amount" || column == "paid" || column == "stock" || column == "entered" || column == "seconds" || column == "used":
 				row[i] = x + 1
 			}
 		case float64:
 			row[i] = x + 1
+		case bool:
+			if column == "do_not_contact" {
+				row[i] = true
+			}
 		}
 	}
 }
@@ -225,9 +244,26 @@ func (s snapshot) crowded() snapshot {
 	return s
 }
 
+// switchboards marks every number of a channel as shared by many.
+func (s snapshot) switchboards() snapshot {
+	t, c := s["shared_number"], s["channel"]
+	for _, r := range c.rows {
+		if r[c.column("kind")] == "phone" {
+			row := slices.Clone(t.rows[0])
+			row[t.column("norm")] = r[c.column("norm")]
+			t.rows = append(t.rows, row)
+		}
+	}
+	s["shared_number"] = t
+	return s
+}
+
 // ring leads from each row that a column may name to the next one.
 func (s snapshot) ring(of, column string) map[int64]int64 {
 	ids := idsIn(s, strings.TrimSuffix(column, "_id"))
+	if column == "manager_id" { // few teams have one: the next of them is often the same
+		ids = idsIn(s, "person")
+	}
 	if len(ids) == 0 {
 		for n := range s.values(of, column) {
 			ids = append(ids, n)

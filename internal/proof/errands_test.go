@@ -36,6 +36,9 @@ func (s *sweeper) errands(who string) []request {
 		for _, name := range of {
 			text, ok := s.resolved(rest, name)
 			if !ok {
+				if !all {
+					s.t.Fatalf("errands.txt names what the seeding does not make: %s", line)
+				}
 				continue // that customer has none
 			}
 			method, rest, _ := strings.Cut(text, " ")
@@ -79,10 +82,14 @@ func (s *sweeper) resolved(text, customer string) (string, bool) {
 // meant is what a placeholder stands for.
 func (s *sweeper) meant(word, customer string) string {
 	if rest, ok := strings.CutPrefix(word, "v "); ok {
-		return s.cell(s.meant(rest, customer), "version")
+		return s.alone.cell(s.meant(rest, customer), "version")
 	}
 	if rest, ok := strings.CutPrefix(word, "n "); ok {
-		return s.cell(s.meant(rest, customer), "name")
+		return s.alone.cell(s.meant(rest, customer), "name")
+	}
+	if rest, ok := strings.CutPrefix(word, "other "); ok {
+		what, rest, _ := strings.Cut(rest, " ")
+		return wordsOf(bravo).Replace(s.alone.cell(s.meant(rest, customer), what))
 	}
 	kind, name, _ := strings.Cut(word, " ")
 	switch kind {
@@ -101,7 +108,7 @@ func (s *sweeper) meant(word, customer string) string {
 	case "next":
 		return num(s.alone.ring("plan", "customer_id")[number64of(s.names[customer])])
 	case "pool0":
-		return s.idBy("pool", "department_id", "<nil>")
+		return s.names["pool0"]
 	case "loose":
 		return s.idBy("blob", "name", mark+"散件.txt")
 	case "twin":
@@ -153,8 +160,8 @@ func number64of(id string) int64 {
 }
 
 // cell is a column of the row with an id.
-func (s *sweeper) cell(id, column string) string {
-	for _, t := range s.alone {
+func (s snapshot) cell(id, column string) string {
+	for _, t := range s {
 		at, c := t.column("id"), t.column(column)
 		if at < 0 || c < 0 {
 			continue

@@ -64,6 +64,7 @@ func (l *lab) relations(n *int, product string) {
 	}
 	l.app.DB.SetClock(func() time.Time { return noonHour })
 	l.names["ended"] = ended
+	l.must("rep2", http.MethodPost, "/customers/"+ended+"/touches", object{"channel": "call", "result": "no_answer"})
 	l.must("manager1", http.MethodPost, "/customers/shared-numbers", object{"phone": number + "5601", "reason": mark + "总机"})
 	l.names["bulk"] = l.must("manager1", http.MethodPost, "/bulk-acts", object{"filter": `grade = "B"`, "action": "tags", "add": []string{mark + "批量"}}).text("id")
 	back := l.customer("rep1", n, object{"grade": "A", "productId": product, "goal": mark})
@@ -73,6 +74,7 @@ func (l *lab) relations(n *int, product string) {
 	l.names["back"] = back
 	l.must("rep1", http.MethodPost, "/customers/"+back+"/moves", object{"to": "graded"})
 	l.pooled(n)
+	l.pairs(n, product)
 }
 
 // pooled are customers that came out of pools: one taken by the other team, one
@@ -102,7 +104,7 @@ func (l *lab) sold(who, product string, n *int) {
 	l.t.Helper()
 	id := l.customer(who, n, object{"grade": "A", "productId": product, "goal": mark + "目标"})
 	l.names[who+" sold"] = id
-	at := noon.Add(29 * time.Hour).Format(time.RFC3339)
+	at := noon.Add(6 * time.Hour).Format(time.RFC3339)
 	money := object{"amount": 700000 + *n, "currency": "CNY"}
 	l.must(who, http.MethodPost, "/customers/"+id+"/touches", object{"channel": "visit", "result": "met", "content": mark + "访", "feedback": mark + "好", "next": object{"at": at, "channel": "visit", "content": mark}})
 	deal := l.must(who, http.MethodPost, "/customers/"+id+"/deals", object{"name": mark + "大单", "productId": product, "amount": money, "expectedOn": "2026-12-20"}).text("id")

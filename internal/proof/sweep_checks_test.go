@@ -186,10 +186,11 @@ var told = map[string]string{
 }
 
 // wholeOrganisation are rights over everybody of an organisation, whatever the
-// scope: who answers people's requests about their own data, and who hands over
-// what a person leaves behind.
+// scope: who answers people's requests about their own data, who hands over what
+// a person leaves behind, and who moves a person with all that they have.
 func wholeOrganisation(q request) bool {
-	return q.route.Perm == authz.PersonalData && (q.route.Method == http.MethodGet || inside(q.ids)) || q.route.Path == httpapi.Prefix+"/people/{id}/disable"
+	return q.route.Perm == authz.PersonalData && (q.route.Method == http.MethodGet || inside(q.ids)) || q.route.Path == httpapi.Prefix+"/people/{id}/disable" ||
+		q.route.Path == httpapi.Prefix+"/people/{id}" && q.route.Method == http.MethodPatch
 }
 
 // inside reports whether a copy is of the first organisation's other team.
@@ -205,7 +206,9 @@ func wordOf(m string) string {
 	return m
 }
 
-func excepted(who string, q request) bool {
+// widened reports whether an answer is about the whole organisation, so that it
+// is compared with what is said where there is no other one.
+func widened(who string, q request) bool {
 	if wholeOrganisation(q) {
 		return true
 	}

@@ -30,6 +30,7 @@ type sweeper struct {
 	wide     bool            // asks more than usual
 	worked   map[string]bool // routes that did something
 	papers   map[string][]byte
+	latest   int64 // the last fact of the seeding
 }
 
 func newSweeper(l *lab) *sweeper {
@@ -40,6 +41,9 @@ func newSweeper(l *lab) *sweeper {
 		s.known[fmt.Sprint(id)] = true
 	}
 	s.known[fmt.Sprint(never)] = true
+	for _, id := range idsIn(s.alone, "fact") {
+		s.latest = max(s.latest, id)
+	}
 	for name, c := range s.copies {
 		for id := range c.ids() {
 			if name != bravo && name != kilo {
@@ -75,7 +79,7 @@ func (s *sweeper) find(format string, args ...any) {
 
 // corpus are the requests of one identity, the same in both worlds.
 func (s *sweeper) corpus(who string, routes []httpapi.Route) []request {
-	m := &maker{doc: s.router.OpenAPI(), world: s.alone, copies: s.copies, known: s.recipes, rng: rand.New(rand.NewPCG(seed, 1)), each: 2, bodies: 1, asks: 3}
+	m := &maker{doc: s.router.OpenAPI(), world: s.alone, copies: s.copies, known: s.recipes, rng: rand.New(rand.NewPCG(seed, 1)), each: 2, bodies: 1, asks: 3, all: full() || s.wide}
 	switch {
 	case s.wide:
 		m.each, m.bodies, m.asks, m.mixes = 3, 2, 10, 60
@@ -136,6 +140,7 @@ func (s *sweeper) putBack(who string, q request, r reply) (written string) {
 	now, names := s.changed(s.sums)
 	if len(names) == 0 {
 		s.load(s.now, "setup_link") // probes and the like
+		s.forgetRefusals()
 		return ""
 	}
 	written = s.written(who, now, names) + s.torn()
@@ -149,10 +154,20 @@ func (s *sweeper) putBack(who string, q request, r reply) (written string) {
 		}
 	}
 	s.load(s.now, names...)
+	s.forgetRefusals()
 	if slices.Contains(names, "funnel") || slices.Contains(names, "tenant") {
 		s.refresh()
 	}
 	return written
+}
+
+// forgetRefusals removes the facts that refused and probing requests of the first
+// organisation left: the next one that reads or writes facts would find them and look different.
+func (s *sweeper) forgetRefusals() {
+	_, err := s.sql.Exec(fmt.Sprintf("DELETE FROM fact WHERE tenant_id = %d AND id > %d AND kind IN ('%s')", s.first, s.latest, strings.Join(refusalFacts, "', '")))
+	if err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 func (s *sweeper) tenantID(name string) int64 {
@@ -211,10 +226,21 @@ func (s *sweeper) run(who string, corpus []request, checked bool) []string {
 // compare finds what foreign rows changed in the answers.
 func (s *sweeper) compare(who string, corpus []request, alone, together []string) {
 	for i := range corpus {
-		if alone[i] != together[i] && !excepted(who, corpus[i]) {
+		// What is kept about a person comes in the order of the tables, which the
+		// rows put back after each request do not keep.
+		if widened(who, corpus[i]) && sorted(alone[i]) == sorted(together[i]) {
+			continue
+		}
+		if alone[i] != together[i] {
 			s.find("%s as %s is answered otherwise when there are foreign rows:\n%s\n%s", corpus[i], who, clip(less(alone[i], together[i])), clip(less(together[i], alone[i])))
 		}
 	}
+}
+
+func sorted(text string) string {
+	lines := slices.Collect(strings.Lines(text))
+	slices.Sort(lines)
+	return strings.Join(lines, "")
 }
 
 // less are the lines that another answer does not have.
@@ -261,6 +287,14 @@ func TestNothingForeignIsSeen(t *testing.T) {
 			}
 			corpora[p.key] = s.corpus(p.key, routes)
 			alone[p.key] = s.run(p.key, corpora[p.key], false)
+		}
+		s.enter(s.whole)
+		for _, p := range order {
+			for i, q := range corpora[p.key] {
+				if widened(p.key, q) {
+					_, alone[p.key][i] = s.one(p.key, q)
+				}
+			}
 		}
 		s.enter(s.all)
 		for _, p := range order {

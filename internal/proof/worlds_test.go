@@ -7,12 +7,15 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"laidan/internal/rights"
 )
 
 // worlds are the first organisation alone, and what stands beside it.
 type worlds struct {
 	alone  snapshot
 	copies map[string]snapshot
+	whole  snapshot // the first organisation with everything of its other team
 	all    snapshot // everything together
 }
 
@@ -51,13 +54,19 @@ func (l *lab) build() worlds {
 	// and last where the organisation is forgotten.
 	w.copies[bravo] = w.alone.tenantOf(bravo, tenant+2<<30)
 	w.copies[bravo] = w.copies[bravo].differing(true).plus(w.copies[bravo].tangled())
-	w.copies[kilo] = w.alone.tenantOf(kilo, tenant-1<<30).hanging().differing(false).crowded()
+	w.copies[kilo] = w.alone.tenantOf(kilo, tenant-1<<30).hanging().differing(false).crowded().switchboards()
 	w.copies[charlie] = w.alone.tenantOf(charlie, tenant+1<<30)
 	w.otherTeam()
+	w.whole = w.alone.plus(w.copies[hotel], w.copies[india], w.copies[juliet])
 	w.all = w.alone
+	if rights.WrittenKeys || l.postgres { // where ids may meet, kilo's rows are read first
+		w.all = w.copies[kilo].plus(w.alone)
+	}
 	for _, name := range []string{bravo, charlie, kilo, hotel, india, juliet} {
 		l.files(w.alone, name, w.copies[name])
-		w.all = w.all.plus(w.copies[name])
+		if name != kilo || !rights.WrittenKeys && !l.postgres {
+			w.all = w.all.plus(w.copies[name])
+		}
 	}
 	l.load(w.all)
 	for _, p := range cast {
@@ -163,7 +172,7 @@ func number64(t table, r []any, column string) int64 {
 
 // ended lets one session expire and takes another one back, in every world.
 func (l *lab) ended(w worlds) {
-	for _, s := range []snapshot{w.alone, w.all} {
+	for _, s := range []snapshot{w.alone, w.whole, w.all} {
 		t := s["session"]
 		t.rows = slices.DeleteFunc(t.rows, func(r []any) bool { return r[t.column("token_hash")] == digest(l.tokens["revoked"]) })
 		for _, r := range t.rows {
@@ -207,7 +216,32 @@ func (l *lab) notices() {
 		}
 		t.rows = append(t.rows, row)
 	}
+	// More about customers with a name, that say so; and one so old that it is
+	// forgotten.
+	tenant := s["tenant"].rows[0][s["tenant"].column("id")]
+	add := func(id, source int64, about string, person any, text string) {
+		row := make([]any, len(t.columns))
+		for j, c := range t.columns {
+			row[j] = object{"tenant_id": tenant, "id": id, "person_id": person, "kind": "mention", "customer_id": number64of(about), "params": text, "source_id": source, "created_at": noon.UnixMilli()}[c]
+		}
+		t.rows = append(t.rows, row)
+	}
+	for i, name := range []string{"rep1 rich", "laden", "before", "kept"} {
+		add(never-200+int64(i), 100+int64(i), l.names[name], of["rep2"], `{"by":"`+mark+`某人","text":"`+mark+`"}`)
+	}
+	name := fmt.Sprint(s.cell(l.names["rep1 rich"], "name"))
+	add(never-300, 200, l.names["rep2 rich"], of["rep1"], `{"by":"`+mark+`某人","text":"`+name+`"}`)
+	add(1<<30, 201, l.names["rep2 rich"], of["rep3"], `{"by":"`+mark+`某人","text":"`+mark+`"}`)
 	s["notice"] = t
+	k := s["idempotency"] // answers that are kept: one too long, one that names somebody
+	for i, age := range []time.Duration{time.Hour, 90 * 24 * time.Hour} {
+		row := make([]any, len(k.columns))
+		for j, c := range k.columns {
+			row[j] = object{"tenant_id": tenant, "person_id": of["rep1"], "key": fmt.Sprint(mark, i), "body_hash": "x", "status": int64(200), "response": `{"name":"` + name + `"}`, "created_at": noon.Add(-age).UnixMilli()}[c]
+		}
+		k.rows = append(k.rows, row)
+	}
+	s["idempotency"] = k
 	v := s["saved_view"] // rep4 has as many views as one may have
 	for i := range int64(100) {
 		row := slices.Clone(v.rows[0])
@@ -225,7 +259,7 @@ func (l *lab) notices() {
 	for _, r := range a.rows[:1] {
 		r[a.column("code")] = "forbidden"
 	}
-	l.load(s, "notice", "saved_view", "blob", "bulk_act_row")
+	l.load(s, "notice", "saved_view", "blob", "bulk_act_row", "idempotency")
 }
 
 // files puts content behind the files of a copy.
