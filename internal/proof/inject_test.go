@@ -141,7 +141,7 @@ func TestTextsAreNoStatements(t *testing.T) {
 		if full() {
 			perPlace = len(payloads)
 		}
-		next, count := 0, 0
+		next, count, place := 0, 0, 0
 		for _, r := range s.router.Routes() {
 			if streams(r) || strings.HasSuffix(r.Path, "/login") || strings.HasSuffix(r.Path, "/password") {
 				continue // streams end never; log-ins are as slow as they must be
@@ -154,6 +154,9 @@ func TestTextsAreNoStatements(t *testing.T) {
 					continue
 				}
 				for _, p := range places(q, op) {
+					if place++; s.postgres && !full() && place%3 != 0 {
+						continue // the same statements; SQLite has seen all of them
+					}
 					known, accepted := map[string]bool{}, false
 					for _, harmless := range []string{"plain", "two words", "", "x", "中文", "1234567890", "a@b.example"} {
 						r, ran := s.statements(who, p.with(harmless))
