@@ -84,7 +84,7 @@ func (r *sheetReader) end(name string) error {
 		r.skip--
 	case "c":
 		v := r.value()
-		if v == "" {
+		if v == "" || r.col < 0 { // a cell that ends and never began
 			return nil
 		}
 		if r.col >= r.f.lim.Columns {
