@@ -157,6 +157,28 @@ func TestGlobalStatements(t *testing.T) {
 	})
 }
 
+// A record writes itself as JSON. A type that embeds it would take that over and
+// lose its other members; Full, beside it, writes itself.
+func TestRecordsAreNotEmbedded(t *testing.T) {
+	each(t, func(pkg, file string, f *ast.File) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			s, ok := n.(*ast.StructType)
+			if !ok {
+				return true
+			}
+			for _, field := range s.Fields.List {
+				sel, ok := field.Type.(*ast.SelectorExpr)
+				if ok && len(field.Names) == 0 && sel.Sel.Name == "Record" {
+					if x, ok := sel.X.(*ast.Ident); ok && x.Name == "customer" {
+						t.Errorf("%s embeds customer.Record; name the field", file)
+					}
+				}
+			}
+			return true
+		})
+	})
+}
+
 func TestEveryPackageHasADoc(t *testing.T) {
 	docs := map[string]bool{}
 	each(t, func(pkg, file string, f *ast.File) {
