@@ -2,6 +2,7 @@ package org
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"laidan/internal/crm"
@@ -55,14 +56,21 @@ func (t Tree) Has(id crm.DepartmentID) bool {
 	return ok
 }
 
-// Under is a department and everything below it, parents before children.
+// Under is a department and everything below it, parents before children, each
+// once: rows that lead in a circle, as only a damaged database has them, come to
+// an end too.
 func (t Tree) Under(id crm.DepartmentID) []crm.DepartmentID {
 	if !t.Has(id) {
 		return nil
 	}
-	list := []crm.DepartmentID{id}
+	list, seen := []crm.DepartmentID{id}, map[crm.DepartmentID]bool{id: true}
 	for i := 0; i < len(list); i++ {
-		list = append(list, t.children[list[i]]...)
+		for _, c := range t.children[list[i]] {
+			if !seen[c] {
+				seen[c] = true
+				list = append(list, c)
+			}
+		}
 	}
 	return list
 }
@@ -70,7 +78,7 @@ func (t Tree) Under(id crm.DepartmentID) []crm.DepartmentID {
 // depth is the level of a department, 1 for the root.
 func (t Tree) depth(id crm.DepartmentID) int {
 	n := 0
-	for ; t.Has(id); id = t.node[id].ParentID {
+	for ; t.Has(id) && n < len(t.node); id = t.node[id].ParentID {
 		n++
 	}
 	return n
@@ -78,11 +86,11 @@ func (t Tree) depth(id crm.DepartmentID) int {
 
 // height is how many levels a department and everything below it takes.
 func (t Tree) height(id crm.DepartmentID) int {
-	h := 0
-	for _, c := range t.children[id] {
-		h = max(h, t.height(c))
+	below := map[crm.DepartmentID]int{id: 1}
+	for _, d := range t.Under(id)[1:] {
+		below[d] = below[t.node[d].ParentID] + 1
 	}
-	return h + 1
+	return slices.Max(slices.Collect(maps.Values(below)))
 }
 
 // MayHang reports why a department may not hang below parent, or nil. A new

@@ -45,6 +45,21 @@ func TestMayHang(t *testing.T) {
 	}
 }
 
+// TestCirclesComeToAnEnd: no act makes one, but a database edited by hand may
+// hold one, and a page must not eat the memory for it.
+func TestCirclesComeToAnEnd(t *testing.T) {
+	tree := NewTree([]Node{{ID: dep(1)}, {ID: dep(2), ParentID: dep(3)}, {ID: dep(3), ParentID: dep(2)}, {ID: dep(4), ParentID: dep(2)}})
+	if got, want := tree.Under(dep(2)), []crm.DepartmentID{dep(2), dep(3), dep(4)}; !slices.Equal(got, want) {
+		t.Errorf("under 2: %v, want %v", got, want)
+	}
+	if got := code(tree.MayHang(dep(4), dep(3))); got != "" {
+		t.Errorf("4 below 3: %q", got)
+	}
+	if got := code(tree.MayHang(dep(2), dep(4))); got != "org.loop" {
+		t.Errorf("2 below 4: %q", got)
+	}
+}
+
 func TestTreeIsAtMostTwelveLevels(t *testing.T) {
 	nodes := []Node{{ID: dep(1)}}
 	for n := int64(2); n <= MaxDepth; n++ {

@@ -249,7 +249,11 @@ func (e *eraser) contact() error {
 		if t == "fact" || t != "customer" && !has(columns, by) {
 			continue
 		}
-		n, err := redact(e.tx, t, texts(columns), append(slices.Clone(e.marks.Unique), e.marks.Names...), " AND "+by+" IN (@ids)", db.Args{"ids": e.ids})
+		words := texts(columns)
+		if len(words) == 0 {
+			continue
+		}
+		n, err := redact(e.tx, t, words, append(slices.Clone(e.marks.Unique), e.marks.Names...), " AND "+by+" IN (@ids)", db.Args{"ids": e.ids})
 		if err != nil {
 			return err
 		}

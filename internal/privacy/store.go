@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -93,21 +94,23 @@ func holds(tx *db.Tx, table string, columns []string, values []string) (bool, er
 	return ok, err
 }
 
-// redact replaces the values in a table's texts; more narrows the rows.
+// redact replaces the values in a table's texts and counts the rows; more
+// narrows them.
 func redact(tx *db.Tx, table string, columns, values []string, more string, args db.Args) (int64, error) {
+	set := make([]string, len(columns))
+	for i, c := range columns {
+		set[i] = c + " = REPLACE(" + c + ", @value, @mask)"
+	}
+	text := "UPDATE " + table + " SET " + strings.Join(set, ", ") + " WHERE tenant_id = @tenant AND " + likeAny(columns, 1) + more
 	total := int64(0)
-	for _, c := range columns {
-		for _, v := range values {
-			a := db.Args{"p0": pattern(v), "value": v, "mask": mask}
-			for k, x := range args {
-				a[k] = x
-			}
-			n, err := db.Exec(tx, "UPDATE "+table+" SET "+c+" = REPLACE("+c+", @value, @mask) WHERE tenant_id = @tenant AND "+c+` LIKE @p0 ESCAPE '\'`+more, a)
-			if err != nil {
-				return total, fmt.Errorf("%s.%s: %w", table, c, err)
-			}
-			total += n
+	for _, v := range values {
+		a := db.Args{"p0": pattern(v), "value": v, "mask": mask}
+		maps.Copy(a, args)
+		n, err := db.Exec(tx, text, a)
+		if err != nil {
+			return total, fmt.Errorf("%s: %w", table, err)
 		}
+		total += n
 	}
 	return total, nil
 }

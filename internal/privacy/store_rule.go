@@ -18,7 +18,7 @@ var wordless = []string{"customer", "move", "receipt", "touch", "touch_comment",
 
 // closed are text columns with values of the program's own.
 var closed = []string{"kind", "grade", "temperature", "channel", "direction", "result", "state", "currency", "deal_currency", "last_channel",
-	"last_result", "next_channel", "abandon_reason", "outcome"}
+	"last_result", "next_channel", "abandon_reason", "outcome", "sha256"}
 
 // own are tables about the organisation and its colleagues: a customer's number
 // that stands there too is somebody else's.

@@ -75,7 +75,15 @@ func (l *lab) relations(n *int, product string) {
 	l.must("rep1", http.MethodPost, "/customers/"+back+"/moves", object{"to": "graded"})
 	l.pooled(n)
 	l.pairs(n, product)
+	// A contact whose name stands in every text of the organisation: who erases it
+	// goes through all that hangs on the customer.
+	for _, name := range everywhere {
+		l.names[name+" everywhere"] = l.must("director", http.MethodPost, "/customers/"+l.names[name]+"/contacts", object{"name": mark}).text("id")
+	}
 }
+
+// everywhere are the customers with a contact that is called like everything.
+var everywhere = []string{"rep1 rich", "rep1 done", "rep1 sold", "rep2 rich", "rep2 sold", "kept", "ended", "back", "laden", "plain", "before", "after", "imported"}
 
 // pooled are customers that came out of pools: one taken by the other team, one
 // that was handed on since; and one that still lies there, beside an empty pool.

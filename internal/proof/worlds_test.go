@@ -259,6 +259,9 @@ func (l *lab) notices() {
 	for _, r := range a.rows[:1] {
 		r[a.column("code")] = "forbidden"
 	}
+	for _, r := range a.rows {
+		r[a.column("params")] = `{"name":"` + mark + `"}`
+	}
 	l.load(s, "notice", "saved_view", "blob", "bulk_act_row", "idempotency")
 }
 
