@@ -6,13 +6,14 @@ import {
   type DragStartEvent,
   MouseSensor,
   TouchSensor,
+  useDndMonitor,
   useDraggable,
   useDroppable,
   useSensor,
   useSensors,
 } from '@dnd-kit/core'
 import { ChevronDown } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '@/lib/cx'
 import s from './Board.module.css'
@@ -56,7 +57,6 @@ export function Board<T>(props: Props<T>) {
   const { columns, cardKey, cardName, onMove, canMove } = props
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
-  const [held, setHeld] = useState<Held<T>>()
   const [moving, setMoving] = useState<Held<T>>()
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
@@ -92,10 +92,7 @@ export function Board<T>(props: Props<T>) {
     <DndContext
       sensors={sensors}
       accessibility={words}
-      onDragStart={(event: DragStartEvent) => setHeld(find(String(event.active.id)))}
-      onDragCancel={() => setHeld(undefined)}
       onDragEnd={(event: DragEndEvent) => {
-        setHeld(undefined)
         if (event.over) move(find(String(event.active.id)), String(event.over.id))
       }}
     >
@@ -105,9 +102,7 @@ export function Board<T>(props: Props<T>) {
           <Column key={column.key} {...props} column={column} movable={movable} />
         ))}
       </div>
-      <DragOverlay dropAnimation={null}>
-        {held ? <div className={cx(s.card, s.lifted)}>{props.card(held.card)}</div> : null}
-      </DragOverlay>
+      <Lifted find={find} card={props.card} />
       {moving ? (
         <Chooser
           title={t('ui.board.moveTitle', { name: cardName(moving.card) })}
@@ -120,6 +115,22 @@ export function Board<T>(props: Props<T>) {
         />
       ) : null}
     </DndContext>
+  )
+}
+
+/** The card under the pointer. It keeps for itself that something is held: the board stands still meanwhile. */
+function Lifted<T>({ find, card }: { find: (key: string) => Held<T> | undefined; card: Props<T>['card'] }) {
+  const [held, setHeld] = useState<Held<T>>()
+  const drop = () => setHeld(undefined)
+  useDndMonitor({
+    onDragStart: (event: DragStartEvent) => setHeld(find(String(event.active.id))),
+    onDragCancel: drop,
+    onDragEnd: drop,
+  })
+  return (
+    <DragOverlay dropAnimation={null}>
+      {held ? <div className={cx(s.card, s.lifted)}>{card(held.card)}</div> : null}
+    </DragOverlay>
   )
 }
 
@@ -139,9 +150,7 @@ function Column<T>({
     >
       {column.head ? <div className={s.head}>{column.head}</div> : null}
       <ul className={s.cards} data-column={column.key}>
-        {column.cards.map((card) => (
-          <Card key={props.cardKey(card)} {...props} value={card} movable={movable(card)} />
-        ))}
+        <Cards {...props} cards={column.cards} movable={movable} />
         {column.cards.length === 0 && props.empty ? <li className={s.none}>{props.empty}</li> : null}
         {column.hasMore ? (
           <li className="col">
@@ -156,7 +165,24 @@ function Column<T>({
   )
 }
 
-function Card<T>({ value, movable, ...props }: Props<T> & { value: T; movable: boolean }) {
+/** A column that is dragged over does not draw its cards anew. */
+const Cards = memo(function Cards<T>({
+  cards,
+  movable,
+  ...props
+}: Omit<Props<T>, 'columns' | 'label'> & { cards: T[]; movable: (card: T) => boolean }) {
+  return cards.map((card) => (
+    <Card key={props.cardKey(card)} {...props} value={card} movable={movable(card)} />
+  ))
+}) as <T>(
+  props: Omit<Props<T>, 'columns' | 'label'> & { cards: T[]; movable: (card: T) => boolean },
+) => ReactNode
+
+function Card<T>({
+  value,
+  movable,
+  ...props
+}: Omit<Props<T>, 'columns' | 'label'> & { value: T; movable: boolean }) {
   const id = props.cardKey(value)
   const { setNodeRef, listeners, isDragging } = useDraggable({ id, disabled: !movable })
   return (
@@ -166,11 +192,22 @@ function Card<T>({ value, movable, ...props }: Props<T> & { value: T; movable: b
       className={cx(s.card, movable && s.movable, isDragging && s.dragged)}
       {...(listeners ?? {})}
     >
-      <Go to={props.href(value)} className={s.open} aria-label={props.cardName(value)} draggable={false} />
-      {props.card(value)}
+      <Inside value={value} href={props.href} cardName={props.cardName} card={props.card} />
     </li>
   )
 }
+
+type InsideProps<T> = Pick<Props<T>, 'href' | 'cardName' | 'card'> & { value: T }
+
+/** Every card hears of every drag; what is in it stays as it is. */
+const Inside = memo(function Inside<T>({ value, href, cardName, card }: InsideProps<T>) {
+  return (
+    <>
+      <Go to={href(value)} className={s.open} aria-label={cardName(value)} draggable={false} />
+      {card(value)}
+    </>
+  )
+}) as <T>(props: InsideProps<T>) => ReactNode
 
 /** Arrow keys go from card to card. */
 function walk(event: KeyboardEvent<HTMLDivElement>) {
