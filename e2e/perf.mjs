@@ -1,7 +1,7 @@
 // What a rep waits for in the browser: node perf.mjs [OUT.json]
 // Needs a running server (LAIDAN_URL, LAIDAN_PASSWORD). The processor is slowed
-// four times, the line is 9 Mbit/s with 60 ms; five cold loads (p75) and five
-// with a warm cache.
+// four times, the line is 9 Mbit/s with 60 ms; five loads with an empty cache by
+// somebody who is logged in and was here before (p75), and five with a warm one.
 import { writeFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 
@@ -32,8 +32,10 @@ async function signedIn(who, viewport) {
   return context
 }
 
+// A tab that is open and has shown something of the server, then slowed.
 async function slowed(context) {
   const page = await context.newPage()
+  await page.goto(`${url}/favicon.svg`)
   const session = await context.newCDPSession(page)
   await session.send('Network.enable')
   await session.send('Network.emulateNetworkConditions', { offline: false, latency: 60, downloadThroughput: (9e6 / 8) | 0, uploadThroughput: (3e6 / 8) | 0 })
@@ -56,11 +58,21 @@ async function open(page, path) {
   return { ...seen, bytes }
 }
 
+// A visit of before, as far as the page remembers it; its files are gone.
+async function earlier(context, path) {
+  const page = await context.newPage()
+  await open(page, path)
+  const session = await context.newCDPSession(page)
+  await session.send('Network.clearBrowserCache')
+  await page.close()
+}
+
 async function visits(who, path, viewport) {
   const cold = []
   const warm = []
   for (let i = 0; i < loads; i++) {
     const context = await signedIn(who, viewport)
+    await earlier(context, path)
     cold.push(await open(await slowed(context), path))
     warm.push(await open(await slowed(context), path))
     await context.close()

@@ -1,29 +1,63 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Tells boot.js the address of each language's catalogue, so that it loads beside the first script. */
-const catalogueHints = (): Plugin => ({
-  name: 'catalogue-hints',
+/** A chunk is called after all who share it: too long for an address. */
+const short = (name: string) => name.replace(/\.\w+$/, '').split('~')[0]
+
+type Chunks = Record<string, Rolldown.OutputChunk | { type: 'asset' }>
+
+/** A chunk's files and all they need, but for what the first script brings. */
+function filesOf(chunks: Chunks, file: string, have: Set<string>): string[] {
+  const chunk = chunks[file]
+  if (chunk?.type !== 'chunk' || have.has(file)) return []
+  have.add(file)
+  const styles = [...(chunk.viteMetadata?.importedCss ?? [])].filter((css) => !have.has(css) && have.add(css))
+  return [file, ...styles, ...chunk.imports.flatMap((f) => filesOf(chunks, f, have))]
+}
+
+/**
+ * Tells boot.js the files of each language and each page of routes.tsx, so that
+ * they load beside the first script and not behind it.
+ */
+const hints = (): Plugin => ({
+  name: 'hints',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
     handler(html, { bundle }) {
-      const hints = Object.values(bundle ?? {}).flatMap((chunk) => {
-        const language =
-          chunk.type === 'chunk' && /locales\/([\w-]+)\.json$/.exec(chunk.facadeModuleId ?? '')?.[1]
-        return language ? [`data-${language.toLowerCase()}="/${chunk.fileName}"`] : []
-      })
-      return html.replace('src="/boot.js"', `src="/boot.js" ${hints.join(' ')}`)
+      const chunks = (bundle ?? {}) as Chunks
+      const list = Object.values(chunks).flatMap((c) => (c.type === 'chunk' ? [c] : []))
+      const first = new Set<string>()
+      for (const c of list) if (c.isEntry) filesOf(chunks, c.fileName, first)
+      const module = (path: string) => {
+        const chunk = list.find((c) => c.facadeModuleId?.startsWith(at(`./src/${path}.`)))
+        if (!chunk) throw new Error(`no chunk of ${path}`)
+        return filesOf(chunks, chunk.fileName, new Set(first)).map((file) => file.replace('assets/', ''))
+      }
+      const routes = readFileSync(at('./src/routes.tsx'), 'utf8')
+      const pages = [...routes.matchAll(/^ +(?:page|outside)\('(\/\w+)', \(\) => import\('\.\/([\w/]+)'\)/gm)]
+      const found: Record<string, string[]> = Object.fromEntries([
+        ...['zh-CN', 'en'].map((language) => [language, module(`languages/${language}`)]),
+        ['/today wide', module('features/followup/Job')],
+        ...pages.map(([, path, file]) => [path, module(file as string)]),
+      ])
+      const files = [...new Set(Object.values(found).flat())]
+      const of = Object.fromEntries(
+        Object.entries(found).map(([key, list]) => [key, list.map((f) => files.indexOf(f))]),
+      )
+      const text = JSON.stringify({ files, of }).replaceAll('"', '&quot;')
+      return html.replace('src="/boot.js"', `src="/boot.js" data-hints="${text}"`)
     },
   },
 })
 
 export default defineConfig({
-  plugins: [react(), catalogueHints()],
+  plugins: [react(), hints()],
   resolve: { alias: { '@locales': at('../locales'), '@': at('./src') } },
   server: {
     host: '127.0.0.1',
@@ -36,6 +70,25 @@ export default defineConfig({
     emptyOutDir: true,
     // The charts chunk is large and loads only where a chart is shown.
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ name }) => `assets/${short(name)}-[hash].js`,
+        assetFileNames: ({ names }) => `assets/${short(names[0] ?? '')}-[hash][extname]`,
+        codeSplitting: {
+          groups: [
+            // What every page needs in two files: a slow processor pays for each file.
+            { name: 'vendor', tags: ['$initial'], test: /node_modules/, priority: 2 },
+            { name: 'first', tags: ['$initial'], priority: 1 },
+            { name: 'icons', test: /lucide-react/, minShareCount: 2 },
+            {
+              name: 'common',
+              test: /src\/(lib|api|ui\/(PageHeader|Pane|useUrl|useSwipe|SwipeActs))\b/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
+    },
   },
   test: { environment: 'node', include: ['src/**/*.test.{ts,tsx}'] },
 })

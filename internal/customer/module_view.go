@@ -19,6 +19,15 @@ func View(tx *db.Tx, c Customer) Record { return view(tx, &c, whole, heldBy(tx.A
 // Views are several customers as the reader may see them.
 func Views(tx *db.Tx, list []Customer) []Record { return views(tx, list, whole) }
 
+// Views are several customers with the members that were asked for.
+func (w Wanted) Views(tx *db.Tx, list []Customer) ([]Record, error) {
+	s, err := shapeOf(w.Fields)
+	if err != nil {
+		return nil, err
+	}
+	return views(tx, list, s), nil
+}
+
 func views(tx *db.Tx, list []Customer, s *shape) []Record {
 	out := make([]Record, len(list))
 	held := heldBy(tx.Actor)

@@ -11,6 +11,7 @@ import (
 type queueIn struct {
 	Owner crm.PersonID `query:"owner" doc:"Whose queue; mine when left out"`
 	Team  bool         `query:"team" doc:"Everybody I see, in one order"`
+	customer.Wanted
 }
 
 func getQueue(tx *db.Tx, in *queueIn) (QueueView, error) {
@@ -25,14 +26,22 @@ func getQueue(tx *db.Tx, in *queueIn) (QueueView, error) {
 		return QueueView{}, err
 	}
 	say := reader(tx)
-	v := QueueView{Items: make([]QueueItem, 0, len(q.Lines)), More: q.More, Done: DoneView{q.Done, q.Due, crm.At(q.Finish)}, Alarms: q.Alarms,
-		Bands: make([]BandView, 0, len(q.Bands))}
-	for _, l := range q.Lines {
+	v := QueueView{make([]QueueItem, 0, len(q.Lines)), QueueState{More: q.More, Done: DoneView{q.Done, q.Due, crm.At(q.Finish)}, Alarms: q.Alarms,
+		Bands: make([]BandView, 0, len(q.Bands))}}
+	customers := make([]customer.Customer, len(q.Lines))
+	for i, l := range q.Lines {
+		customers[i] = l.Customer
+	}
+	records, err := in.Views(tx, customers)
+	if err != nil {
+		return QueueView{}, err
+	}
+	for i, l := range q.Lines {
 		params := map[string]any(l.Reason.Params)
 		if params == nil {
 			params = map[string]any{}
 		}
-		v.Items = append(v.Items, QueueItem{customer.View(tx, l.Customer),
+		v.Items = append(v.Items, QueueItem{records[i],
 			ReasonView{l.Reason.Code, params, say.Say(l.Reason.Phrase), l.Reason.Tone}, l.Kind, l.DueAt, l.Urgent})
 	}
 	for _, b := range q.Bands {

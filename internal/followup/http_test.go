@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"laidan/internal/crm"
+	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/httpapi"
 )
@@ -94,6 +96,53 @@ func TestQueueAndTouchRoutes(t *testing.T) {
 				dig(v, "record", "nextAt") != "2026-10-16T02:00:00.000Z" || dig(v, "record", "touches") != 1.0 {
 				w.t.Fatalf("touch %d %v", status, v)
 			}
+		}
+	})
+}
+
+// TestQueueWritesWhatReflectionWould: the queue writes itself, byte for byte as
+// encoding/json would, and sends of each customer what was asked for.
+func TestQueueWritesWhatReflectionWould(t *testing.T) {
+	each(t, func(w world) {
+		w.promised()
+		err := w.as("rep1", func(tx *db.Tx) error {
+			whole, err := getQueue(tx, &queueIn{})
+			if err != nil || len(whole.Items) == 0 {
+				w.t.Fatalf("%d lines, %v", len(whole.Items), err)
+			}
+			got, err := crm.AppendJSON(nil, whole)
+			if err != nil {
+				return err
+			}
+			var want bytes.Buffer
+			e := json.NewEncoder(&want)
+			e.SetEscapeHTML(false)
+			if err := e.Encode(whole); err != nil {
+				return err
+			}
+			if string(got) != strings.TrimSpace(want.String()) {
+				w.t.Errorf("%s\nwant %s", got, want.String())
+			}
+			few, err := getQueue(tx, &queueIn{Wanted: customer.Wanted{Fields: []string{"name", "actions"}}})
+			if err != nil {
+				return err
+			}
+			got, err = few.Items[0].Customer.AppendJSON(nil)
+			var sent map[string]any
+			if err == nil {
+				err = json.Unmarshal(got, &sent)
+			}
+			if len(sent) != 3 || sent["id"] != whole.Items[0].Customer.ID || sent["name"] != whole.Items[0].Customer.Name || sent["actions"] == nil {
+				w.t.Errorf("asked for name and actions: %s", got)
+			}
+			return err
+		})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		status, v := w.ask(w.server(), "rep1", "GET", "/queue?fields=name,nobody", "")
+		if status != 422 || dig(v, "errors", 0, "pointer") != "?fields" {
+			w.t.Errorf("an unknown field: %d %v", status, v)
 		}
 	})
 }

@@ -1,6 +1,8 @@
 package followup
 
 import (
+	"strconv"
+
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 )
@@ -128,11 +130,53 @@ type BandView struct {
 
 // QueueView is today's work.
 type QueueView struct {
-	Items  []QueueItem `json:"items"`
-	More   bool        `json:"more" doc:"The list was cut; the counts were not"`
-	Done   DoneView    `json:"done"`
-	Alarms Alarms      `json:"alarms"`
-	Bands  []BandView  `json:"bands"`
+	Items []QueueItem `json:"items"`
+	QueueState
+}
+
+// QueueState is the day beside its lines.
+type QueueState struct {
+	More   bool       `json:"more" doc:"The list was cut; the counts were not"`
+	Done   DoneView   `json:"done"`
+	Alarms Alarms     `json:"alarms"`
+	Bands  []BandView `json:"bands"`
+}
+
+// AppendJSON writes the queue; its customers write themselves.
+func (v QueueView) AppendJSON(b []byte) ([]byte, error) {
+	b = append(b, `{"items":[`...)
+	var err error
+	for i := range v.Items {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if b, err = v.Items[i].appendJSON(b); err != nil {
+			return b, err
+		}
+	}
+	b = append(b, ']')
+	end := len(b) // the state's opening brace becomes a comma
+	if b, err = crm.AppendJSON(b, v.QueueState); err == nil {
+		b[end] = ','
+	}
+	return b, err
+}
+
+func (i *QueueItem) appendJSON(b []byte) ([]byte, error) {
+	b, err := i.Customer.AppendJSON(append(b, `{"customer":`...))
+	if err != nil {
+		return b, err
+	}
+	b = crm.AppendString(append(b, `,"reason":{"code":`...), i.Reason.Code)
+	if b, err = crm.AppendJSON(append(b, `,"params":`...), i.Reason.Params); err != nil {
+		return b, err
+	}
+	b = crm.AppendString(append(b, `,"text":`...), i.Reason.Text)
+	b = crm.AppendString(append(b, `,"tone":`...), i.Reason.Tone)
+	b = crm.AppendString(append(b, `},"kind":`...), i.Kind)
+	b = i.DueAt.AppendTo(append(b, `,"dueAt":`...))
+	b = strconv.AppendBool(append(b, `,"urgent":`...), i.Urgent)
+	return append(b, '}'), nil
 }
 
 // ProposalView is one chip beside the next step.

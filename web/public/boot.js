@@ -1,7 +1,9 @@
 // Runs before the first paint: the chosen theme and language, so that nothing
-// flashes; the language's texts and who is logged in, so that nothing waits.
+// flashes; the language's texts, the page's scripts, who is logged in and what
+// the page asks for first, so that nothing waits for something else.
 ;(() => {
   const root = document.documentElement
+  const { dataset } = document.currentScript
   const read = (key) => {
     try {
       return localStorage.getItem(key)
@@ -12,14 +14,30 @@
   const theme = read('laidan.theme')
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
   root.lang = read('laidan.language') || (/^zh/i.test(navigator.language) ? 'zh-CN' : 'en')
-  const texts = document.currentScript.getAttribute(`data-${root.lang.toLowerCase()}`)
-  if (texts) {
+  const preload = (file) => {
     const link = document.createElement('link')
-    link.rel = 'modulepreload'
-    link.href = texts
+    link.rel = file.endsWith('.css') ? 'stylesheet' : 'modulepreload'
+    link.href = `/assets/${file}`
+    if (link.rel === 'modulepreload') link.crossOrigin = ''
     document.head.append(link)
   }
+  const { files, of } = JSON.parse(dataset.hints || '{"of":{}}')
+  const page = `/${location.pathname.split('/')[1]}`
+  const wide = matchMedia('(min-width: 1024px)').matches ? `${page} wide` : ''
+  for (const file of new Set([root.lang, page, wide].flatMap((key) => of[key] || []))) preload(files[file])
+  // Formats of dates take long to be made the first time; here nobody waits for them.
+  setTimeout(() => new Intl.DateTimeFormat(root.lang, { timeZone: 'Asia/Shanghai', weekday: 'short', hour: 'numeric' }).format())
   // Only for a browser that was logged in before: others would just see a 401.
-  if (read('laidan.in'))
-    window.laidanMe = fetch('/api/v1/me', { credentials: 'same-origin' }).catch(() => null)
+  if (!read('laidan.in')) return
+  const ask = (url) => {
+    if (url.startsWith('/api/v1/'))
+      window.laidanEarly[url] = fetch(url, {
+        credentials: 'same-origin',
+        headers: { 'Accept-Language': root.lang },
+      }).catch(() => null)
+  }
+  window.laidanEarly = {}
+  ask('/api/v1/me')
+  const first = location.search ? null : read(`laidan.first:${location.pathname}`) // see api/first.ts
+  if (first) ask(JSON.parse(first).url)
 })()

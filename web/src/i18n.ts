@@ -1,4 +1,5 @@
 // One catalogue for server and browser, loaded per language when it is first needed.
+import type { Locale } from 'antd/es/locale'
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { prefs } from './lib/prefs'
@@ -6,12 +7,21 @@ import { prefs } from './lib/prefs'
 export const languages = ['zh-CN', 'en'] as const
 export type Language = (typeof languages)[number]
 
-type Catalogue = { default: Record<string, string> }
-
-const catalogues: Record<Language, () => Promise<Catalogue>> = {
-  'zh-CN': () => import('@locales/zh-CN.json') as unknown as Promise<Catalogue>,
-  en: () => import('@locales/en.json') as unknown as Promise<Catalogue>,
+/** All words of a language: ours, and those inside Ant Design's parts. */
+interface Words {
+  texts: Record<string, string>
+  ant: Locale
 }
+
+const words: Record<Language, () => Promise<Words>> = {
+  'zh-CN': () => import('./languages/zh-CN') as unknown as Promise<Words>,
+  en: () => import('./languages/en') as unknown as Promise<Words>,
+}
+
+const antLocales = new Map<string, Locale>()
+
+/** Ant Design's own words (date picker, empty select) in a language that is in use. */
+export const antLocale = (language: string) => antLocales.get(language)
 
 const known = (language: string): Language | undefined => languages.find((l) => l === language)
 
@@ -23,8 +33,9 @@ export const firstLanguage = (): Language =>
 export async function switchLanguage(wanted: string) {
   const language = known(wanted) ?? 'zh-CN'
   if (!i18next.hasResourceBundle(language, 'translation')) {
-    const { default: texts } = await catalogues[language]()
-    i18next.addResourceBundle(language, 'translation', texts)
+    const { texts, ant } = await words[language]()
+    antLocales.set(language, ant)
+    i18next.addResourceBundle(language, 'translation', texts, false, true, { skipCopy: true })
   }
   document.documentElement.lang = language
   await i18next.changeLanguage(language)

@@ -1,12 +1,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ConfigProvider } from 'antd'
-import type { Locale } from 'antd/es/locale'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from './api/problem'
+import { antLocale } from './i18n'
 import { useMedia, usePhone } from './lib/media'
 import { prefs, usePref } from './lib/prefs'
 import { antTheme, type Mode } from './ui/theme'
+import { DayProvider } from './ui/useDay'
 
 const retry = (count: number, error: unknown) => error instanceof ApiError && error.offline && count < 2
 
@@ -24,24 +25,6 @@ export function useMode(): Mode {
   return chosen === 'system' ? (dark ? 'dark' : 'light') : chosen
 }
 
-// Ant Design's own words (date picker, empty select) come with the language.
-const antLocales: Record<string, () => Promise<{ default: Locale }>> = {
-  'zh-CN': () => import('antd/es/locale/zh_CN'),
-  en: () => import('antd/es/locale/en_US'),
-}
-
-function useAntLocale(language: string): Locale | undefined {
-  const [locale, setLocale] = useState<Locale>()
-  useEffect(() => {
-    let current = true
-    void antLocales[language]?.().then((module) => current && setLocale(module.default))
-    return () => {
-      current = false
-    }
-  }, [language])
-  return locale
-}
-
 const button = { autoInsertSpace: false }
 
 export function Providers({ children }: { children: ReactNode }) {
@@ -49,7 +32,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const mode = useMode()
   const phone = usePhone()
   const still = useMedia('(prefers-reduced-motion: reduce)')
-  const locale = useAntLocale(i18n.language)
+  const locale = antLocale(i18n.language)
   return (
     <QueryClientProvider client={queryClient}>
       <ConfigProvider
@@ -57,7 +40,7 @@ export function Providers({ children }: { children: ReactNode }) {
         button={button}
         {...(locale ? { locale } : {})}
       >
-        {children}
+        <DayProvider>{children}</DayProvider>
       </ConfigProvider>
     </QueryClientProvider>
   )

@@ -3,6 +3,6 @@
 declare module '@fontsource-variable/inter/*'
 
 interface Window {
-  /** The early request for /me that boot.js starts. */
-  laidanMe?: Promise<Response | null> | undefined
+  /** The requests that boot.js started, by address. */
+  laidanEarly?: Record<string, Promise<Response | null>> | undefined
 }

@@ -122,10 +122,14 @@ export const api = {
   },
 }
 
-/** Adopts the request boot.js started, once. */
-export async function early<T>(): Promise<T | undefined> {
-  const started = window.laidanMe
-  window.laidanMe = undefined
+/** How long an answer that boot.js asked for counts as fresh. */
+const youth = 10_000
+
+/** Adopts a request that boot.js started, once. */
+export async function early<T>(url: string): Promise<T | undefined> {
+  const started = window.laidanEarly?.[url]
+  if (!started || performance.now() > youth) return undefined
+  delete window.laidanEarly?.[url]
   const response = await started
   return response?.ok ? json<T>(response) : undefined
 }

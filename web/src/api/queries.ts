@@ -1,7 +1,7 @@
 // Queries that many pages share.
 import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type ListSource, listOfPages } from '@/ui/list'
-import { api, early, type Query } from './client'
+import { api, early, type Query, urlOf } from './client'
 import { keys } from './keys'
 import type { Department, Field, Me, Page, PersonName, Product } from './types'
 
@@ -9,7 +9,7 @@ const hour = 3_600_000
 
 export const meQuery = queryOptions({
   queryKey: keys.me,
-  queryFn: async ({ signal }) => (await early<Me>()) ?? api.get<Me>('/me', { signal }),
+  queryFn: async ({ signal }) => (await early<Me>(urlOf('/me'))) ?? api.get<Me>('/me', { signal }),
   staleTime: 60_000,
   retry: false,
 })

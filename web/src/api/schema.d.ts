@@ -7733,6 +7733,8 @@ export interface operations {
                 owner?: string;
                 /** @description Everybody I see, in one order */
                 team?: boolean;
+                /** @description Members of the record to send, with commas between; the id is always sent. Empty: all. Fewer members are read and sent faster */
+                fields?: string[] | null;
             };
             header?: never;
             path?: never;

@@ -45,6 +45,7 @@ export const prefs = {
   setLetterKeys: (on: boolean) => write('laidan.keys', on ? '' : 'off'),
   /** Remembers that someone is logged in here, so that boot.js asks for /me early. */
   setLoggedIn: (yes: boolean) => write('laidan.in', yes ? '1' : ''),
+  loggedIn: () => read('laidan.in') !== '',
   get: read,
   set: write,
 }

@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router'
-import type { AnchorHTMLAttributes, MouseEvent, Ref } from 'react'
+import { type AnchorHTMLAttributes, type MouseEvent, type Ref, useCallback } from 'react'
 
 type Props = AnchorHTMLAttributes<HTMLAnchorElement> & { to: string; ref?: Ref<HTMLAnchorElement> }
 
@@ -19,5 +19,8 @@ export function Go({ to, onClick, ...rest }: Props) {
 /** Opens an address of the product from code. */
 export function useGo(): (to: string, options?: { replace?: boolean }) => void {
   const router = useRouter()
-  return (to, options) => (options?.replace ? router.history.replace(to) : router.history.push(to))
+  return useCallback(
+    (to, options) => (options?.replace ? router.history.replace(to) : router.history.push(to)),
+    [router],
+  )
 }

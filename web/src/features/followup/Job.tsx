@@ -13,7 +13,7 @@ import {
   Phone,
   Sparkle,
 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '@/api/queries'
 import { cx } from '@/lib/cx'
@@ -26,11 +26,13 @@ import { IconButton } from '@/ui/IconButton'
 import { Chip, Grade, Kbd, LayerTick, Quote, Temp, Why } from '@/ui/marks'
 import { Pane } from '@/ui/Pane'
 import { useDay } from '@/ui/useDay'
-import { Composer } from './Composer'
 import { customerQuery, type Happening, recentQuery } from './customer'
 import { channelIcon } from './icons'
 import s from './job.module.css'
 import type { Followed, QueueItem } from './types'
+
+// Its fields come behind what is to be read.
+const Composer = lazy(async () => ({ default: (await import('./Composer')).Composer }))
 
 interface Props {
   item: QueueItem
@@ -42,7 +44,7 @@ interface Props {
   onBack?: (() => void) | undefined
 }
 
-export function Job(props: Props) {
+export default function Job(props: Props) {
   const { item, place, onLogged, onBack } = props
   const { t } = useTranslation()
   const { data } = useQuery(customerQuery(item.customer.id))
@@ -87,12 +89,14 @@ export function Job(props: Props) {
         <Recent key={customer.id} id={customer.id} />
       </Pane>
       {customer.actions.includes('touch') ? (
-        <Composer
-          docked
-          customer={customer}
-          onLogged={onLogged}
-          saveLabel={t(last ? 'ui.save' : 'today.saveNext')}
-        />
+        <Suspense fallback={<div className={s.composerRoom} />}>
+          <Composer
+            docked
+            customer={customer}
+            onLogged={onLogged}
+            saveLabel={t(last ? 'ui.save' : 'today.saveNext')}
+          />
+        </Suspense>
       ) : null}
     </section>
   )

@@ -8,7 +8,7 @@ import { useDay } from '@/ui/useDay'
 import { useHotkeys } from '@/ui/useHotkeys'
 import { callCustomer } from './call'
 import s from './next.module.css'
-import { PlanSheet } from './PlanSheet'
+import PlanSheet from './PlanSheet'
 import type { Followed } from './types'
 
 export function NextStep({ customer }: { customer: Followed }) {

@@ -24,7 +24,7 @@ interface Props {
   onClose: () => void
 }
 
-export function PlanSheet({ customer, open, onClose }: Props) {
+export default function PlanSheet({ customer, open, onClose }: Props) {
   const { t } = useTranslation()
   const { data } = useQuery({ ...customerQuery(customer.id), enabled: open })
   if (!open) return null

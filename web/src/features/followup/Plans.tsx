@@ -15,7 +15,7 @@ import type { PlanItem } from './types'
 
 const ahead = 14 * 86_400_000
 
-export function Plans() {
+export default function Plans() {
   const { t } = useTranslation()
   const day = useDay()
   const to = day.key(day.now + ahead)

@@ -1,7 +1,7 @@
 // The queue on a phone and under 1024 px: rows with a thumb-sized call button;
 // the dots (or a swipe to the left) offer 改期 and 记.
 import { Ellipsis } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '@/lib/cx'
 import { Go } from '@/ui/Go'
@@ -42,7 +42,7 @@ export function QueueCards({ today, acts }: { today: Today; acts: CardActs }) {
                 team={today.team}
                 acts={acts}
                 open={open === item.customer.id}
-                onOpen={(yes) => setOpen(yes ? item.customer.id : '')}
+                onOpen={setOpen}
               />
             ))}
           </ul>
@@ -58,15 +58,17 @@ interface CardProps {
   team: boolean
   acts: CardActs
   open: boolean
-  onOpen: (open: boolean) => void
+  /** Whose acts show; '' hides them. */
+  onOpen: (id: string) => void
 }
 
-function Card({ item, team, acts, open, onOpen }: CardProps) {
+/** Drawn anew only when it changes: a queue has many. */
+const Card = memo(function Card({ item, team, acts, open, onOpen }: CardProps) {
   const { t } = useTranslation()
   const due = useDue()(item)
   const swipe = useSwipe(
-    () => onOpen(true),
-    () => onOpen(false),
+    () => onOpen(item.customer.id),
+    () => onOpen(''),
   )
   const { customer: c, reason } = item
   const Icon = channelIcon(c.nextChannel)
@@ -99,7 +101,7 @@ function Card({ item, team, acts, open, onOpen }: CardProps) {
             className={s.dots}
             aria-label={t('today.acts', { name: c.name })}
             aria-expanded={false}
-            onClick={() => onOpen(true)}
+            onClick={() => onOpen(c.id)}
           >
             <Ellipsis size={18} aria-hidden />
           </button>
@@ -119,4 +121,4 @@ function Card({ item, team, acts, open, onOpen }: CardProps) {
       )}
     </li>
   )
-}
+})

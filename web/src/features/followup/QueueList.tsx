@@ -1,6 +1,6 @@
 // The queue on a wide screen: a list box, deepest layer first, each line with
 // the reason why it is due now.
-import { useEffect, useRef } from 'react'
+import { memo, useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '@/lib/cx'
 import { useGo } from '@/ui/Go'
@@ -15,15 +15,14 @@ const toneClass = { red: 'c-red', amber: 'c-amber', green: 'c-green', none: 'c2'
 
 /** When it is due, in few words: "逾期 42 分", "11:30", "剩 3 小时". */
 export function useDue() {
-  const { t } = useTranslation()
   const day = useDay()
-  return ({ dueAt, kind }: QueueItem): { text: string; late: boolean; full: string | undefined } => {
-    if (!dueAt) return { text: '', late: false, full: undefined }
+  const { t } = day.context
+  return ({ dueAt, kind }: QueueItem): { text: string; late: boolean } => {
+    if (!dueAt) return { text: '', late: false }
     const left = Date.parse(dueAt) - day.now
-    const full = day.full(dueAt)
-    if (left < -59_000) return { text: t('today.late', { span: day.span(-left) }), late: true, full }
-    if (kind === 'first') return { text: t('today.left', { span: day.span(left) }), late: false, full }
-    return { text: day.time(dueAt), late: false, full }
+    if (left < -59_000) return { text: t('today.late', { span: day.span(-left) }), late: true }
+    if (kind === 'first') return { text: t('today.left', { span: day.span(left) }), late: false }
+    return { text: day.time(dueAt), late: false }
   }
 }
 
@@ -41,6 +40,7 @@ export function Marks({ item: { customer: c }, name = true }: { item: QueueItem;
 export function QueueList({ today }: { today: Today }) {
   const { t } = useTranslation()
   const go = useGo()
+  const open = useCallback((id: string) => go(`/customers/${id}`), [go])
   const box = useRef<HTMLDivElement>(null)
   const chosen = today.chosen?.customer.id ?? ''
   useEffect(() => {
@@ -70,8 +70,8 @@ export function QueueList({ today }: { today: Today }) {
               item={item}
               team={today.team}
               on={item.customer.id === chosen}
-              onSelect={() => today.select(item.customer.id)}
-              onOpen={() => go(`/customers/${item.customer.id}`)}
+              onSelect={today.select}
+              onOpen={open}
             />
           ))}
         </div>
@@ -85,12 +85,14 @@ interface LineProps {
   item: QueueItem
   on: boolean
   team: boolean
-  onSelect: () => void
-  onOpen: () => void
+  onSelect: (id: string) => void
+  onOpen: (id: string) => void
 }
 
-function Line({ item, on, team, onSelect, onOpen }: LineProps) {
+/** Drawn anew only when it changes: a queue has many. */
+const Line = memo(function Line({ item, on, team, onSelect, onOpen }: LineProps) {
   const due = useDue()(item)
+  const day = useDay()
   const { customer: c, reason } = item
   const Icon = channelIcon(c.nextChannel)
   return (
@@ -101,8 +103,8 @@ function Line({ item, on, team, onSelect, onOpen }: LineProps) {
       role="option"
       aria-selected={on}
       className={cx(s.line, on && s.on)}
-      onClick={onSelect}
-      onDoubleClick={onOpen}
+      onClick={() => onSelect(c.id)}
+      onDoubleClick={() => onOpen(c.id)}
     >
       <span className={s.channel}>
         <Icon size={15} strokeWidth={1.8} aria-hidden />
@@ -119,7 +121,10 @@ function Line({ item, on, team, onSelect, onOpen }: LineProps) {
         </div>
       </div>
       <div className={s.end}>
-        <span className={cx('f12 nowrap', due.late ? 'c-red b' : 'c3')} title={due.full}>
+        <span
+          className={cx('f12 nowrap', due.late ? 'c-red b' : 'c3')}
+          title={item.dueAt ? day.full(item.dueAt) : undefined}
+        >
           {due.text}
         </span>
         <span className={s.marks}>
@@ -128,4 +133,4 @@ function Line({ item, on, team, onSelect, onOpen }: LineProps) {
       </div>
     </div>
   )
-}
+})

@@ -22,7 +22,7 @@ const figures = [
 ] as const satisfies (keyof Figures)[]
 const ofPerson = ['touches', 'connected', 'moves', 'signed', 'dueOpen'] as const satisfies (keyof Figures)[]
 
-export function SummarySheet({ onClose }: { onClose: () => void }) {
+export default function SummarySheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery({
     queryKey: ['summary'],

@@ -1,7 +1,7 @@
 // 今日: the queue at the left, the whole job for one customer at the right.
 import { Button } from 'antd'
 import { CheckCheck, ClipboardList, Users } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMedia, usePhone } from '@/lib/media'
 import { Go, useGo } from '@/ui/Go'
@@ -10,19 +10,23 @@ import { Empty, ErrorState, NoMatch, Skeleton } from '@/ui/States'
 import { useDay } from '@/ui/useDay'
 import { useHotkeys } from '@/ui/useHotkeys'
 import { callCustomer } from './call'
-import { Job } from './Job'
-import { PlanSheet } from './PlanSheet'
-import { Plans } from './Plans'
 import { QueueCards } from './QueueCards'
 import { QueueList } from './QueueList'
 import { neighbour } from './rules'
 import { Ring, Strip } from './Strip'
-import { SummarySheet } from './SummarySheet'
 import s from './today.module.css'
 import type { QueueItem } from './types'
 import { type Today, useToday } from './useQueue'
 
+// What a line opens comes when it is opened; the job beside the queue with the
+// page where there is room for it.
 const LogTouchSheet = lazy(() => import('./LogTouchSheet'))
+const PlanSheet = lazy(() => import('./PlanSheet'))
+const Plans = lazy(() => import('./Plans'))
+const SummarySheet = lazy(() => import('./SummarySheet'))
+const roomForJob = '(min-width: 1024px)'
+const job = () => import('./Job')
+const Job = window.matchMedia(roomForJob).matches ? (await job()).default : lazy(job)
 
 export default function TodayPage() {
   const { t } = useTranslation()
@@ -33,14 +37,18 @@ export default function TodayPage() {
     <>
       <Header today={today} onSummary={() => setSummary(true)} />
       {plans ? (
-        <Plans />
+        <Suspense fallback={<Skeleton rows={8} />}>
+          <Plans />
+        </Suspense>
       ) : (
         <>
           <Strip today={today} />
           <Body today={today} />
         </>
       )}
-      {summary ? <SummarySheet onClose={() => setSummary(false)} /> : null}
+      <Suspense fallback={null}>
+        {summary ? <SummarySheet onClose={() => setSummary(false)} /> : null}
+      </Suspense>
       <span className="vh" role="status">
         {today.queue.data && !plans ? t('today.count', { count: today.items.length }) : ''}
       </span>
@@ -142,7 +150,7 @@ function AllDone({ today }: { today: Today }) {
 }
 
 function Work({ today }: { today: Today }) {
-  const wide = useMedia('(min-width: 1024px)')
+  const wide = useMedia(roomForJob)
   const [sheet, setSheet] = useState<{ kind: 'plan' | 'log'; item: QueueItem }>()
   const { items, chosen, select, setUrl } = today
   const item = chosen ?? (wide ? items[0] : undefined)
@@ -158,35 +166,36 @@ function Work({ today }: { today: Today }) {
     )
     setUrl({ id })
   }
-  const acts = {
-    call: (of: QueueItem) => void callCustomer(of.customer),
-    log: (of: QueueItem) => setSheet({ kind: 'log', item: of }),
-    plan: (of: QueueItem) => setSheet({ kind: 'plan', item: of }),
-  }
+  const acts = useMemo(
+    () => ({
+      call: (of: QueueItem) => void callCustomer(of.customer),
+      log: (of: QueueItem) => setSheet({ kind: 'log', item: of }),
+      plan: (of: QueueItem) => setSheet({ kind: 'plan', item: of }),
+    }),
+    [],
+  )
   return (
     <div className={wide ? s.panes : s.one}>
       {wide ? <QueueList today={today} /> : <QueueCards today={today} acts={acts} />}
       {wide && item ? (
-        <Job
-          item={item}
-          place={{ at: items.indexOf(item) + 1, of: items.length }}
-          onCall={() => acts.call(item)}
-          onLater={() => acts.plan(item)}
-          onLogged={next}
-        />
-      ) : null}
-      {sheet ? (
-        <PlanSheet
-          customer={sheet.item.customer}
-          open={sheet.kind === 'plan'}
-          onClose={() => setSheet(undefined)}
-        />
-      ) : null}
-      {sheet?.kind === 'log' ? (
-        <Suspense fallback={null}>
-          <LogTouchSheet customerId={sheet.item.customer.id} onClose={() => setSheet(undefined)} />
+        <Suspense fallback={<Skeleton rows={10} />}>
+          <Job
+            item={item}
+            place={{ at: items.indexOf(item) + 1, of: items.length }}
+            onCall={() => acts.call(item)}
+            onLater={() => acts.plan(item)}
+            onLogged={next}
+          />
         </Suspense>
       ) : null}
+      <Suspense fallback={null}>
+        {sheet?.kind === 'plan' ? (
+          <PlanSheet customer={sheet.item.customer} open onClose={() => setSheet(undefined)} />
+        ) : null}
+        {sheet?.kind === 'log' ? (
+          <LogTouchSheet customerId={sheet.item.customer.id} onClose={() => setSheet(undefined)} />
+        ) : null}
+      </Suspense>
     </div>
   )
 }

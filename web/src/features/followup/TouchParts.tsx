@@ -4,7 +4,6 @@ import { Ear, Paperclip, X } from 'lucide-react'
 import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '@/lib/cx'
-import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { IconButton } from '@/ui/IconButton'
 import { Kbd } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
@@ -14,6 +13,7 @@ import s from './touch.module.css'
 import type { Touch } from './useTouch'
 
 const DateField = lazy(() => import('@/ui/DateField'))
+const ConfirmDialog = lazy(async () => ({ default: (await import('@/ui/ConfirmDialog')).ConfirmDialog }))
 
 interface Part {
   touch: Touch
@@ -316,14 +316,17 @@ export function Length({ touch, big }: Part) {
 /** The customer was contacted today already: really another time? */
 export function Twice({ touch }: Part) {
   const { t } = useTranslation()
+  if (!touch.twice) return null
   return (
-    <ConfirmDialog
-      open={touch.twice !== undefined}
-      title={t('touch.twiceTitle')}
-      text={touch.twice?.message}
-      act={t('touch.twiceAct')}
-      onConfirm={touch.confirmTwice}
-      onClose={touch.closeTwice}
-    />
+    <Suspense fallback={null}>
+      <ConfirmDialog
+        open
+        title={t('touch.twiceTitle')}
+        text={touch.twice.message}
+        act={t('touch.twiceAct')}
+        onConfirm={touch.confirmTwice}
+        onClose={touch.closeTwice}
+      />
+    </Suspense>
   )
 }

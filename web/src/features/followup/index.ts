@@ -1,4 +1,4 @@
 export { Composer } from './Composer'
 export { callCustomer } from './call'
 export { NextStep } from './NextStep'
-export { PlanSheet } from './PlanSheet'
+export { default as PlanSheet } from './PlanSheet'

@@ -29,7 +29,7 @@ const customer = (o: Partial<Customer>) =>
     temperature: 'hot',
     ...o,
   }) as Customer
-const line = (o: Partial<Customer>) => ({ customer: customer(o) }) as QueueItem
+const line = (o: Partial<Customer>) => ({ customer: customer(o) }) as unknown as QueueItem
 const draft = (o: Partial<Draft>): Draft => ({ ...emptyDraft({ temperature: 'hot', nextChannel: '' }), ...o })
 const rhythm: Rhythm = {
   proposals: [

@@ -4,8 +4,35 @@ import type { Contact, Plan, Said } from './customer'
 
 export type Tone = 'red' | 'amber' | 'green' | 'none'
 
+/** What the queue asks for of each customer: what its lines and the job beside them read. */
+export const followedFields = [
+  'name',
+  'grade',
+  'temperature',
+  'layer',
+  'daysInLayer',
+  'idealDays',
+  'product',
+  'goal',
+  'need',
+  'province',
+  'city',
+  'preference',
+  'contactName',
+  'contactTitle',
+  'phone',
+  'doNotContact',
+  'owner',
+  'firstDueAt',
+  'nextAt',
+  'nextChannel',
+  'nextGoal',
+  'deal',
+  'actions',
+] as const satisfies (keyof Customer)[]
+
 /** What the pieces of this module need to know of a customer; the page's record has more. */
-export interface Followed extends Customer {
+export interface Followed extends Pick<Customer, 'id' | (typeof followedFields)[number]> {
   contacts?: Contact[]
   plan?: Plan | null
   quotes?: Said[]
@@ -13,7 +40,7 @@ export interface Followed extends Customer {
 
 /** One line of the queue. */
 export interface QueueItem {
-  customer: Customer
+  customer: Pick<Customer, 'id' | (typeof followedFields)[number]>
   reason: { code: string; params: Record<string, unknown>; text: string; tone: Tone }
   kind: 'promise' | 'plan' | 'first' | 'layer' | 'rhythm' | 'no_plan'
   dueAt: string | null

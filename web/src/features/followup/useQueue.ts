@@ -1,12 +1,14 @@
 // Today's queue as the page shows it: whose, filtered by an alarm, which line is chosen.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { api } from '@/api/client'
+import { rememberFirst } from '@/api/first'
 import { keys } from '@/api/keys'
 import { useMe } from '@/api/queries'
 import { useDay } from '@/ui/useDay'
 import { useUrl } from '@/ui/useUrl'
 import { byLayer, inAlarm } from './rules'
-import { type AlarmKey, alarmKeys, type Queue } from './types'
+import { type AlarmKey, alarmKeys, followedFields, type Queue } from './types'
 
 /** What the address says. */
 export interface TodayUrl extends Record<string, string | undefined> {
@@ -25,13 +27,17 @@ export function useToday() {
   const leads = me.scope !== 'own' && me.scope !== 'none'
   // Who leads others and has no customers of their own begins with the team.
   const team = leads && (url.team ? url.team === '1' : !me.roles.includes('rep'))
-  const query = team ? { team: true } : {}
+  const query = { ...(team ? { team: true } : {}), fields: followedFields.join(',') }
   const queue = useQuery({
     queryKey: keys.queue(query),
-    queryFn: ({ signal }) => api.get<Queue>('/queue', { query, signal }),
+    queryFn: ({ signal, queryKey }) => {
+      rememberFirst(queryKey, '/queue', query)
+      return api.get<Queue>('/queue', { query, signal })
+    },
     placeholderData: keepPreviousData,
     refetchInterval: 5 * 60_000,
   })
+  const select = useCallback((id: string) => setUrl({ id }), [setUrl])
   const alarm = alarmKeys.find((key) => key === url.alarm)
   const all = queue.data?.items ?? []
   const shown = alarm ? all.filter((item) => inAlarm(item, alarm, day.now, day.zone)) : all
@@ -48,7 +54,7 @@ export function useToday() {
     leads,
     url,
     setUrl,
-    select: (id: string) => setUrl({ id }),
+    select,
     filter: (key: AlarmKey) => setUrl({ alarm: key === alarm ? '' : key, id: '' }),
   }
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { meQuery } from '@/api/queries'
 import * as day from '@/lib/day'
@@ -23,23 +23,13 @@ function subscribe(changed: () => void) {
   }
 }
 
-/** The clock, to the minute; the component renders again when it changes. */
-export const useNow = (): number => {
-  useSyncExternalStore(subscribe, () => minute)
-  return Date.now()
-}
-
 const at = (instant: string | number) => (typeof instant === 'number' ? instant : Date.parse(instant))
 
-/** Dates as people say them, in the organisation's zone and the reader's language. */
-export function useDay() {
-  const { t, i18n } = useTranslation()
-  const now = useNow()
-  const zone = useQuery({ ...meQuery, enabled: false }).data?.tenant.zone ?? 'Asia/Shanghai'
-  const c: day.DayContext = { zone, language: i18n.language, now, t: t as unknown as day.Words }
+const wordsOf = (zone: string, language: string, t: day.Words) => {
+  const c: day.DayContext = { zone, language, now: Date.now(), t }
   return {
     context: c,
-    now,
+    now: c.now,
     zone,
     /** 10:42 */
     time: (i: string | number) => day.timeOf(at(i), c),
@@ -61,4 +51,26 @@ export function useDay() {
     talk: (seconds: number) => day.talkOf(seconds, c),
     key: (i: string | number) => day.dayKey(at(i), zone),
   }
+}
+
+const Context = createContext<ReturnType<typeof wordsOf> | undefined>(undefined)
+
+/** The one clock of the page, to the minute. Lists ask for it in every line, so it is made once. */
+export function DayProvider({ children }: { children: ReactNode }) {
+  const { t, i18n } = useTranslation()
+  const now = useSyncExternalStore(subscribe, () => minute)
+  const zone = useQuery({ ...meQuery, enabled: false }).data?.tenant.zone ?? 'Asia/Shanghai'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each minute has its own
+  const value = useMemo(
+    () => wordsOf(zone, i18n.language, t as unknown as day.Words),
+    [zone, i18n.language, t, now],
+  )
+  return <Context value={value}>{children}</Context>
+}
+
+/** Dates as people say them, in the organisation's zone and the reader's language. */
+export function useDay() {
+  const value = useContext(Context)
+  if (!value) throw new Error('useDay outside the providers')
+  return value
 }
