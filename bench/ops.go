@@ -32,6 +32,8 @@ const (
 	shown = "name,grade,temperature,layer,contactName,phone,doNotContact,owner,pool,firstDueAt,lastTouchAt,lastChannel,lastResult,nextAt," +
 		"nextChannel,deal,tags,touches,createdAt,version,actions,daysInLayer,idealDays,product"
 	found = "name,kind,contactName,layer,grade,temperature"
+	// What the day asks for of each customer in the queue.
+	followed = "name,grade,temperature,layer,daysInLayer,idealDays,product,goal,need,province,city,preference,contactName,contactTitle,phone,doNotContact,owner,firstDueAt,nextAt,nextChannel,nextGoal,deal,actions"
 )
 
 const (
@@ -151,7 +153,7 @@ func (c *cast) reads(ctx context.Context, d *db.DB, role string) ([]op, error) {
 	return []op{one(emptyOp, "/ping"), get,
 		one("list by next contact", "/customers?sort=nextAt&fields="+shown+"&filter="+filter), one("list by last touch", "/customers?sort=-lastTouchAt&fields="+shown+"&filter="+filter),
 		one("list by name", "/customers?sort=name&fields="+shown+"&filter="+filter),
-		names, initials, tails, one("queue", "/queue"), one("funnel", "/funnel")}, nil
+		names, initials, tails, one("queue", "/queue?fields="+followed), one("funnel", "/funnel")}, nil
 }
 
 // writes are the acts; they go on from where an earlier call ended, so that no

@@ -112,7 +112,7 @@ func peerRequest(c *cast, op string, list []sample, i, callers int) request {
 	case "funnel": // these two only to be profiled
 		return request{"GET", "/funnel", director, ""}
 	case "queue":
-		return request{"GET", "/queue", c.tokens[c.reps[i%len(c.reps)]], ""}
+		return request{"GET", "/queue?fields=" + followed, c.tokens[c.reps[i%len(c.reps)]], ""}
 	case "create":
 		body := fmt.Sprintf(`{"name":"压测新建%d号%d组公司","kind":"company","source":"bench","city":"苏州"}`, i, callers)
 		if i%4 == 0 { // with every number typed in, a person would soon be held for asking which numbers we know

@@ -161,12 +161,16 @@ func appendValue(b []byte, v any) []byte {
 type shape struct {
 	members []member
 	columns string
-	paced   bool // days in the layer
-	acts    bool // what the reader may do
+	judged  string // the columns with those that decide about access
+	paced   bool   // days in the layer
+	acts    bool   // what the reader may do
 }
 
 // whole is a record with everything.
-var whole = &shape{members: members, columns: columns + ", " + namesSQL + ", " + sightSQL, paced: true, acts: true}
+var whole = func() *shape {
+	all := columns + ", " + namesSQL + ", " + sightSQL
+	return &shape{members: members, columns: all, judged: all, paced: true, acts: true}
+}()
 
 var memberAt = func() map[string]int {
 	at := make(map[string]int, len(members))
@@ -203,14 +207,7 @@ func shapeOf(names []string) (*shape, error) {
 		case "daysInLayer", "idealDays":
 			s.paced = true
 		case "actions":
-			// Last, and with commas inside: its statements are taken as they are.
 			s.acts = true
-			for _, c := range strings.Split(strings.TrimSuffix(actionColumns, ", "+sightSQL), ", ") {
-				if !have[c] {
-					s.columns += ", " + c
-				}
-			}
-			s.columns += ", " + sightSQL
 			continue
 		}
 		if m.columns == "" {
@@ -222,6 +219,18 @@ func shapeOf(names []string) (*shape, error) {
 				s.columns += ", " + c
 			}
 		}
+	}
+	// What decides about access comes last, and has commas inside: its statements
+	// are taken as they are.
+	s.judged = s.columns
+	for _, c := range strings.Split(strings.TrimSuffix(actionColumns, ", "+sightSQL), ", ") {
+		if !have[c] {
+			s.judged += ", " + c
+		}
+	}
+	s.judged += ", " + sightSQL
+	if s.acts {
+		s.columns = s.judged
 	}
 	return s, nil
 }

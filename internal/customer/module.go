@@ -51,7 +51,7 @@ func merged(tx *db.Tx, survivor crm.CustomerID) error {
 
 // Many reads several customers at once, in the order of their ids; those the
 // actor may not see are left out.
-func Many(tx *db.Tx, ids []crm.CustomerID) ([]Customer, error) { return readMany(tx, manySQL, ids) }
+func Many(tx *db.Tx, ids []crm.CustomerID) ([]Customer, error) { return Part{}.Many(tx, ids) }
 
 // LockMany is Many with the rows locked on PostgreSQL.
 func LockMany(tx *db.Tx, ids []crm.CustomerID) ([]Customer, error) {

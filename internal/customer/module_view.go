@@ -19,14 +19,30 @@ func View(tx *db.Tx, c Customer) Record { return view(tx, &c, whole, heldBy(tx.A
 // Views are several customers as the reader may see them.
 func Views(tx *db.Tx, list []Customer) []Record { return views(tx, list, whole) }
 
-// Views are several customers with the members that were asked for.
-func (w Wanted) Views(tx *db.Tx, list []Customer) ([]Record, error) {
+// Part is what somebody wants of several customers: what is read and what is
+// sent of each. The zero Part is everything.
+type Part struct{ shape *shape }
+
+// Part is what the query asks for.
+func (w Wanted) Part() (Part, error) {
 	s, err := shapeOf(w.Fields)
-	if err != nil {
-		return nil, err
-	}
-	return views(tx, list, s), nil
+	return Part{s}, err
 }
+
+func (p Part) of() *shape {
+	if p.shape == nil {
+		return whole
+	}
+	return p.shape
+}
+
+// Many is Many for a part of each customer.
+func (p Part) Many(tx *db.Tx, ids []crm.CustomerID) ([]Customer, error) {
+	return readMany(tx, `SELECT `+p.of().judged+` FROM customer c`+joinsSQL+` WHERE c.tenant_id = @tenant AND c.id IN (@ids)`, ids)
+}
+
+// Views are customers that the part read, as the reader may see them.
+func (p Part) Views(tx *db.Tx, list []Customer) []Record { return views(tx, list, p.of()) }
 
 func views(tx *db.Tx, list []Customer, s *shape) []Record {
 	out := make([]Record, len(list))

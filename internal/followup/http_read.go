@@ -15,12 +15,15 @@ type queueIn struct {
 }
 
 func getQueue(tx *db.Tx, in *queueIn) (QueueView, error) {
+	part, err := in.Part()
+	if err != nil {
+		return QueueView{}, err
+	}
 	var q Queue
-	var err error
 	if in.Team {
-		q, err = TeamQueue(tx)
+		q, err = TeamQueue(tx, part)
 	} else {
-		q, err = QueueOf(tx, in.Owner)
+		q, err = QueueOf(tx, in.Owner, part)
 	}
 	if err != nil {
 		return QueueView{}, err
@@ -32,10 +35,7 @@ func getQueue(tx *db.Tx, in *queueIn) (QueueView, error) {
 	for i, l := range q.Lines {
 		customers[i] = l.Customer
 	}
-	records, err := in.Views(tx, customers)
-	if err != nil {
-		return QueueView{}, err
-	}
+	records := part.Views(tx, customers)
 	for i, l := range q.Lines {
 		params := map[string]any(l.Reason.Params)
 		if params == nil {

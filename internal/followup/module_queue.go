@@ -58,7 +58,7 @@ const (
 )
 
 // QueueOf is the queue of one person whom the reader may watch.
-func QueueOf(tx *db.Tx, owner crm.PersonID) (Queue, error) {
+func QueueOf(tx *db.Tx, owner crm.PersonID, part customer.Part) (Queue, error) {
 	if owner.IsZero() {
 		owner = tx.Me()
 	}
@@ -69,11 +69,11 @@ func QueueOf(tx *db.Tx, owner crm.PersonID) (Queue, error) {
 	if err != nil {
 		return Queue{}, err
 	}
-	return build(tx, list, []crm.PersonID{owner}, owner)
+	return build(tx, list, []crm.PersonID{owner}, owner, part)
 }
 
 // TeamQueue is the same order over everybody the reader sees, to place help.
-func TeamQueue(tx *db.Tx) (Queue, error) {
+func TeamQueue(tx *db.Tx, part customer.Part) (Queue, error) {
 	text := teamWorkSQL
 	switch all := tx.Actor.Scope == crm.ScopeAll; {
 	case all:
@@ -94,7 +94,7 @@ func TeamQueue(tx *db.Tx) (Queue, error) {
 			people = append(people, w.Owner)
 		}
 	}
-	return build(tx, list, people, crm.PersonID{})
+	return build(tx, list, people, crm.PersonID{}, part)
 }
 
 // watched refuses people whose customers the reader does not see, as if they
@@ -117,7 +117,7 @@ func watched(tx *db.Tx, person crm.PersonID) (string, error) {
 	return p.Name, nil
 }
 
-func build(tx *db.Tx, list []work, people []crm.PersonID, owner crm.PersonID) (Queue, error) {
+func build(tx *db.Tx, list []work, people []crm.PersonID, owner crm.PersonID, part customer.Part) (Queue, error) {
 	var q Queue
 	if customer.Narrowed(tx.Actor) { // neither shown nor counted
 		list = slices.DeleteFunc(list, func(w work) bool { return w.Layer < customer.Signed })
@@ -138,7 +138,7 @@ func build(tx *db.Tx, list []work, people []crm.PersonID, owner crm.PersonID) (Q
 	if len(open) > maxLines {
 		open, q.More = open[:maxLines], true
 	}
-	if err := q.fill(tx, open); err != nil {
+	if err := q.fill(tx, open, part); err != nil {
 		return q, err
 	}
 	var err error
@@ -232,7 +232,7 @@ func (q *Queue) progress(tx *db.Tx, open, done []Line, people []crm.PersonID) er
 }
 
 // fill reads the customers of the lines, as the reader may see them.
-func (q *Queue) fill(tx *db.Tx, open []Line) error {
+func (q *Queue) fill(tx *db.Tx, open []Line, part customer.Part) error {
 	if len(open) == 0 {
 		return nil
 	}
@@ -240,7 +240,7 @@ func (q *Queue) fill(tx *db.Tx, open []Line) error {
 	for i, l := range open {
 		ids[i] = crm.IDOf[crm.Customer](l.ID)
 	}
-	list, err := customer.Many(tx, ids)
+	list, err := part.Many(tx, ids)
 	if err != nil {
 		return err
 	}

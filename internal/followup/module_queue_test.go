@@ -104,7 +104,7 @@ func TestWideQueue(t *testing.T) {
 		w.todayAt()
 		wide := w.As("service")
 		err := w.d.View(w.t.Context(), wide, func(tx *db.Tx) error {
-			q, err := TeamQueue(tx)
+			q, err := TeamQueue(tx, customer.Part{})
 			if err == nil && len(q.Lines) != 1 { // service sees signed customers only
 				w.t.Errorf("service: %d lines", len(q.Lines))
 			}
@@ -116,7 +116,7 @@ func TestWideQueue(t *testing.T) {
 		many := w.As("director")
 		many.Visible = wideScope + 1
 		err = w.d.View(w.t.Context(), many, func(tx *db.Tx) error {
-			q, err := TeamQueue(tx)
+			q, err := TeamQueue(tx, customer.Part{})
 			if err == nil && (len(q.Lines) != 4 || q.Lines[0].Customer.Name != "霖川冷链") {
 				w.t.Errorf("director: %d lines", len(q.Lines))
 			}

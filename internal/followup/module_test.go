@@ -223,7 +223,7 @@ func TestStatements(t *testing.T) {
 				_, _, err := SetPlan(tx, id, NextStep{At: at("10-18 10:00")}, "客户出差")
 				return err
 			}},
-			{"queue", 3, func(tx *db.Tx) error { _, err := QueueOf(tx, crm.PersonID{}); return err }},
+			{"queue", 3, func(tx *db.Tx) error { _, err := QueueOf(tx, crm.PersonID{}, customer.Part{}); return err }},
 			{"evidence", 1, func(tx *db.Tx) error { _, err := TouchFacts(tx, id); return err }},
 			{"summary", 3, func(tx *db.Tx) error { _, err := SummaryOf(tx, tx.Me(), tx.Today()); return err }},
 		} {
@@ -245,7 +245,7 @@ func TestQueueStatements(t *testing.T) {
 			w.customer(given{name: fmt.Sprint("客户", i), plan: Step{At: at("10-14 10:00"), Channel: Call}})
 		}
 		w.Update(w.t, "rep1", func(tx *db.Tx) error {
-			q, err := QueueOf(tx, crm.PersonID{})
+			q, err := QueueOf(tx, crm.PersonID{}, customer.Part{})
 			if n := tx.Statements(); n > 3 || len(q.Lines) != 40 {
 				w.t.Errorf("%d lines with %d statements", len(q.Lines), n)
 			}
