@@ -45,8 +45,12 @@ func measureBulk(ctx context.Context, o options, s *store, customers int) (bulkR
 		return out, err
 	}
 	out.Export = float64(rows) / took.Seconds()
-	rows, took, err = srv.importFile(ctx, c.token("support"), list(importRows))
+	if rows, took, err = srv.importFile(ctx, c.token("support"), list(importRows)); err != nil {
+		return out, err
+	}
 	out.Import = float64(rows) / took.Seconds()
+	srv.stop()
+	out.Raw, err = s.raw(ctx, dir, url)
 	return out, err
 }
 

@@ -71,13 +71,19 @@ func measure(ctx context.Context, o options, rep *report, name string, customers
 	}
 	rep.Sizes = append(rep.Sizes, out)
 	out.print(os.Stdout)
+	if s.pg != nil && len(roles) > 1 {
+		if rep.Trips, err = plan.trips(ctx, s, o); err != nil {
+			return err
+		}
+		rep.printTrips(os.Stdout)
+	}
 	if o.bulk && customers <= 100000 {
 		b, err := measureBulk(ctx, o, s, customers)
 		if err != nil {
 			return err
 		}
 		rep.Bulk = append(rep.Bulk, b)
-		fmt.Printf("\nimport %.0f rows/s, export %.0f rows/s\n", b.Import, b.Export)
+		fmt.Printf("\nimport %.0f rows/s, the bare driver %.0f, export %.0f rows/s\n", b.Import, b.Raw, b.Export)
 	}
 	return nil
 }

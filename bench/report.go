@@ -22,6 +22,7 @@ type report struct {
 	Sizes   []sizeReport `json:"sizes"`
 	Peers   []peerRow    `json:"peers"`
 	Bulk    []bulkReport `json:"bulk"`
+	Trips   []tripRow    `json:"trips"`
 }
 
 // sizeReport is one database at one size.
@@ -61,6 +62,7 @@ type bulkReport struct {
 	Database  string  `json:"database"`
 	Customers int     `json:"customers"`
 	Import    float64 `json:"import"`
+	Raw       float64 `json:"raw"` // the same rows by the bare driver, without the index of words
 	Export    float64 `json:"export"`
 	Seed      float64 `json:"seed,omitempty"`
 }
@@ -109,6 +111,8 @@ func (r *report) print(w io.Writer, before *report) {
 		s.print(w)
 	}
 	r.printFlatness(w)
+	r.printScope(w)
+	r.printTrips(w)
 	r.printPeers(w)
 	r.printBulk(w)
 	r.printLosses(w, before)
@@ -206,9 +210,9 @@ func (r *report) printBulk(w io.Writer) {
 	if len(r.Bulk) == 0 {
 		return
 	}
-	fmt.Fprintln(w, "\n### Rows a second\n\n| database | customers before | import with duplicate check | export |\n|---|--:|--:|--:|")
+	fmt.Fprintln(w, "\n### Rows a second\n\n| database | customers before | import with duplicate check | the same rows by the bare driver | ratio (aim 0.3) | export |\n|---|--:|--:|--:|--:|--:|")
 	for _, b := range r.Bulk {
-		fmt.Fprintf(w, "| %s | %d | %.0f | %.0f |\n", b.Database, b.Customers, b.Import, b.Export)
+		fmt.Fprintf(w, "| %s | %d | %.0f | %.0f | %.2f | %.0f |\n", b.Database, b.Customers, b.Import, b.Raw, ratio(b.Import, b.Raw), b.Export)
 	}
 }
 

@@ -33,6 +33,7 @@ type Proxy struct {
 	closed bool
 	conns  map[net.Conn]bool
 	commit func() Cut
+	delay  time.Duration
 }
 
 // New listens on a free port of this machine.
@@ -72,6 +73,9 @@ func (p *Proxy) Pause() { p.set(func() { p.paused = true }) }
 
 // Resume lets the bytes flow on.
 func (p *Proxy) Resume() { p.set(func() { p.paused = false }) }
+
+// Delay holds what goes to the server back for so long, as a long cable does.
+func (p *Proxy) Delay(d time.Duration) { p.set(func() { p.delay = d }) }
 
 // OnCommit asks fn at each COMMIT; nil lets all pass.
 func (p *Proxy) OnCommit(fn func() Cut) { p.set(func() { p.commit = fn }) }
@@ -139,6 +143,10 @@ func (l *link) up() {
 		if err != nil || !l.p.flows() {
 			return
 		}
+		l.p.mu.Lock()
+		delay := l.p.delay
+		l.p.mu.Unlock()
+		time.Sleep(delay)
 		cut := Pass
 		if bytes.Contains(b[:n], commitMessage) {
 			l.p.mu.Lock()
