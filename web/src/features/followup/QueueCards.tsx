@@ -26,11 +26,11 @@ export function QueueCards({ today, acts }: { today: Today; acts: CardActs }) {
   const [open, setOpen] = useState('')
   return (
     <Pane>
-      {today.groups.map(({ layer, items }, i) => (
+      {today.groups.map(({ layer, items, count }, i) => (
         <section key={layer} aria-label={t(`layer.${layer}`)}>
           <h2 className={s.cardsHead}>
             <LayerTick layer={layer} />
-            <em>{items.length}</em>
+            <em>{count}</em>
             <span className="grow" />
             {i === 0 ? <span>{t('today.order')}</span> : null}
           </h2>

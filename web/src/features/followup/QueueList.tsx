@@ -43,9 +43,10 @@ export function QueueList({ today }: { today: Today }) {
   const open = useCallback((id: string) => go(`/customers/${id}`), [go])
   const box = useRef<HTMLDivElement>(null)
   const chosen = today.chosen?.customer.id ?? ''
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a line may be drawn after it was chosen
   useEffect(() => {
     if (chosen) document.getElementById(`line${chosen}`)?.scrollIntoView({ block: 'nearest' })
-  }, [chosen])
+  }, [chosen, today.whole])
   return (
     <div
       ref={box}
@@ -55,12 +56,12 @@ export function QueueList({ today }: { today: Today }) {
       aria-label={t('today.queue')}
       {...(chosen ? { 'aria-activedescendant': `line${chosen}` } : {})}
     >
-      {today.groups.map(({ layer, items }, i) => (
+      {today.groups.map(({ layer, items, count }, i) => (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box
         <div key={layer} role="group" aria-label={t(`layer.${layer}`)}>
           <div className={s.groupHead} aria-hidden>
             <LayerTick layer={layer} />
-            <em>{items.length}</em>
+            <em>{count}</em>
             <span className="grow" />
             {i === 0 ? <span>{t('today.order')}</span> : null}
           </div>

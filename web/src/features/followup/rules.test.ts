@@ -5,6 +5,7 @@ import {
   chosenNext,
   type Draft,
   emptyDraft,
+  firstLines,
   inAlarm,
   laterPlan,
   missesTime,
@@ -120,6 +121,21 @@ describe('the queue', () => {
       line({ id: '3' }),
     ])
     expect(groups.map((g) => g.layer)).toEqual(['signed', 'lead', 'resource'])
+  })
+
+  it('are drawn first as far as they are seen, with their counts', () => {
+    const groups = byLayer([
+      line({ id: 'a', layer: 'lead' }),
+      line({ id: 'b', layer: 'signed' }),
+      line({ id: 'c', layer: 'lead' }),
+      line({ id: 'd', layer: 'lead' }),
+    ])
+    const first = firstLines(groups, 2)
+    expect(first.map((g) => [g.layer, g.count, g.items.map((i) => i.customer.id)])).toEqual([
+      ['signed', 1, ['b']],
+      ['lead', 3, ['a']],
+    ])
+    expect(firstLines(groups, 9)).toEqual(groups)
   })
   it('filters by alarm', () => {
     expect(inAlarm(line({ nextAt: '2026-10-14T02:00:00Z' }), 'overdue', now, zone)).toBe(true)

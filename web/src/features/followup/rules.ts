@@ -141,12 +141,30 @@ export function talkSince(startedAt: number, now: number): number {
   return seconds <= longest ? Math.max(seconds, 1) : 0
 }
 
+/** The lines of one layer. */
+export interface Group {
+  layer: Layer
+  items: QueueItem[]
+  count: number
+}
+
 /** Lines under their layer, the bottom of the funnel first, each layer in the server's order. */
-export function byLayer(items: QueueItem[]): { layer: Layer; items: QueueItem[] }[] {
+export function byLayer(items: QueueItem[]): Group[] {
   const order = [...layers].reverse()
   return order
     .map((layer) => ({ layer, items: items.filter((i) => i.customer.layer === layer) }))
     .filter((group) => group.items.length > 0)
+    .map((group) => ({ ...group, count: group.items.length }))
+}
+
+/** The groups with only their first lines, so many in all; the counts stay. */
+export function firstLines(groups: Group[], most: number): Group[] {
+  let left = most
+  return groups.map((group) => {
+    const items = group.items.slice(0, left)
+    left -= items.length
+    return { ...group, items }
+  })
 }
 
 const firstSoon = 4 * 3_600_000

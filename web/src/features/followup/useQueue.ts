@@ -1,13 +1,13 @@
 // Today's queue as the page shows it: whose, filtered by an alarm, which line is chosen.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useDeferredValue } from 'react'
 import { api } from '@/api/client'
 import { rememberFirst } from '@/api/first'
 import { keys } from '@/api/keys'
 import { useMe } from '@/api/queries'
 import { useDay } from '@/ui/useDay'
 import { useUrl } from '@/ui/useUrl'
-import { byLayer, inAlarm } from './rules'
+import { byLayer, firstLines, inAlarm } from './rules'
 import { type AlarmKey, alarmKeys, followedFields, type Queue } from './types'
 
 /** What the address says. */
@@ -17,6 +17,8 @@ export interface TodayUrl extends Record<string, string | undefined> {
   team?: string
   tab?: string
 }
+
+const atFirst = 8
 
 export type Today = ReturnType<typeof useToday>
 
@@ -43,10 +45,13 @@ export function useToday() {
   const shown = alarm ? all.filter((item) => inAlarm(item, alarm, day.now, day.zone)) : all
   const groups = byLayer(shown)
   const items = groups.flatMap((group) => group.items)
+  // What a screen shows is drawn first, the rest right behind it.
+  const whole = useDeferredValue(true, false)
   const chosen = items.find((item) => item.customer.id === url.id)
   return {
     queue,
-    groups,
+    whole,
+    groups: whole ? groups : firstLines(groups, atFirst),
     items,
     chosen,
     alarm,
