@@ -1,6 +1,7 @@
 // What is looked at: whose funnel, over which days; all of it in the address.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '@/api/client'
+import { rememberFirst } from '@/api/first'
 import { keys } from '@/api/keys'
 import { departmentsQuery, useMay, useMe } from '@/api/queries'
 import { useDay } from '@/ui/useDay'
@@ -76,7 +77,10 @@ export function useReport({ whose, span }: Funnel) {
   const query = { ...whose, ...span }
   return useQuery({
     queryKey: keys.funnel(query),
-    queryFn: ({ signal }) => api.get<Report>('/funnel', { query, signal }),
+    queryFn: ({ signal, queryKey }) => {
+      rememberFirst(queryKey, '/funnel', query)
+      return api.get<Report>('/funnel', { query, signal })
+    },
     placeholderData: keepPreviousData,
   })
 }
