@@ -87,7 +87,7 @@ async function walk(browser: Browser, look: Look, where: Visit[], open: boolean)
   return found
 }
 
-/** Presses every button that opens something, looks, and closes it again. */
+/** Presses every button that opens something, looks, and closes it again. Logging out opens nothing and ends the walk. */
 async function openings(page: Page, visit: Visit, name: string, watch: Watch): Promise<string[]> {
   const found: string[] = []
   const floating = '[role=dialog], [role=menu], [role=listbox]:not(main [role=listbox])'
@@ -97,6 +97,7 @@ async function openings(page: Page, visit: Visit, name: string, watch: Watch): P
   const names = await page.locator('main button:not([disabled])').filter({ visible: true }).evaluateAll((list) => {
     const seen = new Set<string>()
     return list.flatMap((b, i) => {
+      if (b.querySelector('.lucide-log-out')) return []
       const key = `${b.className}|${b.closest('tr, li, [role=row]') ? b.className : (b as HTMLElement).innerText || b.getAttribute('aria-label')}`
       if (seen.has(key)) return []
       seen.add(key)
