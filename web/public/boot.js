@@ -38,6 +38,10 @@
   }
   window.laidanEarly = {}
   ask('/api/v1/me')
-  const first = location.search ? null : read(`laidan.first:${location.pathname}`) // see api/first.ts
-  if (first) ask(JSON.parse(first).url)
+  if (location.search) return
+  try {
+    ask(JSON.parse(read(`laidan.first:${location.pathname}`)).url) // see api/first.ts
+  } catch {
+    // Nothing was remembered of this page.
+  }
 })()
