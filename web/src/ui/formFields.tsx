@@ -90,7 +90,7 @@ export function Control({ field, ...control }: { field: FormField } & FieldContr
     case 'date':
     case 'datetime':
       return (
-        <Suspense fallback={<Input disabled />}>
+        <Suspense fallback={<Input id={typed.id} disabled />}>
           <DateField
             id={typed.id}
             value={(value as string | null) ?? null}
