@@ -16,12 +16,29 @@ import s from './assign.module.css'
 
 const VerdictDialog = lazy(() => import('./VerdictDialog'))
 
+const fields = [
+  'name',
+  'contactName',
+  'product',
+  'abandonReason',
+  'competitor',
+  'touches',
+  'lastTouchAt',
+  'layerSince',
+  'coolUntil',
+  'actions',
+  'version',
+] as const satisfies (keyof Customer)[]
+
+/** What the rows and a verdict read of each customer. */
+export type Cold = Pick<Customer, 'id' | (typeof fields)[number]>
+
 export default function ColdTab() {
   const { t } = useTranslation()
   const [url, setUrl] = useUrl<{ q?: string }>()
   const q = url.q ?? ''
-  const list = usePages<Customer>(['pool', 'cold', { q }], '/cold', { q })
-  const [judging, setJudging] = useState<Customer>()
+  const list = usePages<Cold>(['pool', 'cold', { q }], '/cold', { q, fields: fields.join(',') })
+  const [judging, setJudging] = useState<Cold>()
   const columns = useColumns(setJudging)
   return (
     <>
@@ -29,7 +46,7 @@ export default function ColdTab() {
         <SearchBox label={t('customer.list.search')} value={q} onChange={(next) => setUrl({ q: next })} />
         <span className="c3 f13">{t('pool.cold.text')}</span>
       </Toolbar>
-      <DataTable<Customer>
+      <DataTable<Cold>
         label={t('pool.tab.cold')}
         columns={columns}
         list={list}
@@ -46,7 +63,7 @@ export default function ColdTab() {
   )
 }
 
-function useColumns(onJudge: (row: Customer) => void): Column<Customer>[] {
+function useColumns(onJudge: (row: Cold) => void): Column<Cold>[] {
   const { t } = useTranslation()
   const day = useDay()
   return useMemo(

@@ -21,7 +21,7 @@ import s from './assign.module.css'
 import { countText } from './pools'
 import { Slots } from './Slots'
 import type { Pool } from './types'
-import { usePooledColumns } from './usePooledColumns'
+import { type Pooled, pooledFields, usePooledColumns } from './usePooledColumns'
 
 const AssignDialog = lazy(() => import('./AssignDialog'))
 const RobinSheet = lazy(() => import('./RobinSheet'))
@@ -31,7 +31,7 @@ export const stale = [['pool'], ['pools'], ['customers'], ['viewCounts'], ['queu
 /** Takes a customer; who was slower hears so and the row goes. */
 export function useClaim() {
   const { t } = useTranslation()
-  return useAct((row: Customer) => api.post<Customer>(`/customers/${row.id}/claim`), {
+  return useAct((row: Pooled) => api.post<Customer>(`/customers/${row.id}/claim`), {
     invalidates: stale,
     done: (c) => t('customer.claim.done', { name: c.name }),
   })
@@ -45,9 +45,12 @@ export default function PoolTab({ pool }: { pool: Pool }) {
   const phone = usePhone()
   const [url, setUrl] = useUrl<PoolUrl>()
   const query = { q: url.q ?? '', filter: url.filter ?? '', sort: url.sort ?? '' }
-  const list = usePages<Customer>(keys.pool(pool.id, query), `/pools/${pool.id}/customers`, query)
+  const list = usePages<Pooled>(keys.pool(pool.id, query), `/pools/${pool.id}/customers`, {
+    ...query,
+    fields: pooledFields.join(','),
+  })
   const [selected, setSelected] = useState<string[]>([])
-  const [current, setCurrent] = useState<Customer>()
+  const [current, setCurrent] = useState<Pooled>()
   const [robin, setRobin] = useState<string[]>()
   const claim = useClaim()
   const columns = usePooledColumns(pool.mayClaim ? claim : undefined)
@@ -76,7 +79,7 @@ export default function PoolTab({ pool }: { pool: Pool }) {
         {pool.mayClaim ? <Slots pool={pool} /> : null}
       </Toolbar>
       <div className={s.rows}>
-        <DataTable<Customer>
+        <DataTable<Pooled>
           label={pool.name}
           columns={columns}
           list={list}
@@ -156,7 +159,7 @@ function Handing(props: { chosen: string[]; onClear: () => void; onRobin: (ids: 
 }
 
 /** The button on a row. */
-export function ClaimButton({ row, claim }: { row: Customer; claim: ReturnType<typeof useClaim> }) {
+export function ClaimButton({ row, claim }: { row: Pooled; claim: ReturnType<typeof useClaim> }) {
   const { t } = useTranslation()
   if (!row.actions.includes('claim')) return null
   const busy = claim.isPending && claim.variables?.id === row.id

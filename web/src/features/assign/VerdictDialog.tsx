@@ -9,6 +9,7 @@ import { useAct } from '@/api/useAct'
 import { OwnerPicker } from '@/features/customer'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { useDay } from '@/ui/useDay'
+import type { Cold } from './ColdTab'
 import { Dialog } from './Dialog'
 import { stale } from './PoolTab'
 import { type Pool, type Verdict, verdicts } from './types'
@@ -32,7 +33,7 @@ function bodyOf(v: Values, version: number) {
     : { ...common, ...(v.poolId ? { poolId: v.poolId } : {}) }
 }
 
-export default function VerdictDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+export default function VerdictDialog({ customer, onClose }: { customer: Cold; onClose: () => void }) {
   const { t } = useTranslation()
   const judge = useAct(
     (v: Values) => api.post<Customer>(`/customers/${customer.id}/evaluate`, bodyOf(v, customer.version)),

@@ -9,6 +9,25 @@ import { Grade, LayerTick } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
 import { ClaimButton, type useClaim } from './PoolTab'
 
+/** What these columns, and a claim, read of each customer. */
+export const pooledFields = [
+  'name',
+  'contactName',
+  'contactTitle',
+  'layer',
+  'grade',
+  'phone',
+  'province',
+  'city',
+  'industry',
+  'source',
+  'lastTouchAt',
+  'createdAt',
+  'actions',
+] as const satisfies (keyof Customer)[]
+
+export type Pooled = Pick<Customer, 'id' | (typeof pooledFields)[number]>
+
 const Nothing = () => <span className="c3">—</span>
 const Words = ({ text }: { text: string }) =>
   text ? (
@@ -19,12 +38,12 @@ const Words = ({ text }: { text: string }) =>
     <Nothing />
   )
 
-export function usePooledColumns(claim?: ReturnType<typeof useClaim>): Column<Customer>[] {
+export function usePooledColumns(claim?: ReturnType<typeof useClaim>): Column<Pooled>[] {
   const { t } = useTranslation()
   const day = useDay()
   return useMemo(() => {
     const title = (key: string) => t(`customer.column.${key}`)
-    const columns: Column<Customer>[] = [
+    const columns: Column<Pooled>[] = [
       {
         key: 'name',
         title: title('name'),
