@@ -61,7 +61,10 @@ export default function SummarySheet({ onClose }: { onClose: () => void }) {
           </dl>
           {data.people.length > 0 ? <People people={data.people} /> : null}
           <h3 className={s.asText}>{t('today.asText')}</h3>
-          <p className={s.digest}>{data.text}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: with nothing else in it to reach, the sheet would not scroll by keyboard */}
+          <p className={s.digest} tabIndex={0}>
+            {data.text}
+          </p>
         </>
       ) : (
         <Skeleton rows={3} />
