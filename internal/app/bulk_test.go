@@ -166,3 +166,49 @@ func TestBulkInTheBackground(t *testing.T) {
 		}
 	})
 }
+
+// Whom a bulk act left as they were is told to its author as long as they see
+// them: who was handed to another team since is counted and not named.
+func TestBulkActForgetsWhoLeftItsAuthorsSight(t *testing.T) {
+	wire()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		w := dbtest.Tenant(t, d)
+		var ids []crm.CustomerID
+		var a customer.BulkAct
+		filter := `name contains "挪"`
+		w.Update(t, "manager1", func(tx *db.Tx) error {
+			for i := range 2 {
+				c, err := customer.Create(tx, customer.New{Name: fmt.Sprintf("挪走 %d", i), OwnerID: w.As("rep1").Person})
+				if err != nil {
+					return err
+				}
+				ids = append(ids, c.ID)
+			}
+			_, err := db.Exec(tx, `UPDATE hold SET quota = 0 WHERE tenant_id = @tenant AND person_id = @p`, db.Args{"p": w.As("rep2").Person})
+			if err == nil {
+				a, err = customer.StartBulk(tx, customer.Bulk{Filter: &filter, Action: "assign", OwnerID: w.As("rep2").Person})
+			}
+			return err
+		})
+		for more := true; more; {
+			var err error
+			if more, err = customer.ContinueBulk(t.Context(), d, w.Tenant, a.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		told := func() (list []customer.BulkRefused) {
+			w.View(t, "manager1", func(tx *db.Tx) (err error) { a, list, err = customer.GetBulk(tx, a.ID); return err })
+			return list
+		}
+		if list := told(); len(list) != 2 || a.Refused != 2 || list[0].Code != "hold.full" || list[0].Name != "挪走 0" {
+			t.Fatalf("%+v, %+v", a, list)
+		}
+		w.Update(t, "director", func(tx *db.Tx) error {
+			_, err := assign.Assign(tx, ids[0], assign.Give{To: w.As("rep3").Person})
+			return err
+		})
+		if list := told(); len(list) != 1 || list[0].ID != ids[1].String() || a.Refused != 2 {
+			t.Errorf("%+v, %+v", a, list)
+		}
+	})
+}

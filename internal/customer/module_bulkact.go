@@ -110,7 +110,8 @@ type bulkFact struct {
 	Refused int    `json:"refused"`
 }
 
-// GetBulk reads an act that the actor began, and whom it left as they were.
+// GetBulk reads an act that the actor began, and whom it left as they were. Who
+// went out of the actor's sight since is counted and no longer named.
 func GetBulk(tx *db.Tx, id crm.ID[BulkAct]) (BulkAct, []BulkRefused, error) {
 	a, err := db.One[BulkAct](tx, getBulkSQL, db.Args{"id": id})
 	if err != nil {
@@ -125,17 +126,22 @@ func GetBulk(tx *db.Tx, id crm.ID[BulkAct]) (BulkAct, []BulkRefused, error) {
 	if a.Message != "" {
 		a.Message = i18n.Say(tx.Actor.Language, "error."+a.Message, nil)
 	}
-	out := []BulkRefused{}
-	err = db.Each(tx, refusedRowsSQL, func(r struct {
-		bulkRow
-		Name  string `db:"name"`
-		Phone string `db:"phone"`
-	}) error {
+	rows, err := db.All[bulkRow](tx, refusedRowsSQL, db.Args{"id": id, "limit": refusedListed})
+	if err != nil {
+		return a, nil, err
+	}
+	ids, by := make([]crm.CustomerID, len(rows)), map[crm.CustomerID]bulkRow{}
+	for i, r := range rows {
+		ids[i], by[r.Customer] = r.Customer, r
+	}
+	seen, err := Many(tx, ids)
+	out := make([]BulkRefused, len(seen))
+	for i, c := range seen {
+		r := by[c.ID]
 		var params crm.Params
 		_ = json.Unmarshal([]byte(r.Params), &params) // written by bulkChunk
-		out = append(out, BulkRefused{r.Customer.String(), fieldsOf(tx.Actor).text(r.Name, r.Phone), r.Code, i18n.Say(tx.Actor.Language, "error."+r.Code, params)})
-		return nil
-	}, db.Args{"id": id, "limit": refusedListed})
+		out[i] = BulkRefused{c.ID.String(), fieldsOf(tx.Actor).text(c.Name, c.Phone), r.Code, i18n.Say(tx.Actor.Language, "error."+r.Code, params)}
+	}
 	return a, out, err
 }
 

@@ -61,7 +61,7 @@ const getTouchSQL = `SELECT ` + touchColumns + ` FROM touch WHERE tenant_id = @t
 
 const correctTouchSQL = `UPDATE touch SET channel = @channel, direction = @direction, result = @result, seconds = @seconds,
 	content = @content, feedback = @feedback, corrected = TRUE
-	WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id AND by_id = @me`
+	WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id`
 
 // touchedFactSQL finds what else a touch changed when it was logged.
 const touchedFactSQL = `SELECT payload FROM fact WHERE tenant_id = @tenant AND subject_id = @touch AND kind = 'followup.Touched'`

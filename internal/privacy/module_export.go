@@ -90,7 +90,7 @@ func (s Subject) rows(tx *db.Tx, ids []crm.CustomerID) (map[string][]row, error)
 				continue
 			}
 		}
-		err := db.EachRow(tx, "SELECT * FROM "+t+" WHERE tenant_id = @tenant AND "+where, func(names []string, values []any) error {
+		err := db.EachRow(tx, "SELECT * FROM "+t+" WHERE tenant_id = @tenant AND "+where+" ORDER BY "+orderOf(columns), func(names []string, values []any) error {
 			all[t] = append(all[t], rowOf(names, values))
 			return nil
 		}, args)
@@ -99,6 +99,19 @@ func (s Subject) rows(tx *db.Tx, ids []crm.CustomerID) (map[string][]row, error)
 		}
 	}
 	return all, nil
+}
+
+// orderOf makes the file the same each time it is asked for: rows come in the
+// order of their ids, those without one in that of all they hold.
+func orderOf(columns []db.Column) string {
+	if has(columns, "id") {
+		return "id"
+	}
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Name
+	}
+	return strings.Join(names, ", ")
 }
 
 // hidden columns are the program's own: keys for search and proof.

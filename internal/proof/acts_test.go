@@ -50,10 +50,12 @@ func (s *sweeper) acts(who string) []request {
 	}
 	add("platform.forget_keys", nil, func(r job.Run) error { return r.Update(httpapi.ForgetKeys) })
 	for _, k := range append(customer.Jobs(), bulk.Jobs(s.app.Files)...) {
-		for _, name := range []string{"bulk", "running", "undoing"} {
+		for _, name := range []string{"bulk", "running", "undoing", "placed", "orphaned"} {
 			add(k.Name, object{"act": s.names[name], "import": s.names[name]}, k.Run)
 		}
 	}
+	add("live", nil, func(r job.Run) error { return s.heard(r.Ctx, "manager2", "rep3") })
+	add("user.disable", nil, func(r job.Run) error { return auth.UserDisable(r.Ctx, s.app.DB, "rep1@alpha.test", "rep2@alpha.test") })
 	for _, k := range event.Jobs() {
 		for _, id := range idsIn(s.alone, "fact") {
 			add(k.Name, object{"fact": num(id)}, k.Run)

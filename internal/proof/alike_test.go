@@ -22,7 +22,27 @@ var alike = map[string]string{
 	"action:evaluate":       "only cold customers are evaluated, and whoever may not evaluate has no access to a cold one (customer.cold.evaluate)",
 	"need:personal.data":    "all three routes that come here ask the same permission before",
 	"p.customer_id = c.id AND p.state = 'open' WHERE [c.tenant_id = @tenant] AND c.id = @custome": "reads nothing of the customer, which the act has loaded before: another organisation's row with that id gives the same line once more, and the first one is read",
-	"SELECT 1 FROM erased_number WHERE [tenant_id = @tenant] AND hash = @hash":                    "the hash is keyed with the organisation's own key and made over its id: no other one holds the same",
+	"sql:SELECT k.customer_id FROM customer_key k WHERE [k.tenant_id = @tenant]":                  "tells whether it is worth asking for those with one of the keys; the next statement asks with the organisation, and finds nobody where nobody is",
+	"sql:SELECT id FROM person WHERE [tenant_id = @tenant] AND id = @id FOR UP":                   "takes a lock and nothing else: the next statement reads the person with the organisation, and who is not in it is refused there",
+	// What is asked of the text index is narrowed to the places of the owners in
+	// scope (customer.within), and those are read with the organisation and the
+	// reader: of the hits all are theirs, or the search is too wide to be narrowed,
+	// and then another statement is asked ("AND (EXISTS").
+	"t_hits) AND EXISTS (SELECT 1 FROM visible v WHERE [v.tenant_id = @tenant]": "all hits are customers of owners whom the reader sees",
+	"c.id IN (@list_hits) AND [c.owner_id = @me]":                               "all hits are the reader's own",
+	// From the department on these walk to departments of the organisation only,
+	// and look for rows of the organisation that stand in one of them.
+	"pth) AS ( SELECT d.id, 0 FROM department d WHERE [d.tenant_id = @tenant]":                    "reads nothing of the department but the id it was asked for",
+	"ub(id) AS ( SELECT d.id FROM department d WHERE [d.tenant_id = @tenant] AND d.id = @departm": "the same; below another organisation's department there is none of this one, and nobody of it stands in one",
+	"up(id) AS ( SELECT d.id FROM department d WHERE [d.tenant_id = @tenant] AND d.id = @departm": "the same; it is the reader's own department",
+	// Nobody of layer 0 has an owner: who is moved there loses the owner in the
+	// same act (funnel.Move), an import puts nobody there who gets one (bulk, settle),
+	// and who comes out of it gets a layer first (assign.Evaluate).
+	"eated_at) AS k1, c.id AS id FROM customer c WHERE [c.tenant_id = @tenant] AND c.layer = 0": "asks for customers of layer 0 that stand in the layers 1 to 6: there are none anywhere",
+	"AND c.owner_id = v.id AND NOT c.archived AND [c.layer >= 6] AND c.layer NOT BE":            "asks for customers with an owner outside the layers 1 to 6: without the predicate layer 0 comes in, where none has an owner",
+	"ed_into IS NULL AND (+c.owner_id IS NOT NULL) AND [c.layer >= 6] AND c.layer NOT BE":       "the same, of what is archived",
+	"@before) AND FALSE) a) h LEFT JOIN person w ON [w.tenant_id = @tenant]":                    "joins names to a list without rows: the tab of deals of somebody who may not read them",
+	"SELECT 1 FROM erased_number WHERE [tenant_id = @tenant] AND hash = @hash":                  "the hash is keyed with the organisation's own key and made over its id: no other one holds the same",
 	// Among the exits of both customers the first one is looked for that no other
 	// follows within k+1 milliseconds, from the row's own on. Any moment before it
 	// lies between two exits of one's own that are no more than k+1 apart, so one

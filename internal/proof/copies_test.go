@@ -185,21 +185,34 @@ func (t table) differ(row []any, times bool) {
 			switch {
 			case column == "first_due_at":
 				row[i] = x - 100*3_600_000
+				if times { // overdue as well, and not for long
+					row[i] = x - 24*3_600_000
+				}
+			case column == "at" && t.column("payload") >= 0: // a fact: of another day
+				if times {
+					row[i] = x + 25*3_600_000
+				}
 			case strings.HasSuffix(column, "_at") || column == "at":
 				if times {
 					row[i] = x + 3_600_000
 				}
 			case column == "do_not_contact": // a truth is a number in SQLite
 				row[i] = int64(1)
-			case column == "version" && t.column("template") >= 0:
-				row[i] = x + 1
+			case column == "version" && t.column("template") >= 0: // the other one is written over with the same version
+				if !times {
+					row[i] = x + 1
+				}
+			case column == "from_layer" && x > 0: // from the next layer; signed without those between
+				row[i] = x%5 + 1
+			case column == "active" && !times: // what is closed or gone here is not there
+				row[i] = int64(1)
 			case times && column == "day" || column == "daily_claims" || column == "amount" || column == "paid" || column == "stock" || column == "entered" || column == "seconds" || column == "used":
 				row[i] = x + 1
 			}
 		case float64:
 			row[i] = x + 1
 		case bool:
-			if column == "do_not_contact" {
+			if column == "do_not_contact" || column == "active" && !times {
 				row[i] = true
 			}
 		}

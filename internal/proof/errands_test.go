@@ -41,9 +41,10 @@ func (s *sweeper) errands(who string) []request {
 				}
 				continue // that customer has none
 			}
+			text, then, _ := strings.Cut(text, " => ")
 			method, rest, _ := strings.Cut(text, " ")
 			path, body, _ := strings.Cut(rest, " ")
-			q := request{route: routeOf(routes, method, path), path: path, ids: "own"}
+			q := request{route: routeOf(routes, method, path), path: path, ids: "own", then: then}
 			if !perms[string(q.route.Perm)] {
 				continue
 			}
@@ -109,6 +110,9 @@ func (s *sweeper) meant(word, customer string) string {
 		return num(s.alone.ring("plan", "customer_id")[number64of(s.names[customer])])
 	case "pool0":
 		return s.names["pool0"]
+	case "template": // as it was saved last, with the version it has now
+		sent := s.recipes["PUT /funnel/template"]
+		return regexp.MustCompile(`"version":\d+`).ReplaceAllString(string(sent[len(sent)-1]), `"version":`+s.alone.cell(num(idsIn(s.alone, "funnel")[0]), "version"))
 	case "loose":
 		return s.idBy("blob", "name", mark+"散件.txt")
 	case "twin":

@@ -3,13 +3,19 @@ package proof
 import (
 	"bufio"
 	"context"
+	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"laidan/internal/crm"
+	"laidan/internal/db"
 	"laidan/internal/httpapi"
 )
 
@@ -30,7 +36,7 @@ func TestStreamNamesNothingForeign(t *testing.T) {
 		}
 		ears := map[string]<-chan string{}
 		for _, who := range []string{"rep1", "manager1", "service", "finance"} {
-			ears[who] = l.listen(srv, who)
+			ears[who] = l.listen(t.Context(), srv, who)
 		}
 		for _, id := range idsIn(s.copies[hotel], "customer") {
 			l.call(l.tokens["rep3"], http.MethodPost, "/customers/"+num(id)+"/plans", object{"at": noon.Add(30 * time.Hour).Format(time.RFC3339), "channel": "call", "content": "x"})
@@ -69,11 +75,57 @@ func TestStreamNamesNothingForeign(t *testing.T) {
 
 func num(id int64) string { return strconv.FormatInt(id, 10) }
 
+// heard is of whom a manager's stream tells while everybody's customers change, in
+// this organisation and in another one: the id of the customer says whose it is.
+func (s *sweeper) heard(ctx context.Context, who, of string) error {
+	srv := httptest.NewServer(s.handler)
+	defer srv.Close()
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	people := s.alone.people()
+	say := func(organisation string, id, person int64) {
+		err := s.app.DB.Update(ctx, crm.Actor{Tenant: crm.IDOf[crm.Tenant](s.tenantID(organisation))}, func(tx *db.Tx) error {
+			tx.Announce("customer", crm.IDOf[crm.Customer](id), crm.IDOf[crm.Person](person))
+			return nil
+		})
+		if err != nil {
+			s.t.Error(err)
+		}
+	}
+	ear := s.listen(ctx, srv, who)
+	const first, foreign, last = 1, 2, 3
+	ids := map[string]bool{}
+	for begun := false; ; {
+		if !begun {
+			say(mark, first, people[of])
+		}
+		select {
+		case said := <-ear:
+			for _, id := range regexp.MustCompile(`\d+`).FindAllString(said, -1) {
+				ids[id] = true
+			}
+			if ids[num(last)] {
+				return fmt.Errorf("%s heard %v", who, slices.Sorted(maps.Keys(ids)))
+			}
+			if begun {
+				continue
+			}
+			begun = true
+			for _, id := range slices.Sorted(maps.Values(people)) {
+				say(mark, id, id)
+			}
+			say(bravo, foreign, people[of])
+			say(mark, last, people[of])
+		case <-time.After(20 * time.Millisecond): // a stream that began late missed it
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
 // listen gives the data lines of somebody's stream.
-func (l *lab) listen(srv *httptest.Server, who string) <-chan string {
+func (l *lab) listen(ctx context.Context, srv *httptest.Server, who string) <-chan string {
 	l.t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	l.t.Cleanup(cancel)
 	q, err := http.NewRequestWithContext(ctx, http.MethodGet, srv.URL+httpapi.Prefix+"/live", nil)
 	if err != nil {
 		l.t.Fatal(err)

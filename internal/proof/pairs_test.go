@@ -24,7 +24,7 @@ func (l *lab) pairs(n *int, product string) {
 	var laden, plain string
 	at(-2 * time.Hour)
 	laden = l.customer("rep1", n, object{"grade": "A", "productId": product, "goal": mark})
-	plain = l.customer("rep1", n, object{"grade": "A", "productId": product, "goal": mark})
+	plain = l.customer("rep1", n, object{"grade": "A", "productId": product, "goal": mark, "taxCode": "TAX" + mark + "0001"})
 	l.names["laden"], l.names["plain"] = laden, plain
 	again := func() { // out of its layer, into the cold and back: the same layer is left each time
 		l.must("rep1", http.MethodPost, "/customers/"+laden+"/moves", object{"to": "graded"})
@@ -81,6 +81,7 @@ func (l *lab) headed() {
 	}
 	l.must("admin", http.MethodPost, "/people/"+l.person("founder")+"/disable", object{})
 	l.must("admin", http.MethodPatch, "/people/"+l.person("rep3"), object{"version": 1, "scope": "team"})
+	l.must("admin", http.MethodPatch, "/people/"+l.person("finance2"), object{"version": 1, "scope": "all"})
 }
 
 // faster are customers that left a pool of the first team a minute ago: one by

@@ -20,9 +20,10 @@ func (l *lab) relations(n *int, product string) {
 	north := l.must("founder", http.MethodPost, "/departments", object{"name": mark + "north", "parentId": east}).text("id")
 	l.must("founder", http.MethodPost, "/people", object{"name": mark + "rep4", "email": "rep4@alpha.test", "departmentId": north, "roles": []string{"rep"}})
 	l.token("rep4", "rep4@alpha.test")
-	l.must("founder", http.MethodPost, "/people", object{"name": mark + "gone", "email": "gone@alpha.test", "departmentId": north, "roles": []string{"rep"}})
+	l.must("founder", http.MethodPost, "/people", object{"name": mark + "gone", "email": "gone@alpha.test", "departmentId": east, "roles": []string{"manager"}})
 	l.token("gone", "gone@alpha.test")
 	l.names["rep4"], l.names["gone"] = l.person("rep4"), l.person("gone")
+	l.left(north)
 	l.must("founder", http.MethodPost, "/people/"+l.names["gone"]+"/disable", object{"receiverId": l.names["rep4"]})
 
 	custom := object{}
@@ -75,6 +76,7 @@ func (l *lab) relations(n *int, product string) {
 	l.must("rep1", http.MethodPost, "/customers/"+back+"/moves", object{"to": "graded"})
 	l.pooled(n)
 	l.pairs(n, product)
+	l.corners(product)
 	// A contact whose name stands in every text of the organisation: who erases it
 	// goes through all that hangs on the customer.
 	for _, name := range everywhere {

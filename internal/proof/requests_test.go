@@ -24,6 +24,7 @@ type request struct {
 	twin  string       // requests alike but for the id in the path
 	id    string       // that id
 	act   func() error // what is done instead of asking a route
+	then  string       // who asks for what afterwards: "director /customers?q=x"
 }
 
 func (q request) String() string {

@@ -111,6 +111,9 @@ func content(r reply) []byte {
 	}
 	var out bytes.Buffer
 	book := slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.HasPrefix(f.Name, "xl/") })
+	if book { // excelize writes the sheets in no order
+		slices.SortFunc(z.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	}
 	for _, f := range z.File {
 		if book && !strings.HasPrefix(f.Name, "xl/worksheets") && f.Name != "xl/sharedStrings.xml" {
 			continue
@@ -181,8 +184,9 @@ var inner = map[string]bool{httpapi.Prefix + "/customers": true, httpapi.Prefix 
 
 // told are figures about others that a role needs for its work.
 var told = map[string]string{
-	"support /hold": "who hands out sees how much everybody has in hand",
-	"admin /pools":  "who keeps the pools sees how many customers lie in each",
+	"support /hold":  "who hands out sees how much everybody has in hand",
+	"finance2 /hold": "whose scope is everybody sees how much everybody has in hand",
+	"admin /pools":   "who keeps the pools sees how many customers lie in each",
 }
 
 // wholeOrganisation are rights over everybody of an organisation, whatever the

@@ -17,6 +17,7 @@ import (
 var cast = []struct{ key, role, team string }{
 	{"rep1", "rep", "east"}, {"rep2", "rep", "east"}, {"rep3", "rep", "west"}, {"manager1", "manager", "east"}, {"manager2", "manager", "west"},
 	{"director", "director", "root"}, {"director2", "director", "east"}, {"support", "support", "root"}, {"service", "service", "root"}, {"finance", "finance", "root"}, {"admin", "admin", "root"},
+	{"finance2", "finance", "root"},
 }
 
 // Whatever belongs to the first organisation says so: its words hold this mark
@@ -86,6 +87,7 @@ func (l *lab) portfolio(who, product string, n *int) {
 	fresh := l.customer(who, n, nil)
 	l.must(who, http.MethodPost, "/customers/"+fresh+"/plans", object{"at": at, "channel": "call", "content": mark + "计划", "goal": mark})
 	warm := l.customer(who, n, object{"grade": "A", "productId": product, "goal": mark + "目标", "custom": object{}})
+	l.names[who+" warm"] = warm
 	l.must(who, http.MethodPost, "/customers/"+warm+"/moves", object{"to": "graded"})
 	touch := l.must(who, http.MethodPost, "/customers/"+warm+"/touches", object{"channel": "call", "result": "connected", "content": mark + "谈话，改打 " + number + "5551", "feedback": mark + "反馈 " + number + "5552",
 		"files": []string{l.upload(who, "/files", mark+".jpg", mark).text("id")}, "next": object{"at": at, "channel": "visit", "content": mark, "goal": mark}})
@@ -122,6 +124,7 @@ func (l *lab) central(n *int) {
 	cold := l.customer("rep1", n, nil)
 	l.must("rep1", http.MethodPost, "/customers/"+cold+"/moves", object{"to": "abandoned", "reason": "unfit"})
 	gone := l.customer("manager1", n, nil)
+	l.names["put away"] = gone
 	l.must("manager1", http.MethodPost, "/customers/"+gone+"/archive", object{"version": 1})
 	shared := l.customer("rep2", n, nil)
 	l.must("rep2", http.MethodPut, "/customers/"+shared+"/collaborators/"+l.person("rep1"), object{"mayTouch": true})

@@ -22,7 +22,7 @@ type worlds struct {
 // sees says which copies within the organisation an identity may see; the other
 // organisations nobody does.
 var sees = map[string][]string{"rep3": {hotel, india, juliet}, "manager2": {hotel, india, juliet}, "director": {hotel, india, juliet},
-	"director2": {juliet}, "support": {juliet}, "service": {india}, "finance": {india}}
+	"director2": {juliet}, "support": {juliet}, "service": {india}, "finance": {india}, "finance2": {india}}
 
 // reference is the database that holds only what an identity may see. What is
 // answered there is what must be answered in the full one.
@@ -45,6 +45,7 @@ func (l *lab) build() worlds {
 	l.found()
 	l.app.DB.SetClock(func() time.Time { return noon })
 	l.notices()
+	l.edits()
 	l.token("expired", "rep1@alpha.test")
 	l.token("revoked", "rep2@alpha.test")
 	w := worlds{alone: l.dump(), copies: map[string]snapshot{}}
@@ -53,8 +54,8 @@ func (l *lab) build() worlds {
 	// Below the first organisation's id and above it: rows of theirs come first
 	// and last where the organisation is forgotten.
 	w.copies[bravo] = w.alone.tenantOf(bravo, tenant+2<<30)
-	w.copies[bravo] = w.copies[bravo].differing(true).plus(w.copies[bravo].tangled())
-	w.copies[kilo] = w.alone.tenantOf(kilo, tenant-1<<30).hanging().differing(false).crowded().switchboards()
+	w.copies[bravo] = w.copies[bravo].differing(true).plus(w.copies[bravo].tangled()).stirred()
+	w.copies[kilo] = w.alone.tenantOf(kilo, tenant-1<<30).hanging().differing(false).crowded().switchboards().shadowing(w.alone, l.names)
 	w.copies[charlie] = w.alone.tenantOf(charlie, tenant+1<<30)
 	w.otherTeam()
 	w.whole = w.alone.plus(w.copies[hotel], w.copies[india], w.copies[juliet])
@@ -256,8 +257,11 @@ func (l *lab) notices() {
 		}
 	}
 	a := s["bulk_act_row"] // an act that was refused for one
-	for _, r := range a.rows[:1] {
-		r[a.column("code")] = "forbidden"
+	for _, r := range a.rows {
+		if num(r[a.column("act_id")].(int64)) == l.names["bulk"] {
+			r[a.column("code")] = "forbidden"
+			break
+		}
 	}
 	for _, r := range a.rows {
 		r[a.column("params")] = `{"name":"` + mark + `"}`
