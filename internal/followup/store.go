@@ -129,7 +129,7 @@ const mentionableSQL = `SELECT p.id, p.name, p.active AND (p.id = @owner OR p.sc
 		OR EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = p.id AND v.owner_id = @owner)
 		OR EXISTS (SELECT 1 FROM collaborator k WHERE k.tenant_id = @tenant AND k.customer_id = @customer AND k.person_id = p.id
 			AND (k.until IS NULL OR k.until > @now))) AS sees
-	FROM person p WHERE p.tenant_id = @tenant AND p.id IN (@people)`
+	FROM person p WHERE p.tenant_id = @tenant AND p.id IN (@people) ORDER BY p.id`
 
 // touchFactsSQL finds what the funnel's entry checks ask for.
 const touchFactsSQL = `SELECT

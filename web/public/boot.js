@@ -26,7 +26,13 @@
   const wide = matchMedia('(min-width: 1024px)').matches ? `${page} wide` : ''
   for (const file of new Set([root.lang, page, wide].flatMap((key) => of[key] || []))) preload(files[file])
   // Formats of dates take long to be made the first time; here nobody waits for them.
-  setTimeout(() => new Intl.DateTimeFormat(root.lang, { timeZone: 'Asia/Shanghai', weekday: 'short', hour: 'numeric' }).format())
+  setTimeout(() =>
+    new Intl.DateTimeFormat(root.lang, {
+      timeZone: 'Asia/Shanghai',
+      weekday: 'short',
+      hour: 'numeric',
+    }).format(),
+  )
   // Only for a browser that was logged in before: others would just see a 401.
   if (!read('laidan.in')) return
   const ask = (url) => {
