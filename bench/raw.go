@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -22,7 +23,7 @@ type written struct {
 	rows    [][]any
 }
 
-// bare opens a copy past the program.
+// bareOf opens a copy past the program.
 func (s *store) bareOf(dir, url string) (*sql.DB, error) {
 	if s.pg != nil {
 		return sql.Open("pgx", url)
@@ -41,10 +42,9 @@ func writtenBy(ctx context.Context, d *sql.DB) ([]written, error) {
 			names = append(names, name)
 		}
 	}
-	slices.Sort(names)
-	slices.SortStableFunc(names, func(a, b string) int { // what others point at first
-		order := func(n string) int { return slices.Index([]string{"customer", "contact"}, n) + 1 }
-		return (order(a)+2)%3 - (order(b)+2)%3
+	first := []string{"contact", "customer"} // others point at them
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(slices.Index(first, b)-slices.Index(first, a), strings.Compare(a, b))
 	})
 	for _, name := range names {
 		where := "customer_id IN (SELECT id FROM customer WHERE import_id = (SELECT MAX(id) FROM import))"

@@ -189,6 +189,37 @@ func (r *report) databases() []string {
 	return names
 }
 
+func (r *report) printTrips(w io.Writer) {
+	if len(r.Trips) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n### PostgreSQL behind a cable of %d ms: what a request waits for, in round trips\n\n| role | operation | p50 ms | round trips | aim |\n|---|---|--:|--:|--:|\n", cable.Milliseconds())
+	for _, x := range r.Trips {
+		fmt.Fprintf(w, "| %s | %s | %.1f | %.1f | %.0f |\n", x.Role, x.Op, x.P50, x.Trips, x.Aim)
+	}
+}
+
+// printScope is what it costs that somebody does not see everything.
+func (r *report) printScope(w io.Writer) {
+	for _, s := range r.Sizes {
+		all := map[string]float64{}
+		for _, x := range s.Rows {
+			if x.Role == "director" && x.Callers == 1 {
+				all[x.Op] = x.HTTP.P50
+			}
+		}
+		if len(all) == 0 {
+			continue
+		}
+		fmt.Fprintf(w, "\n### %s, %d customers: a list over that of somebody who sees all (medians alone, aim at most 1.3)\n\n| role | operation | p50 ms | ratio |\n|---|---|--:|--:|\n", s.Database, s.Customers)
+		for _, x := range s.Rows {
+			if strings.HasPrefix(x.Op, "list") && x.Role != "director" && x.Callers == 1 {
+				fmt.Fprintf(w, "| %s | %s | %.2f | %.2f |\n", x.Role, x.Op, x.HTTP.P50, ratio(x.HTTP.P50, all[x.Op]))
+			}
+		}
+	}
+}
+
 func (r *report) printPeers(w io.Writer) {
 	if len(r.Peers) == 0 {
 		return

@@ -40,7 +40,10 @@ const hints = (): Plugin => ({
         return filesOf(chunks, chunk.fileName, new Set(first)).map((file) => file.replace('assets/', ''))
       }
       const routes = readFileSync(at('./src/routes.tsx'), 'utf8')
-      const pages = [...routes.matchAll(/^ +(?:page|outside)\('(\/\w+)', \(\) => import\('\.\/([\w/]+)'\)/gm)]
+      const pages = [
+        ...routes.matchAll(/^ +(?:page|outside)\('(\/\w+(?:\/\$)?)\w*', \(\) => import\('\.\/([\w/]+)'\)/gm),
+      ]
+      if (pages.length < 10) throw new Error('routes.tsx no longer says its pages as it did')
       const found: Record<string, string[]> = Object.fromEntries([
         ...['zh-CN', 'en'].map((language) => [language, module(`languages/${language}`)]),
         ['/today wide', module('features/followup/Job')],
@@ -51,7 +54,7 @@ const hints = (): Plugin => ({
         Object.entries(found).map(([key, list]) => [key, list.map((f) => files.indexOf(f))]),
       )
       const text = JSON.stringify({ files, of }).replaceAll('"', '&quot;')
-      return html.replace('src="/boot.js"', `src="/boot.js" data-hints="${text}"`)
+      return html.replace('src="/boot.js"', () => `src="/boot.js" data-hints="${text}"`)
     },
   },
 })

@@ -161,16 +161,12 @@ func appendValue(b []byte, v any) []byte {
 type shape struct {
 	members []member
 	columns string
-	judged  string // the columns with those that decide about access
-	paced   bool   // days in the layer
-	acts    bool   // what the reader may do
+	paced   bool // days in the layer
+	acts    bool // what the reader may do
 }
 
 // whole is a record with everything.
-var whole = func() *shape {
-	all := columns + ", " + namesSQL + ", " + sightSQL
-	return &shape{members: members, columns: all, judged: all, paced: true, acts: true}
-}()
+var whole = &shape{members: members, columns: columns + ", " + namesSQL + ", " + sightSQL, paced: true, acts: true}
 
 var memberAt = func() map[string]int {
 	at := make(map[string]int, len(members))
@@ -180,8 +176,9 @@ var memberAt = func() map[string]int {
 	return at
 }()
 
-// shapeOf is what a caller asked for; "" is everything.
-func shapeOf(names []string) (*shape, error) {
+// shapeOf is what a caller asked for; nothing is everything. judged also reads
+// what decides about access, for those whose statement does not.
+func shapeOf(names []string, judged bool) (*shape, error) {
 	if len(names) == 0 {
 		return whole, nil
 	}
@@ -220,17 +217,14 @@ func shapeOf(names []string) (*shape, error) {
 			}
 		}
 	}
-	// What decides about access comes last, and has commas inside: its statements
-	// are taken as they are.
-	s.judged = s.columns
-	for _, c := range strings.Split(strings.TrimSuffix(actionColumns, ", "+sightSQL), ", ") {
-		if !have[c] {
-			s.judged += ", " + c
+	if s.acts || judged {
+		// Last, and with commas inside: its statements are taken as they are.
+		for _, c := range strings.Split(strings.TrimSuffix(actionColumns, ", "+sightSQL), ", ") {
+			if !have[c] {
+				s.columns += ", " + c
+			}
 		}
-	}
-	s.judged += ", " + sightSQL
-	if s.acts {
-		s.columns = s.judged
+		s.columns += ", " + sightSQL
 	}
 	return s, nil
 }

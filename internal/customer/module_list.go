@@ -34,7 +34,7 @@ type Query struct {
 
 // List reads one page of customers the actor may see, in their access scope.
 func List(tx *db.Tx, q Query) (crm.Page[Record], error) {
-	s, err := shapeOf(q.Members)
+	s, err := shapeOf(q.Members, false)
 	if err != nil {
 		return crm.Page[Record]{Items: []Record{}}, err
 	}

@@ -25,7 +25,7 @@ type Part struct{ shape *shape }
 
 // Part is what the query asks for.
 func (w Wanted) Part() (Part, error) {
-	s, err := shapeOf(w.Fields)
+	s, err := shapeOf(w.Fields, true)
 	return Part{s}, err
 }
 
@@ -38,7 +38,10 @@ func (p Part) of() *shape {
 
 // Many is Many for a part of each customer.
 func (p Part) Many(tx *db.Tx, ids []crm.CustomerID) ([]Customer, error) {
-	return readMany(tx, `SELECT `+p.of().judged+` FROM customer c`+joinsSQL+` WHERE c.tenant_id = @tenant AND c.id IN (@ids)`, ids)
+	if p.shape == nil {
+		return readMany(tx, manySQL, ids)
+	}
+	return readMany(tx, "SELECT "+p.shape.columns+manyFrom, ids)
 }
 
 // Views are customers that the part read, as the reader may see them.

@@ -33,12 +33,19 @@ const joinsSQL = `
 	LEFT JOIN department de ON de.tenant_id = @tenant AND de.id = c.department_id
 	LEFT JOIN pool po ON po.tenant_id = @tenant AND po.id = c.pool_id`
 
-const selectCustomer = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + ` FROM customer c` + joinsSQL
+const (
+	fromCustomer   = ` FROM customer c` + joinsSQL
+	selectCustomer = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + fromCustomer
+)
+
+const manyWhere = ` WHERE c.tenant_id = @tenant AND c.id IN (@ids)`
 
 const (
 	getSQL  = selectCustomer + ` WHERE c.tenant_id = @tenant AND c.id = @id`
 	lockSQL = getSQL + ` FOR UPDATE OF c`
-	manySQL = selectCustomer + ` WHERE c.tenant_id = @tenant AND c.id IN (@ids)`
+	// manyFrom is what comes behind the columns of one's choice.
+	manyFrom = fromCustomer + manyWhere
+	manySQL  = selectCustomer + manyWhere
 	// Rows are locked in the order of their ids, so that two bulk acts over the
 	// same customers wait for each other instead of meeting crosswise.
 	lockManySQL = manySQL + ` ORDER BY c.id FOR UPDATE OF c`

@@ -22,7 +22,8 @@
     document.head.append(link)
   }
   const { files, of } = JSON.parse(dataset.hints || '{"of":{}}')
-  const page = `/${location.pathname.split('/')[1]}`
+  const [, name, below] = location.pathname.split('/')
+  const page = below ? `/${name}/$` : `/${name}` // a list and one of its records are two pages
   const wide = matchMedia('(min-width: 1024px)').matches ? `${page} wide` : ''
   for (const file of new Set([root.lang, page, wide].flatMap((key) => of[key] || []))) preload(files[file])
   // Formats of dates take long to be made the first time; here nobody waits for them.

@@ -211,6 +211,9 @@ export interface Customer {
   actions: CustomerAction[]
 }
 
+/** A customer with the fields that were asked for; the id is always sent. */
+export type CustomerWith<Fields extends readonly (keyof Customer)[]> = Pick<Customer, 'id' | Fields[number]>
+
 /** One field that lists can filter, sort and show; custom ones included. */
 export interface Field {
   id?: string

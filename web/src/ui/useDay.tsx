@@ -4,32 +4,27 @@ import { useTranslation } from 'react-i18next'
 import { meQuery } from '@/api/queries'
 import * as day from '@/lib/day'
 
-const listeners = new Set<() => void>()
-let minute = Math.floor(Date.now() / 60_000)
-let timer: ReturnType<typeof setInterval> | undefined
+const minuteOf = (at: number) => Math.floor(at / 60_000)
+
+/** What the page takes for now; it moves on with the minute. */
+let clock = Date.now()
 
 function subscribe(changed: () => void) {
-  listeners.add(changed)
-  timer ??= setInterval(() => {
-    minute = Math.floor(Date.now() / 60_000)
-    for (const listener of listeners) listener()
+  const timer = setInterval(() => {
+    if (minuteOf(Date.now()) === minuteOf(clock)) return
+    clock = Date.now()
+    changed()
   }, 15_000)
-  return () => {
-    listeners.delete(changed)
-    if (listeners.size === 0) {
-      clearInterval(timer)
-      timer = undefined
-    }
-  }
+  return () => clearInterval(timer)
 }
 
 const at = (instant: string | number) => (typeof instant === 'number' ? instant : Date.parse(instant))
 
-const wordsOf = (zone: string, language: string, t: day.Words) => {
-  const c: day.DayContext = { zone, language, now: Date.now(), t }
+const wordsOf = (zone: string, language: string, now: number, t: day.Words) => {
+  const c: day.DayContext = { zone, language, now, t }
   return {
     context: c,
-    now: c.now,
+    now,
     zone,
     /** 10:42 */
     time: (i: string | number) => day.timeOf(at(i), c),
@@ -58,12 +53,11 @@ const Context = createContext<ReturnType<typeof wordsOf> | undefined>(undefined)
 /** The one clock of the page, to the minute. Lists ask for it in every line, so it is made once. */
 export function DayProvider({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation()
-  const now = useSyncExternalStore(subscribe, () => minute)
+  const now = useSyncExternalStore(subscribe, () => clock)
   const zone = useQuery({ ...meQuery, enabled: false }).data?.tenant.zone ?? 'Asia/Shanghai'
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each minute has its own
   const value = useMemo(
-    () => wordsOf(zone, i18n.language, t as unknown as day.Words),
-    [zone, i18n.language, t, now],
+    () => wordsOf(zone, i18n.language, now, t as unknown as day.Words),
+    [zone, i18n.language, now, t],
   )
   return <Context value={value}>{children}</Context>
 }

@@ -4,7 +4,7 @@ import { Gavel } from 'lucide-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePages } from '@/api/queries'
-import type { Customer } from '@/api/types'
+import type { Customer, CustomerWith } from '@/api/types'
 import { type Column, DataTable, TwoLines } from '@/ui/DataTable'
 import { Chip } from '@/ui/marks'
 import { SearchBox } from '@/ui/SearchBox'
@@ -31,7 +31,7 @@ const fields = [
 ] as const satisfies (keyof Customer)[]
 
 /** What the rows and a verdict read of each customer. */
-export type Cold = Pick<Customer, 'id' | (typeof fields)[number]>
+export type Cold = CustomerWith<typeof fields>
 
 export default function ColdTab() {
   const { t } = useTranslation()

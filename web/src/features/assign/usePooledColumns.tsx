@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Customer } from '@/api/types'
+import type { Customer, CustomerWith } from '@/api/types'
 import { placeOf } from '@/lib/place'
 import { type Column, TwoLines } from '@/ui/DataTable'
 import { Grade, LayerTick } from '@/ui/marks'
@@ -26,7 +26,7 @@ export const pooledFields = [
   'actions',
 ] as const satisfies (keyof Customer)[]
 
-export type Pooled = Pick<Customer, 'id' | (typeof pooledFields)[number]>
+export type Pooled = CustomerWith<typeof pooledFields>
 
 const Nothing = () => <span className="c3">—</span>
 const Words = ({ text }: { text: string }) =>

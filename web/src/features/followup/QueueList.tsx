@@ -43,10 +43,10 @@ export function QueueList({ today }: { today: Today }) {
   const open = useCallback((id: string) => go(`/customers/${id}`), [go])
   const box = useRef<HTMLDivElement>(null)
   const chosen = today.chosen?.customer.id ?? ''
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a line may be drawn after it was chosen
+  const { whole } = today
   useEffect(() => {
-    if (chosen) document.getElementById(`line${chosen}`)?.scrollIntoView({ block: 'nearest' })
-  }, [chosen, today.whole])
+    if (chosen && whole) document.getElementById(`line${chosen}`)?.scrollIntoView({ block: 'nearest' })
+  }, [chosen, whole])
   return (
     <div
       ref={box}

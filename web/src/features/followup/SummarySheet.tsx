@@ -5,6 +5,7 @@ import { Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { copyText } from '@/lib/copy'
+import { Pane } from '@/ui/Pane'
 import { Sheet } from '@/ui/Sheet'
 import { ErrorState, Skeleton } from '@/ui/States'
 import { toast } from '@/ui/toast'
@@ -50,7 +51,7 @@ export default function SummarySheet({ onClose }: { onClose: () => void }) {
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <>
+        <Pane label={t('today.summary')}>
           <dl className={s.figures}>
             {figures.map((key) => (
               <div key={key}>
@@ -61,11 +62,8 @@ export default function SummarySheet({ onClose }: { onClose: () => void }) {
           </dl>
           {data.people.length > 0 ? <People people={data.people} /> : null}
           <h3 className={s.asText}>{t('today.asText')}</h3>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: with nothing else in it to reach, the sheet would not scroll by keyboard */}
-          <p className={s.digest} tabIndex={0}>
-            {data.text}
-          </p>
-        </>
+          <p className={s.digest}>{data.text}</p>
+        </Pane>
       ) : (
         <Skeleton rows={3} />
       )}

@@ -1,5 +1,5 @@
 // The shapes of the follow-up routes.
-import type { Channel, Customer, Layer, Ref } from '@/api/types'
+import type { Channel, Customer, CustomerWith, Layer, Ref } from '@/api/types'
 import type { Contact, Plan, Said } from './customer'
 
 export type Tone = 'red' | 'amber' | 'green' | 'none'
@@ -32,7 +32,7 @@ export const followedFields = [
 ] as const satisfies (keyof Customer)[]
 
 /** What the pieces of this module need to know of a customer; the page's record has more. */
-export interface Followed extends Pick<Customer, 'id' | (typeof followedFields)[number]> {
+export interface Followed extends CustomerWith<typeof followedFields> {
   contacts?: Contact[]
   plan?: Plan | null
   quotes?: Said[]
@@ -40,7 +40,7 @@ export interface Followed extends Pick<Customer, 'id' | (typeof followedFields)[
 
 /** One line of the queue. */
 export interface QueueItem {
-  customer: Pick<Customer, 'id' | (typeof followedFields)[number]>
+  customer: CustomerWith<typeof followedFields>
   reason: { code: string; params: Record<string, unknown>; text: string; tone: Tone }
   kind: 'promise' | 'plan' | 'first' | 'layer' | 'rhythm' | 'no_plan'
   dueAt: string | null

@@ -1,6 +1,6 @@
 // What the list asks of each customer: what every row, its card and its acts
 // read, and what the chosen columns show beside it. Less is read and sent faster.
-import type { Customer } from '@/api/types'
+import type { Customer, CustomerWith } from '@/api/types'
 
 const base = [
   'name',
@@ -27,7 +27,7 @@ const base = [
 ] as const satisfies (keyof Customer)[]
 
 /** A customer in the list; what a column alone shows may not be there. */
-export type Row = Pick<Customer, 'id' | (typeof base)[number]> & Partial<Customer>
+export type Row = CustomerWith<typeof base> & Partial<Customer>
 
 const shownBy: Record<string, (keyof Customer)[]> = {
   layerSince: ['daysInLayer', 'idealDays'],
