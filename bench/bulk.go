@@ -30,7 +30,7 @@ func measureBulk(ctx context.Context, o options, s *store, customers int) (bulkR
 	if err != nil {
 		return out, err
 	}
-	c, err := hire(ctx, a, 1)
+	c, err := hire(ctx, a, 0, 1)
 	a.Close()
 	if err != nil {
 		return out, err

@@ -26,6 +26,7 @@ type options struct {
 	span   time.Duration
 	peers  bool
 	bulk   bool
+	curve  bool
 	binary string
 	cache  string
 }
@@ -45,13 +46,14 @@ func run(ctx context.Context) error {
 	span := flag.Duration("span", time.Second, "how long each read is repeated")
 	peers := flag.Bool("peers", true, "also the five operations of other products, at 100,000 customers and 300,000 touches")
 	bulk := flag.Bool("bulk", true, "also import and export")
+	curve := flag.Bool("tenants", true, "also the same customers in one, ten and a thousand organisations")
 	out := flag.String("out", "", "folder for results.json and tables.md; the results found there are compared with")
 	binary := flag.String("binary", "bin/laidan", "the program to measure")
 	cache := flag.String("cache", ".cache/bench", "where seeded databases are kept")
 	op := flag.String("profile", "", "only profile one operation of the peers: get, list, search, create, note; or queue, funnel, import")
 	cpu := flag.String("cpu", "cpu.prof", "where -profile writes the processor's time, one file for each way to ask")
 	flag.Parse()
-	o := options{dbs: strings.Split(*dbs, ","), span: *span, peers: *peers, bulk: *bulk, binary: *binary, cache: *cache}
+	o := options{dbs: strings.Split(*dbs, ","), span: *span, peers: *peers, bulk: *bulk, curve: *curve, binary: *binary, cache: *cache}
 	for s := range strings.SplitSeq(*sizes, ",") {
 		if s == "" {
 			continue // the peers alone
@@ -92,6 +94,14 @@ func run(ctx context.Context) error {
 		if o.peers {
 			if err := measurePeers(ctx, o, rep, name); err != nil {
 				return fmt.Errorf("%s, peers: %w", name, err)
+			}
+			if err := keep(); err != nil {
+				return err
+			}
+		}
+		if o.curve {
+			if err := measureTenants(ctx, o, rep, name); err != nil {
+				return fmt.Errorf("%s, organisations: %w", name, err)
 			}
 			if err := keep(); err != nil {
 				return err

@@ -52,7 +52,7 @@ func record(a *app.App, h http.Handler, o op) (recorded, error) {
 
 // measure fills the report of one database and size.
 func measure(ctx context.Context, o options, rep *report, name string, customers, touches int, roles []string) error {
-	s, err := prepare(ctx, o, name, customers, touches, people(customers))
+	s, err := prepare(ctx, o, name, extent{customers, touches, people(customers), 1})
 	if err != nil {
 		return err
 	}
@@ -155,7 +155,7 @@ func (s *store) hire(ctx context.Context) (*cast, error) {
 		return nil, err
 	}
 	defer a.Close()
-	return hire(ctx, a, 60)
+	return hire(ctx, a, 0, 60)
 }
 
 // share is the part of a write's samples that one concurrency uses.

@@ -12,6 +12,7 @@ import (
 	"laidan/internal/auth"
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/demo"
 )
 
 // request is one call of an operation.
@@ -57,10 +58,11 @@ type loginRow struct {
 	Person crm.PersonID `db:"id"`
 }
 
-func hire(ctx context.Context, a *app.App, reps int) (*cast, error) {
+// hire takes on so many reps of the organisation of that number, and its heads.
+func hire(ctx context.Context, a *app.App, number, reps int) (*cast, error) {
 	c := &cast{tokens: map[string]string{}, people: map[string]crm.PersonID{}}
 	err := a.DB.View(ctx, crm.Actor{}, func(tx *db.Tx) (err error) {
-		c.tenant, err = db.GlobalOne[crm.TenantID](tx, "SELECT id FROM tenant ORDER BY id LIMIT 1")
+		c.tenant, err = db.GlobalOne[crm.TenantID](tx, "SELECT tenant_id FROM login WHERE email_key = @email", db.Args{"email": demo.Email("director", number)})
 		return err
 	})
 	if err != nil {
@@ -71,7 +73,7 @@ func hire(ctx context.Context, a *app.App, reps int) (*cast, error) {
 		names = append(names, fmt.Sprintf("rep%d", i+1))
 	}
 	for _, n := range names {
-		email := n + "@demo.laidan"
+		email := demo.Email(n, number)
 		var p []loginRow
 		err := a.DB.View(ctx, c.actor(), func(tx *db.Tx) (err error) {
 			p, err = db.All[loginRow](tx, "SELECT email, id FROM person WHERE tenant_id = @tenant AND email = @email", db.Args{"email": email})

@@ -19,7 +19,7 @@ var peer = map[string]struct {
 // SQLite are measured synced at each commit (full) and, like those of the best
 // other product, synced later (normal).
 func measurePeers(ctx context.Context, o options, rep *report, name string) error {
-	s, err := prepare(ctx, o, name, 100000, 300000, 26)
+	s, err := prepare(ctx, o, name, extent{100000, 300000, 26, 1})
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (s *store) runPeers(ctx context.Context, o options, rep *report, name, sync
 	if err != nil {
 		return err
 	}
-	c, err := hire(ctx, a, 20)
+	c, err := hire(ctx, a, 0, 20)
 	if err != nil {
 		a.Close()
 		return err

@@ -22,7 +22,7 @@ import (
 // from the handler on and over loopback, what its statements cost on their own, and where the
 // processor's time goes (a file for `go tool pprof`).
 func profile(ctx context.Context, o options, name, op, file string) error {
-	s, err := prepare(ctx, o, name, 100000, 300000, 26)
+	s, err := prepare(ctx, o, name, extent{100000, 300000, 26, 1})
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func profile(ctx context.Context, o options, name, op, file string) error {
 		return err
 	}
 	defer a.Close()
-	c, err := hire(ctx, a, 20)
+	c, err := hire(ctx, a, 0, 20)
 	if err != nil {
 		return err
 	}

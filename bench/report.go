@@ -23,6 +23,7 @@ type report struct {
 	Peers   []peerRow    `json:"peers"`
 	Bulk    []bulkReport `json:"bulk"`
 	Trips   []tripRow    `json:"trips"`
+	Tenants []tenantRow  `json:"tenants"`
 }
 
 // sizeReport is one database at one size.
@@ -114,6 +115,7 @@ func (r *report) print(w io.Writer, before *report) {
 	r.printScope(w)
 	r.printTrips(w)
 	r.printPeers(w)
+	r.printTenants(w)
 	r.printBulk(w)
 	r.printLosses(w, before)
 }
@@ -217,6 +219,25 @@ func (r *report) printScope(w io.Writer) {
 				fmt.Fprintf(w, "| %s | %s | %.2f | %.2f |\n", x.Role, x.Op, x.HTTP.P50, ratio(x.HTTP.P50, all[x.Op]))
 			}
 		}
+	}
+}
+
+// printTenants is the curve over organisations, as ratios to one organisation.
+func (r *report) printTenants(w io.Writer) {
+	if len(r.Tenants) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n### %d customers in so many organisations (medians over one organisation: aim at most 1.2; memory: 1.1)\n\n"+
+		"| database | organisations | operation | callers | HTTP/s | p50 ms | p99 ms | ratio | MiB | ratio |\n|---|--:|---|--:|--:|--:|--:|--:|--:|--:|\n", curveCustomers)
+	for _, x := range r.Tenants {
+		one := x
+		for _, y := range r.Tenants {
+			if y.Database == x.Database && y.Tenants == 1 && y.Op == x.Op && y.Callers == x.Callers {
+				one = y
+			}
+		}
+		fmt.Fprintf(w, "| %s | %d | %s | %d | %.0f | %.2f | %.2f | %.2f | %.0f | %.2f |\n", x.Database, x.Tenants, x.Op, x.Callers, x.HTTP.Rate, x.HTTP.P50, x.HTTP.P99,
+			ratio(x.HTTP.P50, one.HTTP.P50), x.MemoryMiB, ratio(x.MemoryMiB, one.MemoryMiB))
 	}
 }
 

@@ -53,17 +53,28 @@ func seedHash() (string, error) {
 	return hex.EncodeToString(h.Sum(nil))[:12], nil
 }
 
+// extent is how much a seed holds; of each organisation the same share.
+type extent struct{ customers, touches, staff, tenants int }
+
+func (x extent) String() string {
+	s := fmt.Sprintf("%d-%d-%d", x.customers, x.touches, x.staff)
+	if x.tenants > 1 {
+		s += fmt.Sprintf("-in%d", x.tenants)
+	}
+	return s
+}
+
 // people is how many colleagues work on so many customers: enough that nobody
 // has more than the quota, as in a real team.
 func people(customers int) int { return max(24, customers/350) }
 
 // prepare seeds a database once; later runs find it.
-func prepare(ctx context.Context, o options, name string, customers, touches, staff int) (*store, error) {
+func prepare(ctx context.Context, o options, name string, x extent) (*store, error) {
 	hash, err := seedHash()
 	if err != nil {
 		return nil, err
 	}
-	dir, err := filepath.Abs(filepath.Join(o.cache, fmt.Sprintf("%s-%s-%d-%d-%d", name, hash, customers, touches, staff)))
+	dir, err := filepath.Abs(filepath.Join(o.cache, fmt.Sprintf("%s-%s-%s", name, hash, x)))
 	if err != nil {
 		return nil, err
 	}
@@ -99,15 +110,20 @@ func prepare(ctx context.Context, o options, name string, customers, touches, st
 	if err != nil {
 		return nil, err
 	}
-	r, err := demo.Generate(ctx, a.DB, demo.Options{Seed: 1, Customers: customers, People: staff, Touches: touches, Now: seedAt(), PasswordHash: hashed})
-	if err != nil {
-		return nil, err
+	rows, began := 0, time.Now()
+	for i := range x.tenants {
+		r, err := demo.Generate(ctx, a.DB, demo.Options{Seed: uint64(i + 1), Customers: x.customers / x.tenants, People: x.staff / x.tenants, Touches: x.touches / x.tenants,
+			Now: seedAt(), PasswordHash: hashed, Number: i, MoreFollow: i < x.tenants-1})
+		if err != nil {
+			return nil, err
+		}
+		if err := lift(ctx, a.DB, r.Tenant); err != nil {
+			return nil, err
+		}
+		rows += r.Rows
 	}
-	fmt.Printf("\nSeeded %s: %d customers, %d touches, %d rows in %.0f s (%.0f rows/s)\n", name, customers, touches, r.Rows, r.Took.Seconds(),
-		float64(r.Rows)/r.Took.Seconds())
-	if err := lift(ctx, a.DB, r.Tenant); err != nil {
-		return nil, err
-	}
+	took := time.Since(began).Seconds()
+	fmt.Printf("\nSeeded %s: %d organisations, %d customers, %d touches, %d rows in %.0f s (%.0f rows/s)\n", name, x.tenants, x.customers, x.touches, rows, took, float64(rows)/took)
 	return s, os.WriteFile(done, nil, 0o600)
 }
 

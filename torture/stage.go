@@ -100,7 +100,7 @@ func (s *stage) sow(ctx context.Context, name, url string) error {
 		return err
 	}
 	for _, n := range names {
-		email := n + "@demo.laidan"
+		email := demo.Email(n, 0)
 		var id crm.PersonID
 		err := a.DB.View(ctx, system(r.Tenant), func(tx *db.Tx) (err error) {
 			id, _, err = db.Maybe[crm.PersonID](tx, "SELECT id FROM person WHERE tenant_id = @tenant AND email = @email", db.Args{"email": email})

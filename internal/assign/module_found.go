@@ -8,6 +8,6 @@ import (
 // Found gives a new organisation its pool, open to everybody.
 func Found(tx *db.Tx) error {
 	p := Pool{ID: db.NewID[crm.Pool](tx), Name: "公海", DailyClaims: 5, PreviousOwnerDays: 7, Active: true, Version: 1}
-	_, err := db.Exec(tx, insertPoolSQL, p)
+	err := db.Write(tx, insertPoolSQL, p)
 	return err
 }

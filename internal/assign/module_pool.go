@@ -92,7 +92,7 @@ func CreatePool(tx *db.Tx, ch PoolChange) (Listed, error) {
 	if err := checkPool(tx, p); err != nil {
 		return Listed{}, err
 	}
-	if _, err := db.Exec(tx, insertPoolSQL, p); err != nil {
+	if err := db.Write(tx, insertPoolSQL, p); err != nil {
 		return Listed{}, err
 	}
 	if err := event.Record(tx, event.Fact{Kind: "assign.PoolCreated", Subject: p.ID.Int64(), Data: p}); err != nil {

@@ -46,7 +46,7 @@ func getMe(tx *db.Tx) (meRow, error) {
 }
 
 func updateMe(tx *db.Tx, language, settings string) error {
-	_, err := db.Exec(tx, `UPDATE person SET language = @language, settings = @settings WHERE tenant_id = @tenant AND id = @me`,
+	err := db.Write(tx, `UPDATE person SET language = @language, settings = @settings WHERE tenant_id = @tenant AND id = @me`,
 		db.Args{"language": language, "settings": settings})
 	return err
 }

@@ -217,7 +217,7 @@ func begin(tx *db.Tx, imp *Import) error {
 		s.Actor = remember(tx.Actor)
 	}
 	imp.Options, imp.Report = asJSON(o), asJSON(s)
-	if _, err := db.Exec(tx, saveReportSQL, imp); err != nil {
+	if err := db.Write(tx, saveReportSQL, imp); err != nil {
 		return err
 	}
 	n, err := db.Exec(tx, startSQL, imp)

@@ -82,11 +82,11 @@ func restoreTouch(tx *db.Tx, c *customer.Customer, t *touchBefore) error {
 	}
 	if c.Touches == t.Touches+1 {
 		c.Touches, c.LastTouchAt, c.LastChannel, c.LastResult = t.Touches, t.At, t.Channel, t.Result
-		_, err = db.Exec(tx, untouchSQL, db.Args{"id": c.ID, "touches": t.Touches, "at": t.At, "channel": t.Channel, "result": t.Result})
+		err = db.Write(tx, untouchSQL, db.Args{"id": c.ID, "touches": t.Touches, "at": t.At, "channel": t.Channel, "result": t.Result})
 		return err
 	}
 	c.Touches--
-	_, err = db.Exec(tx, oneLessSQL, db.Args{"id": c.ID})
+	err = db.Write(tx, oneLessSQL, db.Args{"id": c.ID})
 	return err
 }
 

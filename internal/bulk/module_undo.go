@@ -99,7 +99,7 @@ func RunUndo(ctx context.Context, d *db.DB, tenant crm.TenantID, id crm.ImportID
 					return err
 				}
 				now.Report = asJSON(s)
-				_, err = db.Exec(tx, saveReportSQL, now)
+				err = db.Write(tx, saveReportSQL, now)
 				return err
 			})
 			if err != nil {
@@ -175,7 +175,7 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 		}
 	}
 	for owner := range owners {
-		if _, err := db.Exec(tx, recountSQL, db.Args{"person": owner}); err != nil {
+		if err := db.Write(tx, recountSQL, db.Args{"person": owner}); err != nil {
 			return false, err
 		}
 	}

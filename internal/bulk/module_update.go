@@ -285,6 +285,6 @@ func (s *session) addTouch(tx *db.Tx, x *customer.Customer, t *TouchIn, b *befor
 		text = touchedSQL
 		x.LastTouchAt, x.LastChannel, x.LastResult = t.At, t.Channel, t.Result
 	}
-	_, err := db.Exec(tx, text, db.Args{"id": x.ID, "at": t.At, "channel": t.Channel, "result": t.Result})
+	err := db.Write(tx, text, db.Args{"id": x.ID, "at": t.At, "channel": t.Channel, "result": t.Result})
 	return err
 }

@@ -231,7 +231,7 @@ func dropFields(tx *db.Tx, made []string) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	_, err := db.Exec(tx, unusedSQL, db.Args{"ids": ids})
+	err := db.Write(tx, unusedSQL, db.Args{"ids": ids})
 	return err
 }
 

@@ -112,10 +112,10 @@ func ShareNumber(tx *db.Tx, number, reason string) error {
 		return err
 	}
 	args := db.Args{"norm": ch.Norm, "reason": tidy(reason)}
-	if _, err := db.Exec(tx, shareNumberSQL, args); err != nil {
+	if err := db.Write(tx, shareNumberSQL, args); err != nil {
 		return err
 	}
-	if _, err := db.Exec(tx, weakenSQL, args); err != nil {
+	if err := db.Write(tx, weakenSQL, args); err != nil {
 		return err
 	}
 	return event.Record(tx, event.Fact{Kind: "customer.NumberShared", Subject: tx.Me().Int64(),
@@ -183,7 +183,7 @@ func UnshareNumber(tx *db.Tx, number string) error {
 		return crm.Fail(crm.Refused, "shared.not_marked")
 	}
 	for _, id := range owners {
-		if _, err := db.Exec(tx, strengthenSQL, db.Args{"norm": ch.Norm, "id": id}); err != nil {
+		if err := db.Write(tx, strengthenSQL, db.Args{"norm": ch.Norm, "id": id}); err != nil {
 			return err
 		}
 	}

@@ -88,7 +88,7 @@ func StartBulk(tx *db.Tx, b Bulk) (BulkAct, error) {
 	for i, id := range ids {
 		rows[i] = bulkRow{Act: a.ID, Customer: id}
 	}
-	if _, err := db.Exec(tx, insertBulkSQL, a); err != nil {
+	if err := db.Write(tx, insertBulkSQL, a); err != nil {
 		return a, err
 	}
 	if err := db.InsertMany(tx, "bulk_act_row", rows); err != nil {
@@ -221,7 +221,7 @@ func bulkChunk(tx *db.Tx, id crm.ID[BulkAct], b Bulk) (bool, error) {
 	if err := db.Progress(changed); err != nil {
 		return false, err
 	}
-	_, err = db.Exec(tx, countBulkSQL, db.Args{"id": id, "done": len(done), "refused": len(refused)})
+	err = db.Write(tx, countBulkSQL, db.Args{"id": id, "done": len(done), "refused": len(refused)})
 	tx.Announce("bulk", crm.CustomerID{}, tx.Me())
 	return true, err
 }

@@ -59,7 +59,7 @@ func AddContact(tx *db.Tx, c Customer, given NewContact) (Contact, error) {
 		channels[i].ID, channels[i].CustomerID, channels[i].ContactID = db.NewID[crm.Channel](tx), c.ID, contact.ID
 	}
 	if contact.Primary {
-		if _, err := db.Exec(tx, noPrimarySQL, contact); err != nil {
+		if err := db.Write(tx, noPrimarySQL, contact); err != nil {
 			return contact, err
 		}
 	}
@@ -100,7 +100,7 @@ func UpdateContact(tx *db.Tx, c Customer, id crm.ContactID, version int64, ch Co
 		return old, crm.Bad("/name", "field.required")
 	}
 	if next.Primary && !old.Primary {
-		if _, err := db.Exec(tx, noPrimarySQL, next); err != nil {
+		if err := db.Write(tx, noPrimarySQL, next); err != nil {
 			return old, err
 		}
 	}
@@ -119,7 +119,7 @@ func UpdateContact(tx *db.Tx, c Customer, id crm.ContactID, version int64, ch Co
 		}
 	}
 	for _, ch := range gone {
-		if _, err := db.Exec(tx, dropChannelSQL, ch); err != nil {
+		if err := db.Write(tx, dropChannelSQL, ch); err != nil {
 			return old, err
 		}
 	}
@@ -194,13 +194,13 @@ func RemoveContact(tx *db.Tx, c Customer, id crm.ContactID) error {
 		return err
 	}
 	for _, text := range []string{dropContactSQL, dropChannelsSQL, forgetContactSQL} {
-		if _, err := db.Exec(tx, text, old); err != nil {
+		if err := db.Write(tx, text, old); err != nil {
 			return err
 		}
 	}
 	if old.Primary {
 		if i := slices.IndexFunc(p.contacts, func(o Contact) bool { return o.ID != id }); i >= 0 {
-			if _, err := db.Exec(tx, makePrimarySQL, p.contacts[i]); err != nil {
+			if err := db.Write(tx, makePrimarySQL, p.contacts[i]); err != nil {
 				return err
 			}
 		}

@@ -226,7 +226,7 @@ func CreateMany(tx *db.Tx, drafts []*Draft) error {
 		return err
 	}
 	for person, n := range given {
-		if _, err := db.Exec(tx, addSQL, db.Args{"person": person, "n": n}); err != nil {
+		if err := db.Write(tx, addSQL, db.Args{"person": person, "n": n}); err != nil {
 			return err
 		}
 	}

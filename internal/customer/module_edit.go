@@ -103,7 +103,7 @@ func wordsOf(tx *db.Tx, id crm.CustomerID) ([]Words, error) {
 // storeWords replaces the full wordings of a customer's texts.
 func storeWords(tx *db.Tx, id crm.CustomerID, before, after []Words) error {
 	if len(before) > 0 {
-		if _, err := db.Exec(tx, dropWordsSQL, db.Args{"id": id}); err != nil {
+		if err := db.Write(tx, dropWordsSQL, db.Args{"id": id}); err != nil {
 			return err
 		}
 	}
@@ -115,7 +115,7 @@ func storeTags(tx *db.Tx, before, after Customer) error {
 	if before.Tags == after.Tags {
 		return nil
 	}
-	if _, err := db.Exec(tx, dropTagsSQL, db.Args{"id": after.ID}); err != nil {
+	if err := db.Write(tx, dropTagsSQL, db.Args{"id": after.ID}); err != nil {
 		return err
 	}
 	var rows []tagRow
@@ -143,7 +143,7 @@ func resettle(tx *db.Tx, c *Customer) error {
 	}
 	c.Row = p.copyPrimary(c.Row)
 	c.Search = p.document(c.Name)
-	if _, err := db.Exec(tx, copySQL, c.Row); err != nil {
+	if err := db.Write(tx, copySQL, c.Row); err != nil {
 		return err
 	}
 	if err := db.PutSearch(tx, c.ID.Int64(), c.Indexed()); err != nil {
@@ -167,7 +167,7 @@ func storeKeys(tx *db.Tx, r Row, p people) error {
 	}
 	gone, come := keyChanges(have, p.keys(r, shared))
 	for _, k := range gone {
-		if _, err := db.Exec(tx, dropKeySQL, k); err != nil {
+		if err := db.Write(tx, dropKeySQL, k); err != nil {
 			return err
 		}
 	}

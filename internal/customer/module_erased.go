@@ -32,12 +32,12 @@ func KeepRefusal(tx *db.Tx, norms []string) error {
 			return err
 		}
 		key = hex.EncodeToString(b)
-		if _, err := db.Exec(tx, newKeySQL, db.Args{"key": key}); err != nil {
+		if err := db.Write(tx, newKeySQL, db.Args{"key": key}); err != nil {
 			return err
 		}
 	}
 	for _, n := range norms {
-		if _, err := db.Exec(tx, keepErasedSQL, db.Args{"hash": numberHash(key, tx.Tenant(), n)}); err != nil {
+		if err := db.Write(tx, keepErasedSQL, db.Args{"hash": numberHash(key, tx.Tenant(), n)}); err != nil {
 			return err
 		}
 	}

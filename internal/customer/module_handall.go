@@ -48,16 +48,16 @@ func HandOverAll(tx *db.Tx, from crm.PersonID, h Handover) (int, error) {
 			given++
 		}
 	}
-	_, err = db.Exec(tx, handAllSQL, db.Args{"from": from, "to": r.To, "pool": r.Pool, "department": r.department,
+	err = db.Write(tx, handAllSQL, db.Args{"from": from, "to": r.To, "pool": r.Pool, "department": r.department,
 		"assigned": steps[0].After.AssignedAt, "due": crm.At(tx.Now.Add(FirstResponse))})
 	if err != nil {
 		return 0, err
 	}
-	if _, err := db.Exec(tx, emptySQL, db.Args{"person": from}); err != nil {
+	if err := db.Write(tx, emptySQL, db.Args{"person": from}); err != nil {
 		return 0, err
 	}
 	if given > 0 {
-		if _, err := db.Exec(tx, addSQL, db.Args{"person": r.To, "n": given}); err != nil {
+		if err := db.Write(tx, addSQL, db.Args{"person": r.To, "n": given}); err != nil {
 			return 0, err
 		}
 	}
@@ -77,7 +77,7 @@ func FollowOwner(tx *db.Tx, person crm.PersonID, to crm.DepartmentID) error {
 	if err != nil || len(list) == 0 {
 		return err
 	}
-	if _, err := db.Exec(tx, followSQL, db.Args{"person": person, "department": to}); err != nil {
+	if err := db.Write(tx, followSQL, db.Args{"person": person, "department": to}); err != nil {
 		return err
 	}
 	steps := make([]Step, len(list))

@@ -113,7 +113,7 @@ func moveAll(tx *db.Tx, to, lost, out Customer) error {
 		steps = append(steps, closePlanSQL)
 	}
 	for _, text := range append(steps, mergeSteps...) {
-		if _, err := db.Exec(tx, text, args); err != nil {
+		if err := db.Write(tx, text, args); err != nil {
 			return err
 		}
 	}
@@ -126,7 +126,7 @@ func moveAll(tx *db.Tx, to, lost, out Customer) error {
 	changes := holdChanges(to.Row, lost.Row, out.Row)
 	for _, person := range sortedPeople(changes) {
 		if n := changes[person]; n != 0 {
-			if _, err := db.Exec(tx, addSQL, db.Args{"person": person, "n": n}); err != nil {
+			if err := db.Write(tx, addSQL, db.Args{"person": person, "n": n}); err != nil {
 				return err
 			}
 		}
@@ -143,7 +143,7 @@ func movePeople(tx *db.Tx, to, from crm.CustomerID) error {
 	}
 	same := fold(stay, come)
 	for _, ch := range spare(stay, come, same) {
-		if _, err := db.Exec(tx, dropChannelSQL, ch); err != nil {
+		if err := db.Write(tx, dropChannelSQL, ch); err != nil {
 			return err
 		}
 	}
@@ -154,14 +154,14 @@ func movePeople(tx *db.Tx, to, from crm.CustomerID) error {
 		}
 		args := db.Args{"customer_id": from, "to": to, "id": c.ID, "kept": kept}
 		for _, text := range []string{foldChannelsSQL, foldTouchesSQL, dropContactSQL} {
-			if _, err := db.Exec(tx, text, args); err != nil {
+			if err := db.Write(tx, text, args); err != nil {
 				return err
 			}
 		}
 	}
 	args := db.Args{"to": to, "from": from, "primary": len(stay.contacts) == 0}
 	for _, text := range []string{moveContactsSQL, moveChannelsSQL} {
-		if _, err := db.Exec(tx, text, args); err != nil {
+		if err := db.Write(tx, text, args); err != nil {
 			return err
 		}
 	}

@@ -38,7 +38,7 @@ func Share(tx *db.Tx, c Customer, person crm.PersonID, mayTouch bool, until crm.
 		return Collaborator{}, err
 	}
 	args := db.Args{"id": c.ID, "person": person, "may_touch": mayTouch, "until": until}
-	if _, err := db.Exec(tx, shareSQL, args); err != nil {
+	if err := db.Write(tx, shareSQL, args); err != nil {
 		return Collaborator{}, err
 	}
 	tx.Announce("customer", c.ID, owners(c.OwnerID, person)...)

@@ -203,7 +203,7 @@ func takeSlot(tx *db.Tx, r receiver, counts bool) error {
 		if ok || try > 0 {
 			return s.refusal(r)
 		}
-		if _, err := db.Exec(tx, newHold, args); err != nil {
+		if err := db.Write(tx, newHold, args); err != nil {
 			return err
 		}
 	}
@@ -224,14 +224,14 @@ func (s slots) refusal(r receiver) error {
 }
 
 func lower(tx *db.Tx, person crm.PersonID) error {
-	_, err := db.Exec(tx, lowerSQL, db.Args{"person": person})
+	err := db.Write(tx, lowerSQL, db.Args{"person": person})
 	return err
 }
 
 // raise counts a customer even above the quota: moves back, self-kept ones,
 // restored ones.
 func raise(tx *db.Tx, person crm.PersonID) error {
-	_, err := db.Exec(tx, raiseSQL, db.Args{"person": person})
+	err := db.Write(tx, raiseSQL, db.Args{"person": person})
 	return err
 }
 
@@ -250,7 +250,7 @@ func addReceipt(tx *db.Tx, s Step, h Handover) (crm.ReceiptID, error) {
 		}
 	}
 	id := db.NewID[crm.Receipt](tx)
-	_, err := db.Exec(tx, receiptSQL, db.Args{
+	err := db.Write(tx, receiptSQL, db.Args{
 		"customer": s.After.ID, "id": id, "kind": h.Kind, "from": s.Before.OwnerID, "to": s.After.OwnerID,
 		"pool": s.After.PoolID, "reason": h.Reason, "trace": string(trace),
 	})

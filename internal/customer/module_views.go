@@ -103,7 +103,7 @@ func DeleteView(tx *db.Tx, id crm.ID[crm.View]) error {
 	if err != nil {
 		return err
 	}
-	if _, err := db.Exec(tx, dropViewSQL, r); err != nil {
+	if err := db.Write(tx, dropViewSQL, r); err != nil {
 		return err
 	}
 	return viewFact(tx, "customer.ViewDeleted", r)

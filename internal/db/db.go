@@ -56,7 +56,8 @@ type engine interface {
 type conn interface {
 	query(ctx context.Context, text string, args []any) (rows, error)
 	exec(ctx context.Context, text string, args []any) (int64, error)
-	raw() any // *sql.Tx or pgx.Tx, for the job queue
+	write(ctx context.Context, text string, args []any) error // at the latest before the next question or the commit
+	raw() any                                                 // *sql.Tx or pgx.Tx, for the job queue
 }
 
 type rows interface {

@@ -44,6 +44,7 @@ func insertPlanFor(t reflect.Type) insertPlan {
 
 // InsertMany inserts structs by their db tags, with the tenant of the
 // transaction in tenant_id: few statements, or COPY for many rows on PostgreSQL.
+// Like Write's, an error may come from a later statement.
 func InsertMany[T any](tx *Tx, table string, list []T) error {
 	if len(list) == 0 {
 		return nil
@@ -63,10 +64,10 @@ func InsertMany[T any](tx *Tx, table string, list []T) error {
 		}
 		return vals, nil
 	}
-	if c, ok := tx.conn.(pgConn); ok && len(list) >= copyFrom && c.tx != nil {
+	if c, ok := tx.conn.(*pgConn); ok && len(list) >= copyFrom {
 		tx.note(insertText(postgres, table, p.cols, 1), func() []any { v, _ := value(list[0]); return v })
 		cols := append([]string{"tenant_id"}, p.cols...)
-		_, err := c.tx.CopyFrom(tx.Ctx, pgx.Identifier{table}, cols, pgx.CopyFromSlice(len(list), func(i int) ([]any, error) { return value(list[i]) }))
+		_, err := pgTx{c}.CopyFrom(tx.Ctx, pgx.Identifier{table}, cols, pgx.CopyFromSlice(len(list), func(i int) ([]any, error) { return value(list[i]) }))
 		return err
 	}
 	width := len(p.cols) + 1
@@ -83,7 +84,7 @@ func InsertMany[T any](tx *Tx, table string, list []T) error {
 		}
 		text := insertText(tx.db.engine.dialect(), table, p.cols, len(part))
 		tx.note(text, func() []any { return args })
-		if _, err := tx.conn.exec(tx.Ctx, text, args); err != nil {
+		if err := tx.conn.write(tx.Ctx, text, args); err != nil {
 			return fmt.Errorf("insert into %s: %w", table, err)
 		}
 	}

@@ -51,7 +51,7 @@ func (d *DB) Load(ctx context.Context, c Content) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
-	own := &Tx{Ctx: ctx, Now: d.Now(), db: d, conn: pgConn{q: tx, tx: tx}}
+	own := &Tx{Ctx: ctx, Now: d.Now(), db: d, conn: &pgConn{c: tx.Conn()}}
 	l := loader{tx: tx, own: own}
 	l.run("SELECT pg_advisory_xact_lock(7249011)")
 	l.clear(c.Replace)

@@ -71,24 +71,26 @@ func (e *pgEngine) view(ctx context.Context, fn func(conn) error) error {
 		return err
 	}
 	defer c.Release()
-	return fn(pgConn{q: c.Conn()})
+	return fn(&pgConn{c: c.Conn()})
 }
 
 // share is update: PostgreSQL lets many write at once and shares their commits itself.
 func (e *pgEngine) share(ctx context.Context, fn func(conn) error) error { return e.update(ctx, fn) }
 
 func (e *pgEngine) update(ctx context.Context, fn func(conn) error) error {
-	tx, err := e.pool.Begin(ctx)
+	p, err := e.pool.Acquire(ctx)
 	if err != nil {
 		return err
 	}
+	defer p.Release() // which closes a connection that is still inside a transaction
+	c := beginning(p.Conn())
 	done := false
 	defer func() {
 		if !done {
-			_ = tx.Rollback(context.WithoutCancel(ctx))
+			c.rollback(ctx)
 		}
 	}()
-	if err := fn(pgConn{q: tx, tx: tx}); err != nil {
+	if err := fn(c); err != nil {
 		return err
 	}
 	done = true
@@ -96,7 +98,11 @@ func (e *pgEngine) update(ctx context.Context, fn func(conn) error) error {
 	// whether it happened.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()
-	return committed(tx.Commit(ctx))
+	if err := committed(c.commit(ctx)); err != nil {
+		c.rollback(ctx)
+		return err
+	}
+	return nil
 }
 
 // commitTime is how long a commit may take before its connection is given up:
@@ -107,7 +113,8 @@ const commitTime = 30 * time.Second
 // came.
 func committed(err error) error {
 	var pg *pgconn.PgError
-	if err == nil || errors.As(err, &pg) || errors.Is(err, pgx.ErrTxCommitRollback) || errors.Is(err, pgx.ErrTxClosed) {
+	var unsent pgx.ErrPreprocessingBatch
+	if err == nil || errors.As(err, &pg) || errors.As(err, &unsent) || errors.Is(err, pgx.ErrTxCommitRollback) {
 		return err
 	}
 	return errUnknown(err)
@@ -127,58 +134,4 @@ func (e *pgEngine) script(ctx context.Context, statements []string) error {
 		}
 	}
 	return tx.Commit(ctx)
-}
-
-type pgQuerier interface {
-	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
-}
-
-type pgConn struct {
-	q  pgQuerier
-	tx pgx.Tx
-}
-
-func (c pgConn) query(ctx context.Context, text string, args []any) (rows, error) {
-	r, err := c.q.Query(ctx, text, args...)
-	if err != nil {
-		return nil, fmt.Errorf("%w in %s", err, text)
-	}
-	return &pgRows{r: r}, nil
-}
-
-func (c pgConn) exec(ctx context.Context, text string, args []any) (int64, error) {
-	r, err := c.q.Query(ctx, text, args...)
-	if err != nil {
-		return 0, err
-	}
-	r.Close()
-	if err := r.Err(); err != nil {
-		return 0, err
-	}
-	return r.CommandTag().RowsAffected(), nil
-}
-
-func (c pgConn) raw() any { return c.tx }
-
-type pgRows struct {
-	r    pgx.Rows
-	cols []string
-}
-
-func (r *pgRows) next() bool { return r.r.Next() }
-
-func (r *pgRows) columns() ([]string, error) {
-	if r.cols == nil {
-		for _, f := range r.r.FieldDescriptions() {
-			r.cols = append(r.cols, f.Name)
-		}
-	}
-	return r.cols, nil
-}
-
-func (r *pgRows) values() ([]any, error) { return r.r.Values() }
-
-func (r *pgRows) close() error {
-	r.r.Close()
-	return r.r.Err()
 }

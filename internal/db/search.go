@@ -148,6 +148,5 @@ func putDocs(tx *Tx, head, tail string, docs []SearchDoc) error {
 	}
 	b.WriteString(tail)
 	tx.note(b.String(), func() []any { return args })
-	_, err := tx.conn.exec(tx.Ctx, b.String(), args)
-	return err
+	return tx.conn.write(tx.Ctx, b.String(), args)
 }

@@ -105,7 +105,7 @@ func (d *DB) Snapshot(ctx context.Context, fn func(*Snapshot) error) error {
 			return err
 		}
 		defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
-		return fn(&Snapshot{Tx: &Tx{Ctx: ctx, Now: d.Now(), db: d, conn: pgConn{q: tx, tx: tx}}, pg: tx})
+		return fn(&Snapshot{Tx: &Tx{Ctx: ctx, Now: d.Now(), db: d, conn: &pgConn{c: tx.Conn()}}, pg: tx})
 	}
 	e := d.engine.(*sqliteEngine)
 	q := url.Values{"_pragma": {"busy_timeout(10000)", "query_only(ON)", "cache_size(-8000)"}}

@@ -143,6 +143,11 @@ func (c *sqliteConn) query(ctx context.Context, text string, args []any) (rows, 
 	return &sqliteRows{r: r, dest: make([]driver.Value, n), vals: make([]any, n)}, nil
 }
 
+func (c *sqliteConn) write(ctx context.Context, text string, args []any) error {
+	_, err := c.exec(ctx, text, args)
+	return err
+}
+
 func (c *sqliteConn) raw() any { return c.tx }
 
 type sqliteRows struct {

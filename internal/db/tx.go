@@ -116,6 +116,18 @@ func Exec(tx *Tx, text string, args ...any) (int64, error) {
 	return exec(tx, prepared(text, true), args)
 }
 
+// Write runs a statement of which nobody needs to know how many rows it changed.
+// On PostgreSQL it goes with the next statement that is asked something, or with
+// the commit, and a round trip is saved; its error comes from there then. Where
+// a violated key is to be told in words of its own, use Exec.
+func Write(tx *Tx, text string, args ...any) error {
+	text, values, err := tx.bind(prepared(text, true), args)
+	if err != nil {
+		return err
+	}
+	return tx.conn.write(tx.Ctx, text, values)
+}
+
 // GlobalOne, GlobalMaybe, GlobalAll and GlobalExec are for platform tables
 // (tenant, login, session, setup_link, attempt, node), whose rows belong to the
 // installation. Only few packages may call them; a test lists them by name.

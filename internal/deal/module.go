@@ -22,7 +22,7 @@ func Create(tx *db.Tx, id crm.CustomerID, t Terms) (Deal, error) {
 	t.hide(tx, c.Phone)
 	r := dealRow{ID: db.NewID[crm.Deal](tx), CustomerID: id, State: Open, OwnerID: c.OwnerID, Version: 1}
 	r.set(t)
-	if _, err := db.Exec(tx, insertDealSQL, r); err != nil {
+	if err := db.Write(tx, insertDealSQL, r); err != nil {
 		return Deal{}, err
 	}
 	if err := shown(tx, c); err != nil {

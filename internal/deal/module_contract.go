@@ -173,7 +173,7 @@ func Pay(tx *db.Tx, id crm.ContractID, in Incoming) (Contract, error) {
 	}
 	y := paymentRow{ID: db.NewID[crm.Payment](tx), ContractID: id, CustomerID: r.CustomerID, Amount: in.Amount.Amount, PaidOn: in.PaidOn,
 		Method: in.Method, Remark: in.Remark, BlobID: in.FileID}
-	if _, err := db.Exec(tx, insertPaymentSQL, y); err != nil {
+	if err := db.Write(tx, insertPaymentSQL, y); err != nil {
 		return Contract{}, err
 	}
 	r.Paid += y.Amount
@@ -265,7 +265,7 @@ func OwnersChanged(tx *db.Tx, steps ...customer.Step) error {
 	for _, to := range owners {
 		for part := range slices.Chunk(given[to], followAtOnce) {
 			for _, text := range []string{followDealsSQL, followContractsSQL} {
-				if _, err := db.Exec(tx, text, db.Args{"owner": to, "customers": part}); err != nil {
+				if err := db.Write(tx, text, db.Args{"owner": to, "customers": part}); err != nil {
 					return err
 				}
 			}

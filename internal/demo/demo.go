@@ -26,6 +26,22 @@ type Options struct {
 	// PasswordHash is everybody's; the caller hashes.
 	PasswordHash string
 	Log          *slog.Logger
+	// Number tells the demonstrations of one database apart, 0 to MostNumber: each
+	// has ids and log-ins of its own.
+	Number int
+	// MoreFollow leaves the database's statistics to the last of several.
+	MoreFollow bool
+}
+
+// MostNumber is the last demonstration that one database can hold.
+const MostNumber = 1023
+
+// Email is a person's log-in in the demonstration of that number.
+func Email(person string, number int) string {
+	if number == 0 {
+		return person + "@demo.laidan"
+	}
+	return fmt.Sprintf("%s@demo%d.laidan", person, number)
 }
 
 // Login is one of the log-ins printed after a demonstration was made.
@@ -42,12 +58,16 @@ type Result struct {
 	Took   time.Duration
 }
 
-const minPeople = 9 // one of each role, two teams with a rep each
+// MinPeople is the smallest organisation: one of each role, two teams with a rep each.
+const MinPeople = 9
 
 // Generate writes the organisation in chunks, each its own transaction.
 func Generate(ctx context.Context, d *db.DB, o Options) (Result, error) {
-	if o.People < minPeople || o.Customers < 1 || o.Touches < 0 {
-		return Result{}, fmt.Errorf("a demonstration needs at least %d people and one customer", minPeople)
+	if o.People < MinPeople || o.Customers < 1 || o.Touches < 0 {
+		return Result{}, fmt.Errorf("a demonstration needs at least %d people and one customer", MinPeople)
+	}
+	if o.Number < 0 || o.Number > MostNumber {
+		return Result{}, fmt.Errorf("a demonstration's number lies between 0 and %d", MostNumber)
 	}
 	began := time.Now()
 	g := &generator{o: o, d: d, r: rand.New(rand.NewPCG(o.Seed, 1))}
@@ -67,8 +87,10 @@ func Generate(ctx context.Context, d *db.DB, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	if err := d.Analyze(ctx); err != nil {
-		return Result{}, err
+	if !o.MoreFollow {
+		if err := d.Analyze(ctx); err != nil {
+			return Result{}, err
+		}
 	}
 	return Result{g.tenant, g.rows, time.Since(began)}, nil
 }

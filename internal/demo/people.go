@@ -34,7 +34,7 @@ func (g *generator) personName() string {
 func (g *generator) organisation(ctx context.Context) error {
 	g.zone = authz.Zone("Asia/Shanghai")
 	founded := g.o.Now.AddDate(-3, 0, 0)
-	g.ids = crm.NewIDs(1023)
+	g.ids = crm.NewIDs(MostNumber - g.o.Number)
 	id := func() int64 { return g.ids.Next(founded) }
 	g.tenant, g.root, g.pool = crm.IDOf[crm.Tenant](id()), crm.IDOf[crm.Department](id()), crm.IDOf[crm.Pool](id())
 	g.staff, g.used, g.ledger = map[string]crm.PersonID{}, map[crm.PersonID]int64{}, map[rollupKey]*rollup{}
@@ -45,7 +45,7 @@ func (g *generator) organisation(ctx context.Context) error {
 	var people []personRow
 	person := func(key, role string, dep crm.DepartmentID) crm.PersonID {
 		name := g.personName()
-		p := personRow{ID: crm.IDOf[crm.Person](id()), Name: name, Key: textkey.SortKey(name), Email: key + "@demo.laidan", Department: dep,
+		p := personRow{ID: crm.IDOf[crm.Person](id()), Name: name, Key: textkey.SortKey(name), Email: Email(key, g.o.Number), Department: dep,
 			Roles: role, Scope: authz.DefaultScope(strings.Split(role, ",")), Level: "regular", Created: at}
 		people = append(people, p)
 		if _, ok := g.staff[role]; !ok {

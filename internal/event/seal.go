@@ -78,7 +78,7 @@ func sealBatchOf(tx *db.Tx) (int, error) {
 	}
 	for _, l := range list {
 		last = link{Seq: last.Seq + 1, Chain: Chain(last.Chain, l.Commitment), ID: l.ID}
-		if _, err := db.Exec(tx, seal, last); err != nil {
+		if err := db.Write(tx, seal, last); err != nil {
 			return 0, err
 		}
 	}

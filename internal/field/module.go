@@ -128,7 +128,7 @@ func Apply(tx *db.Tx, customer crm.CustomerID, old, new map[string]any) error {
 	for i, d := range defs {
 		ids[i] = d.ID
 	}
-	if _, err := db.Exec(tx, dropSQL, db.Args{"customer": customer, "fields": ids}); err != nil {
+	if err := db.Write(tx, dropSQL, db.Args{"customer": customer, "fields": ids}); err != nil {
 		return err
 	}
 	return db.InsertMany(tx, "custom_value", Values(defs, customer, new))

@@ -78,7 +78,7 @@ func LogTouch(tx *db.Tx, id crm.CustomerID, r TouchRequest) (customer.Customer, 
 	if err != nil {
 		return c, t, err
 	}
-	if _, err := db.Exec(tx, insertTouchSQL, t); err != nil {
+	if err := db.Write(tx, insertTouchSQL, t); err != nil {
 		return c, t, err
 	}
 	fact := Touched{Channel: t.Channel, Direction: t.Direction, Result: t.Result, At: t.At, Owner: c.OwnerID}

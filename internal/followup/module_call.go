@@ -101,7 +101,7 @@ func countStart(tx *db.Tx, c customer.Customer, norm string) error {
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(tx, saveStartsSQL, db.Args{"norm": norm, "starts": string(b)})
+	err = db.Write(tx, saveStartsSQL, db.Args{"norm": norm, "starts": string(b)})
 	return err
 }
 

@@ -71,7 +71,7 @@ func AddComment(tx *db.Tx, id crm.CustomerID, touch crm.TouchID, r CommentReques
 		return Comment{}, err
 	}
 	out := Comment{ID: db.NewID[crm.Comment](tx), Content: r.Content, Mentions: people, At: tx.NowMillis()}
-	if _, err := db.Exec(tx, insertCommentSQL, db.Args{"customer": id, "id": out.ID, "touch": touch, "content": r.Content, "mentions": string(stored)}); err != nil {
+	if err := db.Write(tx, insertCommentSQL, db.Args{"customer": id, "id": out.ID, "touch": touch, "content": r.Content, "mentions": string(stored)}); err != nil {
 		return out, err
 	}
 	tx.Announce("customer", c.ID, owners(c)...)

@@ -83,7 +83,7 @@ func CorrectTouch(tx *db.Tx, id crm.CustomerID, touch crm.TouchID, r Correction)
 	if err := bad.Err(); err != nil {
 		return c, t, err
 	}
-	if _, err := db.Exec(tx, correctTouchSQL, fixed); err != nil {
+	if err := db.Write(tx, correctTouchSQL, fixed); err != nil {
 		return c, t, err
 	}
 	fixed.Corrected = true

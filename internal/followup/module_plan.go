@@ -136,7 +136,7 @@ func ClosePlan(tx *db.Tx, id crm.CustomerID, plan crm.PlanID, state, reason stri
 
 // closeOpen ends the customer's open plan. The caller writes the customer's row.
 func closeOpen(tx *db.Tx, id crm.CustomerID, state, reason string) error {
-	_, err := db.Exec(tx, closePlanSQL, db.Args{"customer": id, "state": state, "reason": reason})
+	err := db.Write(tx, closePlanSQL, db.Args{"customer": id, "state": state, "reason": reason})
 	return err
 }
 
@@ -144,7 +144,7 @@ func closeOpen(tx *db.Tx, id crm.CustomerID, state, reason string) error {
 // writes the customer's row.
 func addPlan(tx *db.Tx, c customer.Customer, s Step) (customer.Customer, crm.PlanID, error) {
 	id := db.NewID[crm.Plan](tx)
-	_, err := db.Exec(tx, insertPlanSQL, planRow(tx, c, id, s))
+	err := db.Write(tx, insertPlanSQL, planRow(tx, c, id, s))
 	return withNext(c, s), id, err
 }
 
@@ -174,7 +174,7 @@ func OwnerLeft(tx *db.Tx, ids []crm.CustomerID, _ string) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	_, err := db.Exec(tx, closePlansSQL, db.Args{"customers": ids, "reason": reasonOwnerLeft})
+	err := db.Write(tx, closePlansSQL, db.Args{"customers": ids, "reason": reasonOwnerLeft})
 	return err
 }
 

@@ -127,7 +127,7 @@ type Moved struct {
 
 // record writes what a move leaves behind. c is the customer before it.
 func record(tx *db.Tx, c customer.Customer, m moveRow) error {
-	if _, err := db.Exec(tx, insertMoveSQL, m); err != nil {
+	if err := db.Write(tx, insertMoveSQL, m); err != nil {
 		return err
 	}
 	if err := leave(tx, c, Exits(m.From, m.To, m.Days, m.Imported)); err != nil {
@@ -151,7 +151,7 @@ func leave(tx *db.Tx, c customer.Customer, exits []Exit) error {
 	for i, e := range exits {
 		args["layer"+digit(i)], args["days"+digit(i)] = e.Layer, e.Days
 	}
-	_, err := db.Exec(tx, exitsSQL(len(exits)), args)
+	err := db.Write(tx, exitsSQL(len(exits)), args)
 	return err
 }
 
@@ -161,7 +161,7 @@ func digit(i int) string { return string(rune('0' + i)) } // at most seven layer
 func book(tx *db.Tx, rows []Delta) error {
 	for len(rows) > 0 {
 		n := min(len(rows), bookRows)
-		if _, err := db.Exec(tx, bookSQL(n), bookArgs(rows[:n])); err != nil {
+		if err := db.Write(tx, bookSQL(n), bookArgs(rows[:n])); err != nil {
 			return err
 		}
 		rows = rows[n:]

@@ -4,6 +4,6 @@ import "laidan/internal/db"
 
 // Found gives a new organisation the default funnel.
 func Found(tx *db.Tx) error {
-	_, err := db.Exec(tx, insertFunnelSQL, db.Args{"id": db.NewID[Template](tx), "name": "默认漏斗", "template": Default().JSON()})
+	err := db.Write(tx, insertFunnelSQL, db.Args{"id": db.NewID[Template](tx), "name": "默认漏斗", "template": Default().JSON()})
 	return err
 }

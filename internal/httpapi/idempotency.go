@@ -58,7 +58,7 @@ func once[Out any](tx *db.Tx, call *Call, out *Out, act func() error) error {
 	// here, and not at some unique key of the act's own.
 	err = tx.Uncounted(func() error {
 		if found {
-			if _, err := db.Exec(tx, dropKey, db.Args{"key": call.key}); err != nil {
+			if err := db.Write(tx, dropKey, db.Args{"key": call.key}); err != nil {
 				return err
 			}
 		}
@@ -78,13 +78,13 @@ func once[Out any](tx *db.Tx, call *Call, out *Out, act func() error) error {
 		return err
 	}
 	return tx.Uncounted(func() error {
-		_, err := db.Exec(tx, keepAnswer, db.Args{"key": call.key, "response": string(b)})
+		err := db.Write(tx, keepAnswer, db.Args{"key": call.key, "response": string(b)})
 		return err
 	})
 }
 
 // ForgetKeys drops keys older than a day; a cron calls it.
 func ForgetKeys(tx *db.Tx) error {
-	_, err := db.Exec(tx, dropKeys, db.Args{"before": crm.At(tx.Now.Add(-keyLife))})
+	err := db.Write(tx, dropKeys, db.Args{"before": crm.At(tx.Now.Add(-keyLife))})
 	return err
 }

@@ -253,6 +253,6 @@ const kept = 180 * 24 * time.Hour
 
 // forget drops old notices: ids are ordered by time, so their age is in them.
 func forget(tx *db.Tx) error {
-	_, err := db.Exec(tx, forgetSQL, db.Args{"before": crm.NewIDs(0).Next(tx.Now.Add(-kept))})
+	err := db.Write(tx, forgetSQL, db.Args{"before": crm.NewIDs(0).Next(tx.Now.Add(-kept))})
 	return err
 }

@@ -145,9 +145,9 @@ func MarkRead(tx *db.Tx, ids []crm.ID[crm.Notice], all bool) (int, error) {
 	var err error
 	switch {
 	case all:
-		_, err = db.Exec(tx, markAllSQL)
+		err = db.Write(tx, markAllSQL)
 	case len(ids) > 0:
-		_, err = db.Exec(tx, markSQL, db.Args{"ids": ids})
+		err = db.Write(tx, markSQL, db.Args{"ids": ids})
 	}
 	if err != nil {
 		return 0, err

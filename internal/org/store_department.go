@@ -50,7 +50,7 @@ func siblingNamed(tx *db.Tx, r departmentRow) (bool, error) {
 }
 
 func insertDepartment(tx *db.Tx, r departmentRow) error {
-	_, err := db.Exec(tx, `INSERT INTO department (tenant_id, id, parent_id, name, name_key, manager_id, created_at)
+	err := db.Write(tx, `INSERT INTO department (tenant_id, id, parent_id, name, name_key, manager_id, created_at)
 		VALUES (@tenant, @id, @parent_id, @name, @name_key, @manager_id, @now)`, r)
 	return err
 }
@@ -65,7 +65,7 @@ func updateDepartment(tx *db.Tx, r departmentRow) (bool, error) {
 // resignManager leaves the departments of a person who goes without a manager,
 // so that alerts do not wait at an empty desk.
 func resignManager(tx *db.Tx, id crm.PersonID) error {
-	_, err := db.Exec(tx, `UPDATE department SET manager_id = NULL, version = version + 1
+	err := db.Write(tx, `UPDATE department SET manager_id = NULL, version = version + 1
 		WHERE tenant_id = @tenant AND manager_id = @id`, db.Args{"id": id})
 	return err
 }

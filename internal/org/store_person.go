@@ -65,12 +65,12 @@ func listPeople(tx *db.Tx, f peopleFilter) ([]personRow, error) {
 }
 
 func insertPerson(tx *db.Tx, r personRow) error {
-	if _, err := db.Exec(tx, `INSERT INTO person (tenant_id, id, name, name_key, email, phone, department_id, roles, scope,
+	if err := db.Write(tx, `INSERT INTO person (tenant_id, id, name, name_key, email, phone, department_id, roles, scope,
 		level, skills, language, created_at) VALUES (@tenant, @id, @name, @name_key, @email, @phone, @department_id, @roles,
 		@scope, @level, @skills, @language, @now)`, r); err != nil {
 		return err
 	}
-	_, err := db.Exec(tx, `INSERT INTO hold (tenant_id, person_id, quota) VALUES (@tenant, @id, @quota)`, r)
+	err := db.Write(tx, `INSERT INTO hold (tenant_id, person_id, quota) VALUES (@tenant, @id, @quota)`, r)
 	return err
 }
 
@@ -82,7 +82,7 @@ func updatePerson(tx *db.Tx, r personRow) (bool, error) {
 }
 
 func setQuota(tx *db.Tx, id crm.PersonID, quota int) error {
-	_, err := db.Exec(tx, `INSERT INTO hold (tenant_id, person_id, quota) VALUES (@tenant, @id, @quota)
+	err := db.Write(tx, `INSERT INTO hold (tenant_id, person_id, quota) VALUES (@tenant, @id, @quota)
 		ON CONFLICT (tenant_id, person_id) DO UPDATE SET quota = excluded.quota`, db.Args{"id": id, "quota": quota})
 	return err
 }

@@ -37,7 +37,7 @@ const chunk = 5000
 
 func deleteSeeing(tx *db.Tx, viewer crm.PersonID, owners []crm.PersonID) error {
 	for part := range slices.Chunk(owners, chunk) {
-		if _, err := db.Exec(tx, `DELETE FROM visible WHERE tenant_id = @tenant AND viewer_id = @viewer AND owner_id IN (@owners)`,
+		if err := db.Write(tx, `DELETE FROM visible WHERE tenant_id = @tenant AND viewer_id = @viewer AND owner_id IN (@owners)`,
 			db.Args{"viewer": viewer, "owners": part}); err != nil {
 			return err
 		}
@@ -47,7 +47,7 @@ func deleteSeeing(tx *db.Tx, viewer crm.PersonID, owners []crm.PersonID) error {
 
 func setReach(tx *db.Tx, ids []crm.PersonID, visible int) error {
 	for part := range slices.Chunk(ids, chunk) {
-		if _, err := db.Exec(tx, `UPDATE person SET visible = @visible WHERE tenant_id = @tenant AND id IN (@ids)`,
+		if err := db.Write(tx, `UPDATE person SET visible = @visible WHERE tenant_id = @tenant AND id IN (@ids)`,
 			db.Args{"visible": visible, "ids": part}); err != nil {
 			return err
 		}

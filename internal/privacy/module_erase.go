@@ -200,15 +200,15 @@ func (e *eraser) tables() error {
 		e.count(t, n)
 	}
 	if len(e.blobs) > 0 {
-		if _, err := db.Exec(e.tx, dropBlobsSQL, db.Args{"ids": e.blobs}); err != nil {
+		if err := db.Write(e.tx, dropBlobsSQL, db.Args{"ids": e.blobs}); err != nil {
 			return err
 		}
 	}
-	_, err := db.Exec(e.tx, planSQL, db.Args{"ids": e.ids})
+	err := db.Write(e.tx, planSQL, db.Args{"ids": e.ids})
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(e.tx, renameSQL, db.Args{"ids": e.ids, "name": i18n.Say(e.tx.Actor.Language, "privacy.erased_name", nil)})
+	err = db.Write(e.tx, renameSQL, db.Args{"ids": e.ids, "name": i18n.Say(e.tx.Actor.Language, "privacy.erased_name", nil)})
 	return err
 }
 
@@ -335,12 +335,12 @@ func (e *eraser) leftover(t string, all []string) (int64, error) {
 			if !slices.Contains(e.blobs, i.Blob) {
 				e.blobs = append(e.blobs, i.Blob)
 			}
-			if _, err := db.Exec(e.tx, dropImportSQL, db.Args{"id": i.ID}); err != nil {
+			if err := db.Write(e.tx, dropImportSQL, db.Args{"id": i.ID}); err != nil {
 				return 0, err
 			}
 		}
 		if len(e.blobs) > 0 {
-			if _, err := db.Exec(e.tx, dropBlobsSQL, db.Args{"ids": e.blobs}); err != nil {
+			if err := db.Write(e.tx, dropBlobsSQL, db.Args{"ids": e.blobs}); err != nil {
 				return 0, err
 			}
 		}
@@ -370,7 +370,7 @@ func (e *eraser) emptyFacts() error {
 	slices.SortFunc(e.facts, func(a, b crm.FactID) int { return int(max(-1, min(1, a.Int64()-b.Int64()))) })
 	e.facts = slices.Compact(e.facts)
 	for part := range slices.Chunk(e.facts, 500) {
-		if _, err := db.Exec(e.tx, emptySQL, db.Args{"ids": part}); err != nil {
+		if err := db.Write(e.tx, emptySQL, db.Args{"ids": part}); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ package proxy
 import (
 	"bytes"
 	"net"
+	"regexp"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -34,6 +35,7 @@ type Proxy struct {
 	conns  map[net.Conn]bool
 	commit func() Cut
 	delay  time.Duration
+	turns  atomic.Int64
 }
 
 // New listens on a free port of this machine.
@@ -76,6 +78,9 @@ func (p *Proxy) Resume() { p.set(func() { p.paused = false }) }
 
 // Delay holds what goes to the server back for so long, as a long cable does.
 func (p *Proxy) Delay(d time.Duration) { p.set(func() { p.delay = d }) }
+
+// Turns is how often a client has spoken after the server had: round trips.
+func (p *Proxy) Turns() int64 { return p.turns.Load() }
 
 // OnCommit asks fn at each COMMIT; nil lets all pass.
 func (p *Proxy) OnCommit(fn func() Cut) { p.set(func() { p.commit = fn }) }
@@ -125,10 +130,43 @@ type link struct {
 	p              *Proxy
 	client, server net.Conn
 	mute           atomic.Bool // the server's next answer is dropped, then the link ends
+	answered       atomic.Bool // the server spoke last
 }
 
-// commitMessage is the simple query "commit" of PostgreSQL's protocol.
-var commitMessage = []byte("Q\x00\x00\x00\x0bcommit\x00")
+// A COMMIT in PostgreSQL's protocol is the simple query of that text, or the use
+// of a statement that the connection prepared from it.
+var (
+	commitQuery    = regexp.MustCompile("(?s)Q\x00\x00\x00\x0bcommit\x00")
+	commitPrepared = regexp.MustCompile("(?s)P....(\\w+)\x00commit\x00")
+)
+
+// watch looks for COMMIT in what a client sends, piece by piece.
+type watch struct {
+	used *regexp.Regexp // of the prepared one
+	tail []byte         // of what came before, as a message may come in two pieces
+}
+
+const longestCommit = 128
+
+func (w *watch) sees(piece []byte) bool {
+	all := append(w.tail, piece...)
+	from := len(w.tail)
+	w.tail = bytes.Clone(all[max(0, len(all)-longestCommit):])
+	if m := commitPrepared.FindSubmatch(all); m != nil {
+		w.used = regexp.MustCompile("(?s)B....\x00" + string(m[1]) + "\x00")
+	}
+	for _, r := range []*regexp.Regexp{commitQuery, w.used} {
+		if r == nil {
+			continue
+		}
+		for _, at := range r.FindAllIndex(all, -1) {
+			if at[1] > from {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 func (l *link) up() {
 	waits := false // back ends the link once the server has answered
@@ -138,6 +176,7 @@ func (l *link) up() {
 		}
 	}()
 	b := make([]byte, 64<<10)
+	var seen watch
 	for {
 		n, err := l.client.Read(b)
 		if err != nil || !l.p.flows() {
@@ -148,7 +187,7 @@ func (l *link) up() {
 		l.p.mu.Unlock()
 		time.Sleep(delay)
 		cut := Pass
-		if bytes.Contains(b[:n], commitMessage) {
+		if seen.sees(b[:n]) {
 			l.p.mu.Lock()
 			fn := l.p.commit
 			l.p.mu.Unlock()
@@ -162,6 +201,9 @@ func (l *link) up() {
 		if waits = cut == Unanswered; waits {
 			l.mute.Store(true)
 			_ = l.server.SetReadDeadline(time.Now().Add(5 * time.Second))
+		}
+		if l.answered.Swap(false) {
+			l.p.turns.Add(1)
 		}
 		if _, err := l.server.Write(b[:n]); err != nil || waits {
 			return
@@ -180,6 +222,7 @@ func (l *link) back() {
 		if l.mute.Load() {
 			return // the answer to the commit is dropped
 		}
+		l.answered.Store(true)
 		if _, err := l.client.Write(b[:n]); err != nil {
 			return
 		}

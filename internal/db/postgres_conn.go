@@ -1,0 +1,174 @@
+package db
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// pgConn runs the statements of one transaction, or of a read without one.
+//
+// A statement of which nobody needs the answer waits, and goes with the next one
+// that is asked something: one round trip carries them all, BEGIN goes with the
+// first question and COMMIT with the last changes. Order stays as it was written,
+// and the error of one that waited comes from the question it went with.
+type pgConn struct {
+	c       *pgx.Conn
+	waits   bool // inside update, which sends what is left
+	waiting []question
+}
+
+type question struct {
+	text string
+	args []any
+}
+
+// mostWaiting bounds what one round trip carries.
+const mostWaiting = 50
+
+func beginning(c *pgx.Conn) *pgConn {
+	return &pgConn{c: c, waits: true, waiting: []question{{text: "begin"}}}
+}
+
+// ask sends what waits and one statement more, whose answer is the one to read.
+func (c *pgConn) ask(ctx context.Context, text string, args []any) (pgx.Rows, error) {
+	if len(c.waiting) == 0 {
+		return c.c.Query(ctx, text, args...)
+	}
+	list := append(c.waiting, question{text, args})
+	c.waiting = nil
+	var b pgx.Batch
+	for _, q := range list {
+		b.Queue(q.text, q.args...)
+	}
+	answers := c.c.SendBatch(ctx, &b)
+	for _, q := range list[:len(list)-1] {
+		if _, err := answers.Exec(); err != nil {
+			_ = answers.Close()
+			return nil, fmt.Errorf("%w in %s", err, firstLine(q.text))
+		}
+	}
+	r, err := answers.Query()
+	if err != nil {
+		_ = answers.Close()
+		return nil, err
+	}
+	return &lastRows{r, answers}, nil
+}
+
+// lastRows are those of the last statement of a round trip.
+type lastRows struct {
+	pgx.Rows
+	answers pgx.BatchResults
+}
+
+func (r *lastRows) Next() bool {
+	if r.Rows.Next() {
+		return true
+	}
+	r.Close()
+	return false
+}
+
+func (r *lastRows) Close() {
+	r.Rows.Close()
+	_ = r.answers.Close() // its error is that of the rows
+}
+
+func (c *pgConn) query(ctx context.Context, text string, args []any) (rows, error) {
+	r, err := c.ask(ctx, text, args)
+	if err != nil {
+		return nil, fmt.Errorf("%w in %s", err, text)
+	}
+	return &pgRows{r: r}, nil
+}
+
+func (c *pgConn) exec(ctx context.Context, text string, args []any) (int64, error) {
+	tag, err := c.tag(ctx, text, args)
+	return tag.RowsAffected(), err
+}
+
+func (c *pgConn) tag(ctx context.Context, text string, args []any) (pgconn.CommandTag, error) {
+	r, err := c.ask(ctx, text, args)
+	if err != nil {
+		return pgconn.CommandTag{}, err
+	}
+	r.Close()
+	return r.CommandTag(), r.Err()
+}
+
+func (c *pgConn) write(ctx context.Context, text string, args []any) error {
+	if !c.waits {
+		_, err := c.exec(ctx, text, args)
+		return err
+	}
+	c.waiting = append(c.waiting, question{text, args})
+	if len(c.waiting) < mostWaiting {
+		return nil
+	}
+	return c.flush(ctx)
+}
+
+// flush sends what waits on its own.
+func (c *pgConn) flush(ctx context.Context) error {
+	n := len(c.waiting)
+	if n == 0 {
+		return nil
+	}
+	last := c.waiting[n-1]
+	c.waiting = c.waiting[:n-1]
+	_, err := c.exec(ctx, last.text, last.args)
+	return err
+}
+
+// commit sends the last changes and COMMIT; where nothing was sent yet there is
+// nothing to end.
+func (c *pgConn) commit(ctx context.Context) error {
+	if len(c.waiting) == 1 && c.c.PgConn().TxStatus() == 'I' {
+		return nil
+	}
+	tag, err := c.tag(ctx, "commit", nil)
+	if err == nil && tag.String() == "ROLLBACK" {
+		return pgx.ErrTxCommitRollback
+	}
+	return err
+}
+
+// rollback ends a transaction that was begun; a connection on which it fails is
+// closed when it is given back.
+func (c *pgConn) rollback(ctx context.Context) {
+	c.waiting = nil
+	if c.c.IsClosed() || c.c.PgConn().TxStatus() == 'I' {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
+	defer cancel()
+	_, _ = c.c.Exec(ctx, "rollback")
+}
+
+func (c *pgConn) raw() any { return pgTx{c} }
+
+type pgRows struct {
+	r    pgx.Rows
+	cols []string
+}
+
+func (r *pgRows) next() bool { return r.r.Next() }
+
+func (r *pgRows) columns() ([]string, error) {
+	if r.cols == nil {
+		for _, f := range r.r.FieldDescriptions() {
+			r.cols = append(r.cols, f.Name)
+		}
+	}
+	return r.cols, nil
+}
+
+func (r *pgRows) values() ([]any, error) { return r.r.Values() }
+
+func (r *pgRows) close() error {
+	r.r.Close()
+	return r.r.Err()
+}
