@@ -16,8 +16,9 @@ const cable = 20 * time.Millisecond
 type tripRow struct {
 	Role  string  `json:"role"`
 	Op    string  `json:"op"`
-	P50   float64 `json:"p50"` // milliseconds over the long cable
-	Trips float64 `json:"trips"`
+	P50   float64 `json:"p50"`   // milliseconds over the long cable
+	Turns float64 `json:"turns"` // messages to the database that were waited for, counted
+	Trips float64 `json:"trips"` // the time, in round trips
 	Aim   float64 `json:"aim"`
 }
 
@@ -46,6 +47,7 @@ func (p *plan) trips(ctx context.Context, s *store, o options) ([]tripRow, error
 		far.Delay(0)
 		drive(1, o.span/4, max(half, 1), x.write, do)
 		far.Delay(cable)
+		before := far.Turns()
 		f := drive(1, o.span/2, max(half, 1), x.write, func(sample int) error { return do((half + sample) % len(x.reqs)) })
 		aim := 4.0
 		if x.write {
@@ -54,7 +56,7 @@ func (p *plan) trips(ctx context.Context, s *store, o options) ([]tripRow, error
 		if f.Failed > 0 {
 			return nil, fmt.Errorf("%s over a long cable: %d of %d failed", x.name, f.Failed, f.N)
 		}
-		out = append(out, tripRow{p.roles[i], x.name, f.P50, f.P50 / inMS(cable), aim})
+		out = append(out, tripRow{p.roles[i], x.name, f.P50, float64(far.Turns()-before) / float64(max(f.N, 1)), f.P50 / inMS(cable), aim})
 	}
 	return out, nil
 }

@@ -147,14 +147,17 @@ func TestFewHitsInOneGo(t *testing.T) {
 		w := dbtest.Tenant(t, d)
 		made := append(seed(t, w, d, 60, owners(w)[0]), seed(t, w, d, 60, owners(w)[2])...)
 		index(t, w, made)
-		gaps := 0
+		gaps, behind := 0, 0
 		for _, who := range []string{"rep1", "service"} {
-			for _, sort := range []string{"nextAt", "-nextAt", "lastTouchAt", "-lastTouchAt", "createdAt", "-name"} {
+			for _, sort := range []string{"queue", "nextAt", "-nextAt", "lastTouchAt", "-lastTouchAt", "createdAt", "-name"} {
 				var want, got []crm.CustomerID
 				for _, c := range walkAll(t, w, who, Params{Sort: sort, Limit: 200}) {
 					want = append(want, c.ID)
 					if c.LastTouchAt.IsZero() || c.NextAt.IsZero() {
 						gaps++
+					}
+					if c.Layer < 1 || c.Layer > 6 {
+						behind++
 					}
 				}
 				for _, c := range walkAll(t, w, who, Params{Sort: sort, Q: "客户", Limit: 7}) {
@@ -165,8 +168,8 @@ func TestFewHitsInOneGo(t *testing.T) {
 				}
 			}
 		}
-		if gaps == 0 {
-			t.Error("nobody is without a last or a next contact")
+		if gaps == 0 || behind == 0 {
+			t.Error("nobody is without a last or a next contact, or nobody is outside the queue")
 		}
 	})
 }

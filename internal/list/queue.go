@@ -62,6 +62,7 @@ func (s Standing) Rank(now crm.Millis) (rank, wait int64) {
 
 // Each weight is more than all that follow it can add up to.
 const (
+	rankBehind = 1_000_000 // not in the queue
 	rankLayer  = 1000
 	rankOnTime = 100
 	rankSteady = 50

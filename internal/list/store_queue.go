@@ -2,6 +2,7 @@ package list
 
 import (
 	"fmt"
+	"strconv"
 
 	"laidan/internal/crm"
 )
@@ -32,7 +33,21 @@ func Queue(name, instead string) Sort {
 			rank, wait := standingOf(column).Rank(at)
 			return []any{rank, wait, column("id")}
 		}}
+	// The same order in one piece: those outside the queue behind all of it.
+	merged := segment{whole: true, keys: []key{{sql: inQueue(rankSQL, strconv.Itoa(rankBehind))}, {sql: inQueue(waitSQL, "-c.id")}, {sql: "c.id"}},
+		values: func(column func(string) any, at crm.Millis) []any {
+			if s := standingOf(column); s.Layer >= 1 && s.Layer <= 6 {
+				return open.values(column, at)
+			}
+			id, _ := column("id").(int64)
+			return []any{int64(rankBehind), -id, id}
+		}}
 	rest := segment{where: "c.layer NOT BETWEEN 1 AND 6", keys: []key{{sql: "c.id"}}, desc: true, values: columns("id")}
 	return Sort{name: name, fixed: true, most: MaxQueue, instead: instead,
-		segments: func(bool) []segment { return []segment{open, rest} }}
+		segments: func(bool) []segment { return []segment{open, rest} }, merged: func(bool) segment { return merged }}
+}
+
+// inQueue is one thing for customers of the queue and another for the rest.
+func inQueue(open, rest string) string {
+	return "CASE WHEN " + openRows + " THEN " + open + " ELSE " + rest + " END"
 }
