@@ -227,7 +227,7 @@ func (r *report) printTenants(w io.Writer) {
 	if len(r.Tenants) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n### %d customers in so many organisations (medians over one organisation: aim at most 1.2; memory: 1.1)\n\n"+
+	fmt.Fprintf(w, "\n### %d customers in so many organisations (medians over one organisation: aim at most 1.2; memory without pages of the mapped file: 1.1)\n\n"+
 		"| database | organisations | operation | callers | HTTP/s | p50 ms | p99 ms | ratio | MiB | ratio |\n|---|--:|---|--:|--:|--:|--:|--:|--:|--:|\n", curveCustomers)
 	for _, x := range r.Tenants {
 		one := x

@@ -108,7 +108,11 @@ func Run[T any](tx *db.Tx, s Spec, p Params) (page crm.Page[T], err error) {
 		for range rows {
 			w.origin = append(w.origin, w.at)
 		}
-		page.Items = append(page.Items, rows...)
+		if len(page.Items) == 0 {
+			page.Items = rows // mostly all of the page: records are long
+		} else {
+			page.Items = append(page.Items, rows...)
+		}
 		w.at, w.after = w.at+1, false
 	}
 	if len(page.Items) > limit {
