@@ -87,11 +87,12 @@ type part struct {
 // Read is a customer's record with all that stands beside it: two statements,
 // and those of the standing when it is asked for.
 func Read(tx *db.Tx, id crm.CustomerID, standing bool) (Full, error) {
+	beside := db.Ask[part](tx, partsSQL, db.Args{"id": id}) // nobody sees them without the customer
 	c, err := Get(tx, id)
 	if err != nil {
 		return Full{}, err
 	}
-	parts, err := db.All[part](tx, partsSQL, db.Args{"id": id})
+	parts, err := beside.All()
 	if err != nil {
 		return Full{}, err
 	}

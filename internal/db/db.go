@@ -57,7 +57,10 @@ type conn interface {
 	query(ctx context.Context, text string, args []any) (rows, error)
 	exec(ctx context.Context, text string, args []any) (int64, error)
 	write(ctx context.Context, text string, args []any) error // at the latest before the next question or the commit
-	raw() any                                                 // *sql.Tx or pgx.Tx, for the job queue
+	// later asks now or with the next question, flush at the latest; read gets the answer.
+	later(ctx context.Context, text string, args []any, read func(rows) error) error
+	flush(ctx context.Context) error
+	raw() any // *sql.Tx or pgx.Tx, for the job queue
 }
 
 type rows interface {

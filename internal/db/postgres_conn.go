@@ -23,6 +23,7 @@ type pgConn struct {
 type question struct {
 	text string
 	args []any
+	read func(rows) error // takes the answer; nil where nobody asks for it
 }
 
 // mostWaiting bounds what one round trip carries.
@@ -37,7 +38,7 @@ func (c *pgConn) ask(ctx context.Context, text string, args []any) (pgx.Rows, er
 	if len(c.waiting) == 0 {
 		return c.c.Query(ctx, text, args...)
 	}
-	list := append(c.waiting, question{text, args})
+	list := append(c.waiting, question{text: text, args: args})
 	c.waiting = nil
 	var b pgx.Batch
 	for _, q := range list {
@@ -45,7 +46,7 @@ func (c *pgConn) ask(ctx context.Context, text string, args []any) (pgx.Rows, er
 	}
 	answers := c.c.SendBatch(ctx, &b)
 	for _, q := range list[:len(list)-1] {
-		if _, err := answers.Exec(); err != nil {
+		if err := q.answered(answers); err != nil {
 			_ = answers.Close()
 			return nil, fmt.Errorf("%w in %s", err, firstLine(q.text))
 		}
@@ -56,6 +57,18 @@ func (c *pgConn) ask(ctx context.Context, text string, args []any) (pgx.Rows, er
 		return nil, err
 	}
 	return &lastRows{r, answers}, nil
+}
+
+func (q question) answered(answers pgx.BatchResults) error {
+	if q.read == nil {
+		_, err := answers.Exec()
+		return err
+	}
+	r, err := answers.Query()
+	if err != nil {
+		return err
+	}
+	return q.read(&pgRows{r: r})
 }
 
 // lastRows are those of the last statement of a round trip.
@@ -104,7 +117,15 @@ func (c *pgConn) write(ctx context.Context, text string, args []any) error {
 		_, err := c.exec(ctx, text, args)
 		return err
 	}
-	c.waiting = append(c.waiting, question{text, args})
+	return c.wait(ctx, question{text: text, args: args})
+}
+
+func (c *pgConn) later(ctx context.Context, text string, args []any, read func(rows) error) error {
+	return c.wait(ctx, question{text, args, read})
+}
+
+func (c *pgConn) wait(ctx context.Context, q question) error {
+	c.waiting = append(c.waiting, q)
 	if len(c.waiting) < mostWaiting {
 		return nil
 	}
@@ -119,8 +140,15 @@ func (c *pgConn) flush(ctx context.Context) error {
 	}
 	last := c.waiting[n-1]
 	c.waiting = c.waiting[:n-1]
-	_, err := c.exec(ctx, last.text, last.args)
-	return err
+	r, err := c.ask(ctx, last.text, last.args)
+	if err != nil {
+		return fmt.Errorf("%w in %s", err, firstLine(last.text))
+	}
+	if last.read != nil {
+		return last.read(&pgRows{r: r})
+	}
+	r.Close()
+	return r.Err()
 }
 
 // commit sends the last changes and COMMIT; where nothing was sent yet there is

@@ -214,3 +214,74 @@ func TestRoundTripsOfAnAct(t *testing.T) {
 		t.Errorf("%d round trips", fewest)
 	}
 }
+
+// Questions that go together are answered as if each had been asked where it
+// stands: after what was written before it, before what was written after it.
+func TestQuestionsTogether(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		const count, all = "SELECT COUNT(*) FROM product WHERE tenant_id = @tenant", "SELECT name FROM product WHERE tenant_id = @tenant ORDER BY id"
+		must(t, d.Update(context.Background(), actor, func(tx *db.Tx) error {
+			none := db.Ask[string](tx, all)
+			must(t, add(tx, 1, "one"))
+			one := db.Ask[int](tx, count)
+			must(t, add(tx, 2, "two"))
+			both := db.Ask[string](tx, all)
+			must(t, add(tx, 3, "three"))
+			three, err := db.One[int](tx, count)
+			must(t, err)
+			last := db.Ask[int](tx, count)
+			got := []any{three}
+			for _, a := range []*db.Answer[string]{none, both} {
+				list, err := a.All()
+				must(t, err)
+				got = append(got, list)
+			}
+			for range 2 { // an answer can be looked at again
+				for _, a := range []*db.Answer[int]{one, last} {
+					list, err := a.All()
+					must(t, err)
+					got = append(got, list)
+				}
+			}
+			if s := fmt.Sprint(got); s != "[3 [] [one two] [1] [3] [1] [3]]" {
+				t.Error(s)
+			}
+			return nil
+		}))
+		// In a read as well, where nothing sends what nobody looks at.
+		must(t, d.View(context.Background(), actor, func(tx *db.Tx) error {
+			a, b := db.Ask[string](tx, all), db.Ask[int](tx, count)
+			db.Ask[int](tx, count)
+			names, err := a.All()
+			must(t, err)
+			n, err := b.All()
+			if fmt.Sprint(names, n) != "[one two three] [3]" {
+				t.Error(names, n)
+			}
+			return err
+		}))
+	})
+}
+
+func TestQuestionThatFails(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		err := d.View(context.Background(), actor, func(tx *db.Tx) error {
+			bad := db.Ask[product](tx, "SELECT id, 5 AS nobody FROM (SELECT 1 AS id) x WHERE @tenant = @tenant")
+			good := db.Ask[int](tx, "SELECT COUNT(*) FROM product WHERE tenant_id = @tenant")
+			_, first := bad.All()
+			if first == nil {
+				t.Error("a column without a field was taken")
+			}
+			if _, err := good.All(); d.Postgres() && err == nil {
+				t.Error("answered after a question that failed") // its answer was not read
+			}
+			return first
+		})
+		if err == nil {
+			t.Error("the error was lost")
+		}
+		if got := names(t, d); got != "[]" { // the connection is whole
+			t.Error(got)
+		}
+	})
+}

@@ -148,6 +148,16 @@ func (c *sqliteConn) write(ctx context.Context, text string, args []any) error {
 	return err
 }
 
+func (c *sqliteConn) later(ctx context.Context, text string, args []any, read func(rows) error) error {
+	r, err := c.query(ctx, text, args)
+	if err != nil {
+		return err
+	}
+	return read(r)
+}
+
+func (c *sqliteConn) flush(context.Context) error { return nil }
+
 func (c *sqliteConn) raw() any { return c.tx }
 
 type sqliteRows struct {

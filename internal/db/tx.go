@@ -206,11 +206,16 @@ func maybe[T any](tx *Tx, s *statement, args []any) (v T, ok bool, err error) {
 const pageRows = 51
 
 func all[T any](tx *Tx, s *statement, args []any) ([]T, error) {
-	list := []T{}
 	r, err := tx.open(s, args)
 	if err != nil {
-		return list, err
+		return []T{}, err
 	}
+	return collect[T](r)
+}
+
+// collect reads an answer to its end.
+func collect[T any](r rows) (list []T, err error) {
+	list = []T{}
 	var scan func(*T) error
 	for err == nil && r.next() {
 		if scan == nil {

@@ -65,11 +65,12 @@ func QueueOf(tx *db.Tx, owner crm.PersonID, part customer.Part) (Queue, error) {
 	if _, err := watched(tx, owner); err != nil {
 		return Queue{}, err
 	}
+	touched := askTouched(tx, []crm.PersonID{owner})
 	list, err := db.All[work](tx, ownWorkSQL, db.Args{"owner": owner})
 	if err != nil {
 		return Queue{}, err
 	}
-	return build(tx, list, []crm.PersonID{owner}, owner, part)
+	return build(tx, list, touched, owner, part)
 }
 
 // TeamQueue is the same order over everybody the reader sees, to place help.
@@ -94,7 +95,7 @@ func TeamQueue(tx *db.Tx, part customer.Part) (Queue, error) {
 			people = append(people, w.Owner)
 		}
 	}
-	return build(tx, list, people, crm.PersonID{}, part)
+	return build(tx, list, askTouched(tx, people), crm.PersonID{}, part)
 }
 
 // watched refuses people whose customers the reader does not see, as if they
@@ -117,7 +118,7 @@ func watched(tx *db.Tx, person crm.PersonID) (string, error) {
 	return p.Name, nil
 }
 
-func build(tx *db.Tx, list []work, people []crm.PersonID, owner crm.PersonID, part customer.Part) (Queue, error) {
+func build(tx *db.Tx, list []work, touched *db.Answer[touchedToday], owner crm.PersonID, part customer.Part) (Queue, error) {
 	var q Queue
 	if customer.Narrowed(tx.Actor) { // neither shown nor counted
 		list = slices.DeleteFunc(list, func(w work) bool { return w.Layer < customer.Signed })
@@ -132,7 +133,7 @@ func build(tx *db.Tx, list []work, people []crm.PersonID, owner crm.PersonID, pa
 	}
 	Rank(open)
 	q.Alarms = Alarm(open, tx.Now, tx.Zone())
-	if err := q.progress(tx, open, done, people); err != nil {
+	if err := q.progress(tx, open, done, touched); err != nil {
 		return q, err
 	}
 	if len(open) > maxLines {
@@ -202,13 +203,18 @@ func addStrides(tx *db.Tx, open []Line) error {
 	return nil
 }
 
-// progress counts what is done and estimates when the rest is. Who was touched
-// today and left the queue for good (abandoned, handed over) counts as done.
-func (q *Queue) progress(tx *db.Tx, open, done []Line, people []crm.PersonID) error {
+// askTouched asks whom people contacted today.
+func askTouched(tx *db.Tx, people []crm.PersonID) *db.Answer[touchedToday] {
 	if customer.Narrowed(tx.Actor) { // how much others did with customers one does not see is not told
 		people = []crm.PersonID{tx.Me()}
 	}
-	touched, err := db.All[touchedToday](tx, doneSQL, db.Args{"people": people})
+	return db.Ask[touchedToday](tx, doneSQL, db.Args{"people": people})
+}
+
+// progress counts what is done and estimates when the rest is. Who was touched
+// today and left the queue for good (abandoned, handed over) counts as done.
+func (q *Queue) progress(tx *db.Tx, open, done []Line, asked *db.Answer[touchedToday]) error {
+	touched, err := asked.All()
 	if err != nil {
 		return err
 	}

@@ -37,17 +37,21 @@ func Get(tx *db.Tx, q Query) (Report, error) {
 		return Report{}, err
 	}
 	args := db.Args{"scopes": r.scopes, "from": p.From, "to": p.To}
-	tallies, err := db.All[Tally](tx, tallySQL, args)
-	if err != nil {
-		return Report{}, err
-	}
 	text, people := againTeamSQL, int64(1)
 	if r.owner {
 		text = againOwnerSQL
-	} else if people, err = db.One[int64](tx, repsSQL, args); err != nil {
+	}
+	asked, askedAgain := db.Ask[Tally](tx, tallySQL, args), db.Ask[Again](tx, text, args)
+	if !r.owner {
+		if people, err = db.One[int64](tx, repsSQL, args); err != nil {
+			return Report{}, err
+		}
+	}
+	tallies, err := asked.All()
+	if err != nil {
 		return Report{}, err
 	}
-	again, err := db.All[Again](tx, text, args)
+	again, err := askedAgain.All()
 	if err != nil {
 		return Report{}, err
 	}
