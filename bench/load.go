@@ -36,6 +36,19 @@ func inMS(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 // drive calls do from so many callers at once, until the span is over or the
 // samples of a write are used up.
 func drive(callers int, span time.Duration, samples int, once bool, do func(sample int) error) figures {
+	var r series
+	r.drive(callers, span, samples, once, do)
+	return r.figures()
+}
+
+// series is what was seen of one operation, in one or several goes.
+type series struct {
+	all    []time.Duration
+	took   time.Duration
+	failed int
+}
+
+func (r *series) drive(callers int, span time.Duration, samples int, once bool, do func(sample int) error) {
 	var next atomic.Int64
 	var failed atomic.Int64
 	lists := make([][]time.Duration, callers)
@@ -57,12 +70,16 @@ func drive(callers int, span time.Duration, samples int, once bool, do func(samp
 		})
 	}
 	wg.Wait()
-	took := time.Since(began)
-	all := slices.Concat(lists...)
-	slices.Sort(all)
-	f := figures{N: len(all), Rate: float64(len(all)) / took.Seconds(), Failed: int(failed.Load())}
+	r.took += time.Since(began)
+	r.failed += int(failed.Load())
+	r.all = append(r.all, slices.Concat(lists...)...)
+}
+
+func (r *series) figures() figures {
+	slices.Sort(r.all)
+	f := figures{N: len(r.all), Rate: float64(len(r.all)) / r.took.Seconds(), Failed: r.failed}
 	if f.N > 0 {
-		f.P50, f.P99 = inMS(all[f.N/2]), inMS(all[min(f.N-1, f.N*99/100)])
+		f.P50, f.P99 = inMS(r.all[f.N/2]), inMS(r.all[min(f.N-1, f.N*99/100)])
 	}
 	return f
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -18,7 +19,8 @@ import (
 type recorded [][]db.Recorded
 
 // record runs every sample through the handlers in this process and keeps the
-// statements they sent, session and rights included.
+// statements they sent, session and rights included. Reads go twice: what the
+// program remembers from then on is not part of a request.
 func record(a *app.App, h http.Handler, o op) (recorded, error) {
 	var mu sync.Mutex
 	var list recorded
@@ -29,7 +31,11 @@ func record(a *app.App, h http.Handler, o op) (recorded, error) {
 		now = append(now, db.Recorded{Text: text, Args: args})
 	})
 	defer a.DB.Record(nil)
-	for _, r := range o.reqs {
+	reqs := o.reqs
+	if !o.write {
+		reqs = slices.Concat(o.reqs, o.reqs)
+	}
+	for _, r := range reqs {
 		mu.Lock()
 		now = nil
 		mu.Unlock()
@@ -47,7 +53,7 @@ func record(a *app.App, h http.Handler, o op) (recorded, error) {
 		list = append(list, now)
 		mu.Unlock()
 	}
-	return list, nil
+	return list[len(list)-len(o.reqs):], nil
 }
 
 // measure fills the report of one database and size.
@@ -61,12 +67,8 @@ func measure(ctx context.Context, o options, rep *report, name string, customers
 	if err != nil {
 		return err
 	}
-	bare, err := plan.bare(ctx, s, o)
-	if err != nil {
-		return err
-	}
 	out := sizeReport{Database: name, Customers: customers, Touches: touches, DiskMiB: s.size()}
-	if err := plan.http(ctx, s, o, bare, &out); err != nil {
+	if err := plan.run(ctx, s, o, &out); err != nil {
 		return err
 	}
 	rep.Sizes = append(rep.Sizes, out)
@@ -163,37 +165,24 @@ func share(n, which int) (from, to int) {
 	return n * which / len(callers), n * (which + 1) / len(callers)
 }
 
-func (p *plan) bare(ctx context.Context, s *store, o options) ([][]figures, error) {
+// goes is how often the bare driver and the server take turns at an operation: a
+// machine that is faster in one minute than in the next is so to both.
+const goes = 3
+
+// run measures every operation, the bare driver and HTTP in turns, each on a
+// copy of its own.
+func (p *plan) run(ctx context.Context, s *store, o options, out *sizeReport) error {
 	dir, url, err := s.copyOf("bare")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer s.drop("bare")
 	a, err := openApp(ctx, dir, url)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer a.Close()
-	all := make([][]figures, len(p.ops))
-	for i, x := range p.ops {
-		for k, n := range callers {
-			from, to := 0, len(x.reqs)
-			if x.write {
-				from, to = share(len(x.reqs), k)
-			}
-			do := func(sample int) error { return a.DB.Replay(ctx, x.write, p.stmts[i][from+sample]) }
-			if !x.write {
-				drive(n, o.span/4, to-from, false, do) // warm
-			}
-			all[i] = append(all[i], drive(n, o.span, to-from, x.write, do))
-		}
-	}
-	return all, nil
-}
-
-func (p *plan) http(ctx context.Context, s *store, o options, bare [][]figures, out *sizeReport) error {
-	dir, url, err := s.copyOf("http")
-	if err != nil {
+	if dir, url, err = s.copyOf("http"); err != nil {
 		return err
 	}
 	defer s.drop("http")
@@ -204,12 +193,13 @@ func (p *plan) http(ctx context.Context, s *store, o options, bare [][]figures, 
 	defer srv.stop()
 	for i, x := range p.ops {
 		for k, n := range callers {
-			from, to := 0, len(x.reqs)
-			if x.write {
+			from, to, turns := 0, len(x.reqs), goes
+			if x.write { // each sample once
 				from, to = share(len(x.reqs), k)
+				turns = 1
 			}
 			said := false
-			do := func(sample int) error {
+			ask := func(sample int) error {
 				_, err := srv.call(ctx, x.reqs[from+sample])
 				if err != nil && !said {
 					said = true
@@ -217,11 +207,20 @@ func (p *plan) http(ctx context.Context, s *store, o options, bare [][]figures, 
 				}
 				return err
 			}
-			if !x.write {
-				drive(n, o.span/4, to-from, false, do)
+			replay := func(sample int) error { return a.DB.Replay(ctx, x.write, p.stmts[i][from+sample]) }
+			var bare, http series
+			for turn := range turns {
+				for _, side := range []struct {
+					seen *series
+					do   func(int) error
+				}{{&bare, replay}, {&http, ask}} {
+					if !x.write && turn == 0 {
+						drive(n, o.span/4, to-from, false, side.do) // warm
+					}
+					side.seen.drive(n, o.span/time.Duration(turns), to-from, x.write, side.do)
+				}
 			}
-			out.Rows = append(out.Rows, row{Role: p.roles[i], Op: x.name, Callers: n, Statements: p.stmts[i].most(),
-				HTTP: drive(n, o.span, to-from, x.write, do), Bare: bare[i][k]})
+			out.Rows = append(out.Rows, row{Role: p.roles[i], Op: x.name, Callers: n, Statements: p.stmts[i].most(), HTTP: http.figures(), Bare: bare.figures()})
 		}
 	}
 	out.MemoryMiB, out.FileMiB = srv.memory()

@@ -195,7 +195,7 @@ func (r *report) printTrips(w io.Writer) {
 	if len(r.Trips) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n### PostgreSQL behind a cable of %d ms: what a request waits for, in round trips (beside them its own work counts)\n\n| role | operation | p50 ms | in round trips | counted | aim |\n|---|---|--:|--:|--:|--:|\n", cable.Milliseconds())
+	fmt.Fprintf(w, "\n### PostgreSQL behind a cable of %d ms: what a request waits for, in round trips (its own work counts too; the count holds what was done behind the answer)\n\n| role | operation | p50 ms | in round trips | counted | aim |\n|---|---|--:|--:|--:|--:|\n", cable.Milliseconds())
 	for _, x := range r.Trips {
 		fmt.Fprintf(w, "| %s | %s | %.1f | %.1f | %.1f | %.0f |\n", x.Role, x.Op, x.P50, x.Trips, x.Turns, x.Aim)
 	}

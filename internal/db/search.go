@@ -42,14 +42,12 @@ func PutSearch(tx *Tx, id int64, doc string) error {
 // DropSearch removes a record from the index.
 func DropSearch(tx *Tx, id int64) error {
 	if tx.Postgres() {
-		_, err := Exec(tx, dropPg, Args{"id": id})
+		return Write(tx, dropPg, Args{"id": id})
+	}
+	if err := Write(tx, dropFresh, Args{"ids": []int64{id}}); err != nil {
 		return err
 	}
-	if _, err := Exec(tx, dropFresh, Args{"ids": []int64{id}}); err != nil {
-		return err
-	}
-	_, err := Exec(tx, dropLite, Args{"id": id})
-	return err
+	return Write(tx, dropLite, Args{"id": id})
 }
 
 // SearchIDs finds records that hold all terms and, if there are some, one of the

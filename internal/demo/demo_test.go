@@ -131,3 +131,35 @@ func TestSameSeedSameRows(t *testing.T) {
 		t.Error("the same seed told two stories")
 	}
 }
+
+// One database holds several demonstrations, each with ids and log-ins of its own.
+func TestSecondDemonstration(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		seen := map[crm.TenantID]bool{}
+		for n := range 3 {
+			r := generate(t, d, Options{Seed: 1, Customers: 60, People: MinPeople, Touches: 200, Number: n, MoreFollow: n < 2})
+			seen[r.Tenant] = true
+			a := crm.Actor{Tenant: r.Tenant, Zone: time.UTC}
+			var customers int64
+			var director string
+			err := d.View(context.Background(), a, func(tx *db.Tx) (err error) {
+				if customers, err = db.One[int64](tx, "SELECT COUNT(*) FROM customer WHERE tenant_id = @tenant"); err != nil {
+					return err
+				}
+				director, err = db.One[string](tx, "SELECT email FROM person WHERE tenant_id = @tenant AND email = @email", db.Args{"email": Email("director", n)})
+				return err
+			})
+			if err != nil || customers != 60 {
+				t.Errorf("number %d: %d customers, director %q, %v", n, customers, director, err)
+			}
+		}
+		if len(seen) != 3 {
+			t.Errorf("%d organisations", len(seen))
+		}
+		for _, n := range []int{-1, MostNumber + 1} {
+			if _, err := Generate(context.Background(), d, Options{Seed: 1, Customers: 60, People: MinPeople, Touches: 1, Now: now, Number: n}); err == nil {
+				t.Errorf("number %d was taken", n)
+			}
+		}
+	})
+}

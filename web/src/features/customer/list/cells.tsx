@@ -8,7 +8,8 @@ import { touchIcon, wentWrong } from '../channels'
 import s from './list.module.css'
 import type { Row } from './row'
 
-export const Nothing = () => <span className="c3">—</span>
+/** An empty cell; a card on a phone leaves it out. */
+export const Nothing = () => <span className={`c3 ${s.nothing}`}>—</span>
 
 export function LastTouch({ row }: { row: Row }) {
   const { t } = useTranslation()
