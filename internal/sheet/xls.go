@@ -6,8 +6,6 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/richardlehane/mscfb"
-
 	"laidan/internal/crm"
 )
 
@@ -80,23 +78,25 @@ func openXLS(r io.ReaderAt, size int64, c Choice, lim Limits) (g grid, err error
 
 // workbookStream takes the workbook out of its container.
 func workbookStream(r io.ReaderAt, size int64) ([]byte, error) {
-	doc, err := mscfb.New(io.NewSectionReader(r, 0, size))
+	c, err := openContainer(r, size)
 	if err != nil {
 		return nil, crm.Fail(crm.Invalid, "import.broken")
 	}
-	for e, err := doc.Next(); err == nil; e, err = doc.Next() {
-		switch e.Name {
-		case "EncryptedPackage":
+	var book []byte
+	for _, e := range c.top() {
+		switch {
+		case e.name == "EncryptedPackage":
 			return nil, crm.Fail(crm.Invalid, "import.encrypted")
-		case "Workbook", "Book":
-			b, err := io.ReadAll(io.LimitReader(e, size))
-			if err != nil && len(b) == 0 {
+		case e.kind == isStream && (e.name == "Workbook" || e.name == "Book" && book == nil): // some hold both, the old one for old readers
+			if book = c.stream(e); len(book) == 0 {
 				return nil, crm.Fail(crm.Invalid, "import.broken")
 			}
-			return b, nil
 		}
 	}
-	return nil, crm.Fail(crm.Invalid, "import.not_a_table")
+	if book == nil {
+		return nil, crm.Fail(crm.Invalid, "import.not_a_table")
+	}
+	return book, nil
 }
 
 // The records that matter.
