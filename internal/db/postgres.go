@@ -93,6 +93,9 @@ func (e *pgEngine) update(ctx context.Context, fn func(conn) error) error {
 	if err := fn(c); err != nil {
 		return err
 	}
+	if c.failed != nil {
+		return c.failed
+	}
 	done = true
 	// A commit is not cancelled with its request: the caller could not know
 	// whether it happened.

@@ -18,6 +18,18 @@ type pgConn struct {
 	c       *pgx.Conn
 	waits   bool // inside update, which sends what is left
 	waiting []question
+	// failed is the first error of the transaction. PostgreSQL refuses whatever
+	// comes after it, and who asked next may have looked away: an error of a change
+	// that waited is not what they asked for.
+	failed error
+}
+
+// keep remembers the first error of a transaction.
+func (c *pgConn) keep(err error) error {
+	if err != nil && c.waits && c.failed == nil {
+		c.failed = err
+	}
+	return err
 }
 
 type question struct {
@@ -35,6 +47,14 @@ func beginning(c *pgx.Conn) *pgConn {
 
 // ask sends what waits and one statement more, whose answer is the one to read.
 func (c *pgConn) ask(ctx context.Context, text string, args []any) (pgx.Rows, error) {
+	if c.failed != nil {
+		return nil, c.failed
+	}
+	r, err := c.send(ctx, text, args)
+	return r, c.keep(err)
+}
+
+func (c *pgConn) send(ctx context.Context, text string, args []any) (pgx.Rows, error) {
 	if len(c.waiting) == 0 {
 		return c.c.Query(ctx, text, args...)
 	}
@@ -68,7 +88,7 @@ func (q question) answered(answers pgx.BatchResults) error {
 	if err != nil {
 		return err
 	}
-	return q.read(&pgRows{r: r})
+	return q.read(&pgRows{r: r}) // an error of it is kept by who sent it
 }
 
 // lastRows are those of the last statement of a round trip.
@@ -95,7 +115,7 @@ func (c *pgConn) query(ctx context.Context, text string, args []any) (rows, erro
 	if err != nil {
 		return nil, fmt.Errorf("%w in %s", err, text)
 	}
-	return &pgRows{r: r}, nil
+	return &pgRows{r: r, c: c}, nil
 }
 
 func (c *pgConn) exec(ctx context.Context, text string, args []any) (int64, error) {
@@ -109,7 +129,7 @@ func (c *pgConn) tag(ctx context.Context, text string, args []any) (pgconn.Comma
 		return pgconn.CommandTag{}, err
 	}
 	r.Close()
-	return r.CommandTag(), r.Err()
+	return r.CommandTag(), c.keep(r.Err())
 }
 
 func (c *pgConn) write(ctx context.Context, text string, args []any) error {
@@ -125,6 +145,9 @@ func (c *pgConn) later(ctx context.Context, text string, args []any, read func(r
 }
 
 func (c *pgConn) wait(ctx context.Context, q question) error {
+	if c.failed != nil {
+		return c.failed
+	}
 	c.waiting = append(c.waiting, q)
 	if len(c.waiting) < mostWaiting {
 		return nil
@@ -145,10 +168,10 @@ func (c *pgConn) flush(ctx context.Context) error {
 		return fmt.Errorf("%w in %s", err, firstLine(last.text))
 	}
 	if last.read != nil {
-		return last.read(&pgRows{r: r})
+		return c.keep(last.read(&pgRows{r: r, c: c}))
 	}
 	r.Close()
-	return r.Err()
+	return c.keep(r.Err())
 }
 
 // commit sends the last changes and COMMIT; where nothing was sent yet there is
@@ -180,6 +203,7 @@ func (c *pgConn) raw() any { return pgTx{c} }
 
 type pgRows struct {
 	r    pgx.Rows
+	c    *pgConn
 	cols []string
 }
 
@@ -198,5 +222,8 @@ func (r *pgRows) values() ([]any, error) { return r.r.Values() }
 
 func (r *pgRows) close() error {
 	r.r.Close()
-	return r.r.Err()
+	if r.c == nil {
+		return r.r.Err()
+	}
+	return r.c.keep(r.r.Err())
 }

@@ -64,6 +64,10 @@ func TestWriteThatFails(t *testing.T) {
 		for name, after := range map[string]func(tx *db.Tx) error{
 			"the commit": func(*db.Tx) error { return nil },
 			"a write":    func(tx *db.Tx) error { return add(tx, 3, "three") },
+			"a question whose error nobody hears": func(tx *db.Tx) error {
+				_, _ = db.All[string](tx, "SELECT name FROM product WHERE tenant_id = @tenant")
+				return add(tx, 4, "four")
+			},
 			"a question": func(tx *db.Tx) error {
 				_, err := db.All[string](tx, "SELECT name FROM product WHERE tenant_id = @tenant")
 				return err

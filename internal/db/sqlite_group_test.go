@@ -14,7 +14,7 @@ import (
 // grouped opens a database with a table of numbers.
 func grouped(t *testing.T) (*DB, *sqliteEngine) {
 	t.Helper()
-	d, err := Open(context.Background(), Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "a.db")})
+	d, err := Open(context.Background(), Options{URL: filepath.Join(t.TempDir(), "a.db")})
 	if err != nil {
 		t.Fatal(err)
 	}
