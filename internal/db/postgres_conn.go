@@ -158,8 +158,8 @@ func (c *pgConn) wait(ctx context.Context, q question) error {
 // flush sends what waits on its own.
 func (c *pgConn) flush(ctx context.Context) error {
 	n := len(c.waiting)
-	if n == 0 {
-		return nil
+	if n == 0 || c.failed != nil {
+		return c.failed
 	}
 	last := c.waiting[n-1]
 	c.waiting = c.waiting[:n-1]
