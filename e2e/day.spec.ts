@@ -1,6 +1,7 @@
 // The day of each role, on the real binary.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { another, as, logIn } from './helpers'
 
@@ -57,9 +58,9 @@ test('a claimed customer disappears from a colleague’s pool', async ({ page, b
 test('support imports a GBK list of 4,347 companies and nothing is garbled', async ({ page }) => {
   await as(page, 'support1')
   await page.goto('/import')
-  const file = join(import.meta.dirname, '..', '..', 'shared', 'data', 'crm-import-samples', 'gbk', 'listed-companies-industry.gbk.csv')
-  await page.locator('input[type=file]').first().setInputFiles({ name: '上市公司.csv', mimeType: 'text/csv', buffer: readFileSync(file) })
-  await expect(page.getByText('平安银行').first()).toBeVisible({ timeout: 20_000 })
+  const file = join(import.meta.dirname, '..', 'internal', 'sheet', 'sheettest', 'testdata', 'listed.gbk.csv.gz')
+  await page.locator('input[type=file]').first().setInputFiles({ name: '上市公司.csv', mimeType: 'text/csv', buffer: gunzipSync(readFileSync(file)) })
+  await expect(page.getByText('宁波恒恒').first()).toBeVisible({ timeout: 20_000 })
   await expect(page.getByText('000001', { exact: false }).first()).toBeVisible()
   await page.getByRole('button', { name: /导入.*4,?347 行/ }).click()
   await expect(page.getByText(/导入了 4,?347 行/)).toBeVisible({ timeout: 60_000 })

@@ -2,7 +2,6 @@ package app
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -26,6 +25,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/demo"
+	"laidan/internal/sheet/sheettest"
 )
 
 // TestMain lets this binary run as the server that the tests kill.
@@ -268,15 +268,6 @@ func (w killWorld) movable(t *testing.T) []string {
 // comes in once.
 func TestKillDuringImport(t *testing.T) {
 	eachKill(t, func(t *testing.T, w killWorld) {
-		f, err := os.Open("../../../shared/data/bank-marketing/bank-full.csv.gz")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = f.Close() }()
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			t.Fatal(err)
-		}
 		var body bytes.Buffer
 		m := multipart.NewWriter(&body)
 		if err := m.WriteField("options", `{"nameTemplate":"{job} {orig_row}"}`); err != nil {
@@ -286,7 +277,7 @@ func TestKillDuringImport(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := io.Copy(part, z); err != nil {
+		if _, err := part.Write(sheettest.File(t, "bank-full.csv.gz")); err != nil {
 			t.Fatal(err)
 		}
 		_ = m.Close()

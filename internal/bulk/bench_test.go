@@ -9,19 +9,20 @@ import (
 
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/sheet/sheettest"
 )
 
 // BenchmarkImport measures rows written per second, duplicate check included.
 func BenchmarkImport(b *testing.B) {
 	for _, c := range []struct{ name, file, options string }{
-		{"companies", "crm-import-samples/gbk/listed-companies-industry.gbk.csv", ""},
-		{"leads", "crm-import-samples/zoho-demo/Leads.csv.gz", ""},
+		{"companies", "listed.gbk.csv.gz", ""},
+		{"leads", "us-leads.csv", ""},
 		{"list", "", ""},
-		{"telesales", "bank-marketing/bank-full.csv.gz", `{"name":"{job} {orig_row}"}`},
+		{"telesales", "bank-full.csv.gz", `{"name":"{job} {orig_row}"}`},
 	} {
 		content := mobiles(20_000)
 		if c.file != "" {
-			content = sample(b, c.file)
+			content = sheettest.File(b, c.file)
 		}
 		for name, open := range map[string]func(testing.TB) *db.DB{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
 			b.Run(c.name+"/"+name, func(b *testing.B) {

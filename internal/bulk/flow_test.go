@@ -13,6 +13,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/sheet"
+	"laidan/internal/sheet/sheettest"
 )
 
 const fair = `客户名称,联系人/职务,手机,固话,所在地,意向,登记日期,想看的产品,备注,微信,展位编号
@@ -233,8 +234,8 @@ func TestNothingHalf(t *testing.T) {
 		{"staff.csv", "工号,姓名,部门,入职日期,手机号\n1,张三,销售,2020-01-01,13900000000\n", "import.not_customers"},
 		{"nul.csv", "a,b\n\x00,1\n", "import.binary"},
 		{"nothing.csv", "客户名称,手机\n", "import.no_rows"},
-		{"cordys.xlsx", string(sample(t, "crm-import-samples/templates-zh/cordyscrm-user-import-cn.xlsx")), "import.not_customers"},
-		{"contract.xls", string(sample(t, "crm-import-samples/templates-zh/offertech-contract-import-cp936.xls")), "import.not_customers"},
+		{"cordys.xlsx", string(sheettest.File(t, "staff.xlsx")), "import.not_customers"},
+		{"contract.xls", string(sheettest.File(t, "contracts.xls")), "import.not_customers"},
 	} {
 		_, err := Upload(t.Context(), d, r.files, r.w.As("support"), c.name, strings.NewReader(c.content), nil)
 		if crm.CodeOf(err) != c.code {

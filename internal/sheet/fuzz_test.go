@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"laidan/internal/crm"
+	"laidan/internal/sheet/sheettest"
 )
 
 // reads opens and reads what may be a table: it either works or is refused with
@@ -109,7 +110,7 @@ func FuzzXLSX(f *testing.F) {
 
 // FuzzXLS changes an old binary workbook.
 func FuzzXLS(f *testing.F) {
-	f.Add(sample(f, "crm-import-samples/templates-zh/offertech-customer-import-cp936.xls"))
+	f.Add(sheettest.File(f, "customers.xls"))
 	f.Fuzz(func(t *testing.T, in []byte) { reads(t, in, "a.xls") })
 }
 

@@ -2,10 +2,7 @@ package sheet
 
 import (
 	"bytes"
-	"compress/gzip"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -18,28 +15,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"laidan/internal/crm"
+	"laidan/internal/sheet/sheettest"
 )
-
-const samples = "../../../shared/data/"
-
-// sample reads a file of the shared data, unpacked.
-func sample(t testing.TB, name string) []byte {
-	t.Helper()
-	b, err := os.ReadFile(samples + name)
-	if os.IsNotExist(err) {
-		t.Fatal("the sample data is not here: ../shared/data must stand beside the project")
-	}
-	if err == nil && strings.HasSuffix(name, ".gz") {
-		var z *gzip.Reader
-		if z, err = gzip.NewReader(bytes.NewReader(b)); err == nil {
-			b, err = io.ReadAll(z)
-		}
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
 
 func openBytes(b []byte, name string, c Choice) (*Book, error) {
 	return Open(bytes.NewReader(b), int64(len(b)), name, c, Standard)
@@ -68,23 +45,22 @@ func TestRealFiles(t *testing.T) {
 		name, encoding, delimiter string
 		header, rows, faults      int
 	}{
-		{"bank-marketing/bank-full.csv.gz", "utf-8", ";", 1, 31538, 0},
-		{"bank-marketing/bank-additional-full.csv.gz", "utf-8", ";", 1, 28890, 0},
-		{"crm-import-samples/gbk/listed-companies-industry.gbk.csv", "gb18030", ",", 1, 4347, 0},
-		{"crm-import-samples/gbk/listed-companies-baostock.gbk.csv", "gb18030", ",", 1, 4732, 0},
-		{"crm-import-samples/zoho-demo/Leads.csv.gz", "utf-8", ",", 1, 3900, 0},
-		{"crm-import-samples/zoho-demo/Contacts.csv", "utf-8", ",", 1, 1265, 0},
-		{"crm-import-samples/dirty/x-education-rows-requoted.csv.gz", "utf-8", ",", 1, 6468, 244},
-		{"crm-import-samples/dirty/x-education-trailing-comma.csv", "utf-8", ",", 1, 300, 0},
-		{"crm-import-samples/exports/suitecrm8-leads-export.csv", "utf-8", ",", 1, 2, 1},
-		{"crm-import-samples/exports/atomic-crm-test-contacts.csv", "utf-8", ",", 1, 500, 0},
-		{"crm-import-samples/templates-zh/aicustomer-customer-import.csv", "utf-8", ",", 1, 3, 0},
-		{"crm-import-samples/templates-zh/lead-system-customer-import.xlsx", "", "", 1, 3, 0},
-		{"crm-import-samples/templates-zh/offertech-customer-import-cp936.xls", "", "", 1, 1, 0},
-		{"crm-import-samples/templates-zh/offertech-contract-import-cp936.xls", "", "", 1, 0, 0},
-		{"crm-import-samples/templates-zh/cordyscrm-user-import-cn.xlsx", "", "", 3, 0, 0},
+		{"bank-full.csv.gz", "utf-8", ";", 1, 31538, 0},
+		{"listed.gbk.csv.gz", "gb18030", ",", 1, 4347, 0},
+		{"indices.gbk.csv", "gb18030", ",", 1, sheettest.Indices, 0},
+		{"us-leads.csv", "utf-8", ",", 1, sheettest.USLeads, 0},
+		{"web-leads.csv", "utf-8", ",", 1, sheettest.WebLeads, 0},
+		{"web-leads-requoted.csv", "utf-8", ",", 1, sheettest.WebLeads, sheettest.Requoted},
+		{"web-leads-trailing.csv", "utf-8", ",", 1, sheettest.Trailing, 0},
+		{"ragged.csv", "utf-8", ",", 1, 2, 1},
+		{"atomic-crm-test-contacts.csv", "utf-8", ",", 1, 500, 0},
+		{"customers.csv", "utf-8", ",", 1, 3, 0},
+		{"customers.xlsx", "", "", 1, 3, 0},
+		{"customers.xls", "", "", 1, 1, 0},
+		{"contracts.xls", "", "", 1, 0, 0},
+		{"staff.xlsx", "", "", 3, 0, 0},
 	} {
-		b := mustOpen(t, sample(t, c.name), strings.TrimSuffix(c.name, ".gz"))
+		b := mustOpen(t, sheettest.File(t, c.name), strings.TrimSuffix(c.name, ".gz"))
 		faults := 0
 		rows := rowsOf(t, b)
 		for _, r := range rows {
@@ -100,8 +76,8 @@ func TestRealFiles(t *testing.T) {
 }
 
 func TestGBKKeepsZerosAndNames(t *testing.T) {
-	rows := rowsOf(t, mustOpen(t, sample(t, "crm-import-samples/gbk/listed-companies-industry.gbk.csv"), "a.csv"))
-	if got := strings.Join(rows[0].Cells, "|"); got != "0|000001.SZ|000001|平安银行|银行" {
+	rows := rowsOf(t, mustOpen(t, sheettest.File(t, "listed.gbk.csv.gz"), "a.csv"))
+	if got := strings.Join(rows[0].Cells, "|"); got != "0|000001.SZ|000001|宁波恒恒|银行" {
 		t.Error(got)
 	}
 }
@@ -110,11 +86,11 @@ func TestGBKKeepsZerosAndNames(t *testing.T) {
 // the same rows as the clean one.
 func TestDirtyEqualsClean(t *testing.T) {
 	clean := map[string]string{}
-	for _, r := range rowsOf(t, mustOpen(t, sample(t, "x-education-leads/Leads.csv.gz"), "Leads.csv")) {
+	for _, r := range rowsOf(t, mustOpen(t, sheettest.File(t, "web-leads.csv"), "Leads.csv")) {
 		clean[r.Cells[0]] = strings.Join(r.Cells, "|")
 	}
-	for _, name := range []string{"x-education-rows-requoted.csv.gz", "x-education-trailing-comma.csv"} {
-		b := mustOpen(t, sample(t, "crm-import-samples/dirty/"+name), "a.csv")
+	for _, name := range []string{"web-leads-requoted.csv", "web-leads-trailing.csv"} {
+		b := mustOpen(t, sheettest.File(t, name), "a.csv")
 		if len(b.Header()) != 37 {
 			t.Errorf("%s: %d columns", name, len(b.Header()))
 		}
@@ -298,7 +274,7 @@ func FuzzCSV(f *testing.F) {
 
 // BenchmarkCSV reads 31,538 rows of 18 cells.
 func BenchmarkCSV(b *testing.B) {
-	raw := sample(b, "bank-marketing/bank-full.csv.gz")
+	raw := sheettest.File(b, "bank-full.csv.gz")
 	rows := 0
 	for b.Loop() {
 		book := mustOpen(b, raw, "a.csv")

@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"laidan/internal/crm"
+	"laidan/internal/sheet/sheettest"
 )
 
 func TestRefused(t *testing.T) {
@@ -41,7 +42,7 @@ func TestRefused(t *testing.T) {
 		{"bomb.xlsx", bomb, "import.zip_bomb"},
 		{"nothing.xlsx", zipOf("a.txt", strings.NewReader("hi")), "import.not_a_table"},
 		{"cut.xlsx", good[:len(good)/2], "import.broken"},
-		{"cut.xls", sample(t, "crm-import-samples/templates-zh/offertech-customer-import-cp936.xls")[:700], "import.broken"},
+		{"cut.xls", sheettest.File(t, "customers.xls")[:700], "import.broken"},
 		{"page.xls", []byte("<html><table><tr><td>name</td></tr></table></html>"), "import.not_a_table"},
 		{"photo.csv", []byte("\x89PNG\r\n\x1a\n0000"), "import.not_a_table"},
 		{"doc.csv", []byte("%PDF-1.7 ..."), "import.not_a_table"},
@@ -92,8 +93,8 @@ func randomBytes() []byte {
 
 // TestBrokenWorkbooks: whatever is flipped in a file, reading ends, without a panic.
 func TestBrokenWorkbooks(t *testing.T) {
-	for _, name := range []string{"offertech-customer-import-cp936.xls", "lead-system-customer-import.xlsx", "cordyscrm-user-import-cn.xlsx"} {
-		whole := sample(t, "crm-import-samples/templates-zh/"+name)
+	for _, name := range []string{"customers.xls", "customers.xlsx", "staff.xlsx", "cases/libreoffice-xls97.xls"} {
+		whole := sheettest.File(t, name)
 		for n := range 300 {
 			r := rand.New(rand.NewSource(int64(n)))
 			b := bytes.Clone(whole)
