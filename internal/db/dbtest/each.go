@@ -3,7 +3,6 @@ package dbtest
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -13,7 +12,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"laidan/internal/db"
-	"laidan/internal/job"
 )
 
 var databases atomic.Int64
@@ -28,14 +26,25 @@ func Each(t *testing.T, fn func(t *testing.T, d *db.DB)) {
 // SQLite opens a fresh migrated SQLite database.
 func SQLite(t testing.TB) *db.DB {
 	t.Helper()
-	dir := t.TempDir()
-	return open(t, db.Options{URL: filepath.Join(dir, "laidan.db"), Normal: true})
+	file := filepath.Join(t.TempDir(), "laidan.db")
+	content, err := migratedFile()
+	if err == nil {
+		err = os.WriteFile(file, content, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return open(t, db.Options{URL: file, Normal: true})
 }
 
 // Postgres opens a fresh migrated PostgreSQL database.
 func Postgres(t testing.TB) *db.DB {
 	t.Helper()
-	return open(t, db.Options{URL: PostgresURL(t)})
+	template, err := migratedDatabase()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return open(t, db.Options{URL: create(t, "TEMPLATE "+template+" STRATEGY FILE_COPY")})
 }
 
 // PostgresURL makes an empty database and drops it after the test.
@@ -47,32 +56,41 @@ func PostgresURL(t testing.TB) string {
 // PostgresIn is PostgresURL with another encoding.
 func PostgresIn(t testing.TB, encoding string) string {
 	t.Helper()
+	return create(t, "TEMPLATE template0 LOCALE 'C' ENCODING '"+encoding+"'")
+}
+
+// create makes a database of the shared server and drops it after the test.
+func create(t testing.TB, options string) string {
+	t.Helper()
 	s := shared()
 	if s.err != nil {
 		t.Fatal(s.err)
 	}
-	name := fmt.Sprintf("t%d_%d_%d", os.Getpid(), time.Now().UnixNano()%1e9, databases.Add(1))
-	admin(t, s.url, "CREATE DATABASE "+name+" TEMPLATE template0 LOCALE 'C' ENCODING '"+encoding+"'")
-	t.Cleanup(func() { admin(t, s.url, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)") })
-	u, err := url.Parse(s.url)
-	if err != nil {
+	name := newName()
+	if err := admin(s.url, "CREATE DATABASE "+name+" "+options); err != nil {
 		t.Fatal(err)
 	}
-	u.Path = "/" + name
-	return u.String()
+	t.Cleanup(func() {
+		if err := admin(s.url, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)"); err != nil {
+			t.Error(err)
+		}
+	})
+	return s.database(name)
 }
 
-func admin(t testing.TB, url, text string) {
-	t.Helper()
+func newName() string {
+	return fmt.Sprintf("t%d_%d_%d", os.Getpid(), time.Now().UnixNano()%1e9, databases.Add(1))
+}
+
+func admin(url, text string) error {
 	ctx := context.Background()
 	c, err := pgx.Connect(ctx, url)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	defer func() { _ = c.Close(ctx) }()
-	if _, err := c.Exec(ctx, text); err != nil {
-		t.Fatal(err)
-	}
+	_, err = c.Exec(ctx, text)
+	return err
 }
 
 func open(t testing.TB, o db.Options) *db.DB {
@@ -83,10 +101,7 @@ func open(t testing.TB, o db.Options) *db.DB {
 	}
 	t.Cleanup(d.Close)
 	writeDown(t, d)
-	if err := d.Migrate(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	if err := job.Migrate(context.Background(), d); err != nil {
+	if err := migrate(d); err != nil {
 		t.Fatal(err)
 	}
 	return d

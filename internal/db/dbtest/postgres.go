@@ -2,6 +2,7 @@
 package dbtest
 
 import (
+	"net/url"
 	"os"
 	"sync"
 
@@ -36,4 +37,14 @@ func launch() (string, error) {
 		return "", err
 	}
 	return s.URL("postgres"), s.RemoveAfterwards()
+}
+
+// database is the address of another database of the server.
+func (s server) database(name string) string {
+	u, err := url.Parse(s.url)
+	if err != nil {
+		panic(err) // it was used already
+	}
+	u.Path = "/" + name
+	return u.String()
 }
