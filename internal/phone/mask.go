@@ -19,7 +19,7 @@ func Mask(number string) string {
 	if n, err := Parse(number, "CN"); err == nil {
 		return maskNumber(n.E164)
 	}
-	return maskDigits(strings.TrimPrefix(bare(number), "+"))
+	return maskDigits(Digits(number))
 }
 
 func maskNumber(e164 string) string {
@@ -94,6 +94,9 @@ func (m Masker) Holds(s string) bool {
 	digits := digitsOf(s)
 	return digits != nil && len(m.hits(s, digits)) > 0
 }
+
+// Knows reports whether digits are one of the masker's own numbers.
+func (m Masker) Knows(digits string) bool { return len(m.own(digitsOf(digits))) > 0 }
 
 // maskedForm is a number of which some digits are hidden already.
 var maskedForm = func() *regexp.Regexp {

@@ -138,3 +138,20 @@ func (f form) find(row string) []hit {
 	}
 	return hits
 }
+
+// Rows are the rows of seven and more digits in an id or an address.
+func Rows(id string) []string {
+	if !enough(id) {
+		return nil
+	}
+	var list []string
+	for _, s := range strings.FieldsFunc(id, func(r rune) bool { _, word, ok := digitOf(r); return !ok || word }) {
+		if s = bare(s); len(s) >= fewest {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// Digits are the digits of a text in ASCII.
+func Digits(s string) string { return strings.TrimPrefix(bare(s), "+") }
