@@ -15,6 +15,7 @@ import (
 	"laidan/internal/backup"
 	"laidan/internal/blob"
 	"laidan/internal/config"
+	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/job"
 )
@@ -59,6 +60,9 @@ func openToServe(ctx context.Context, s config.Settings, version string, log *sl
 	}
 	if err == nil {
 		err = job.Migrate(ctx, d)
+	}
+	if err == nil {
+		err = customer.CoverAll(ctx, d)
 	}
 	if err != nil {
 		d.Close()

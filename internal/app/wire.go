@@ -39,6 +39,7 @@ func connect() {
 		}
 		return nil
 	}
+	blob.ShownName = func(tx *db.Tx, b blob.Blob) (string, error) { return customer.MaskTextOf(tx, b.Customer, b.Name) }
 
 	customer.Pace = funnel.Pace
 	customer.IdealDays = func(tx *db.Tx, layer int) float64 {

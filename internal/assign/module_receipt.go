@@ -49,7 +49,7 @@ func Receipts(tx *db.Tx, id crm.CustomerID) ([]Receipt, error) {
 	out := make([]Receipt, len(rows))
 	for i, r := range rows {
 		out[i] = Receipt{ID: r.ID, Kind: r.Kind, At: r.At, By: ref(r.By, r.ByName), From: ref(r.From, r.FromName), To: ref(r.To, r.ToName),
-			Pool: ref(r.Pool, r.PoolName), Reason: customer.MaskText(tx, r.Reason, c.Phone)}
+			Pool: ref(r.Pool, r.PoolName), Reason: customer.MaskText(tx, r.Reason, c.Numbers)}
 		// Importers and merges write traces of their own; what is no trace of
 		// ours shows as none.
 		_ = json.Unmarshal([]byte(r.Trace), &out[i].Trace)

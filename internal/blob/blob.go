@@ -186,6 +186,10 @@ func Attach(tx *db.Tx, id crm.BlobID, customer crm.CustomerID, kind string) erro
 // composition root fills it.
 var MaySee func(tx *db.Tx, b Blob) error
 
+// ShownName is a file's name as the actor may see it; the composition root
+// fills it. Names hold telephone numbers as other texts do.
+var ShownName func(tx *db.Tx, b Blob) (string, error)
+
 // Routes adds upload and download of attachments.
 func (s Store) Routes(r *httpapi.Router) {
 	httpapi.Raw(r, http.MethodPost, "/files", authz.Self, httpapi.RawDoc{Summary: "Upload a file", Multipart: true, Produces: "application/json"}, func(q *httpapi.Request) error {
@@ -213,9 +217,11 @@ func (s Store) Routes(r *httpapi.Router) {
 				if !rights.May("file.uploader", b.CreatedBy == tx.Me()) {
 					return crm.Missing()
 				}
-				return nil
+			} else if err := MaySee(tx, b); err != nil {
+				return err
 			}
-			return MaySee(tx, b)
+			b.Name, err = ShownName(tx, b)
+			return err
 		})
 		if err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/field"
 	"laidan/internal/httpapi"
+	"laidan/internal/phone"
 	"laidan/internal/sheet"
 )
 
@@ -210,7 +211,7 @@ func getErrors(q *httpapi.Request, files blob.Store) error {
 		return err
 	}
 	q.Actor.Language = q.Language()
-	out := &lateHeader{w: q.W, name: "rows-" + strings.TrimSuffix(imp.FileName, ".csv") + ".csv", mime: "text/csv; charset=utf-8"}
+	out := &lateHeader{w: q.W, name: "rows-" + strings.TrimSuffix(phone.Masker{}.Text(imp.FileName), ".csv") + ".csv", mime: "text/csv; charset=utf-8"}
 	return Errors(q.R.Context(), q.DB(), files, q.Actor, id, outcomes, out)
 }
 

@@ -47,7 +47,7 @@ type TargetView struct {
 
 // brief is an import in the history list.
 func (i Import) brief(name string) View {
-	v := View{ID: i.ID, File: i.FileName, State: i.State, RowsRead: i.RowsRead, Total: i.Total, CreatedAt: i.CreatedAt, StartedAt: i.StartedAt,
+	v := View{ID: i.ID, File: phone.Masker{}.Text(i.FileName), State: i.State, RowsRead: i.RowsRead, Total: i.Total, CreatedAt: i.CreatedAt, StartedAt: i.StartedAt,
 		DoneAt: i.DoneAt, By: Ref{i.CreatedBy, name}, Version: i.Version, Counts: counts{i.Created, i.Updated, i.Duplicates, i.Rejected}}
 	if i.State == StateDone {
 		v.UndoUntil = crm.At(i.undoUntil())

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"laidan/internal/crm"
+	"laidan/internal/phone"
 )
 
 // Row is the table customer, column by column.
@@ -33,7 +34,8 @@ type Row struct {
 	DoNotContact  bool           `db:"do_not_contact" json:"doNotContact"`
 	ContactName   string         `db:"contact_name" json:"contactName"`
 	ContactTitle  string         `db:"contact_title" json:"contactTitle"`
-	Phone         string         `db:"phone" json:"-"` // as written, of the primary contact
+	Phone         string         `db:"phone" json:"-"`   // as written, of the primary contact
+	Numbers       phone.Numbers  `db:"numbers" json:"-"` // of all contacts: what is hidden in texts
 	Layer         int            `db:"layer" json:"layer"`
 	LayerSince    crm.Millis     `db:"layer_since" json:"layerSince"`
 	ImportedStand bool           `db:"imported_standing" json:"importedStanding"`

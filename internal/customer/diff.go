@@ -86,7 +86,7 @@ func (ch Changes) apply(r Row, words map[string]string) Row {
 		}
 		*field = *given
 		if full, ok := words[name]; ok {
-			*field = reword(*given, full, r.Phone)
+			*field = reword(*given, full, r.Numbers)
 		}
 	}
 	for i := range limits { // what is not edited keeps its numbers

@@ -153,23 +153,14 @@ func (n NewContact) clean(at, region string) (Contact, []Channel, error) {
 // nothing is lost, and the name keeps the masked form, so that no filter, sort
 // or search over names tells a number.
 func liftNumbers(name string, channels []Channel, region string) (string, []Channel) {
-	if !hasDigits(name, 7) {
-		return name, channels
-	}
-	text := []rune(name)
-	own := []string{}
-	for _, ch := range channels {
-		own = append(own, ch.Norm)
-	}
-	for _, r := range runsOf(text) {
-		for _, m := range r.numbers(own) {
-			ch, err := NewChannel{Kind: ChannelPhone, Value: string(r.digits[m[0]:m[1]])}.clean(region)
-			if err == nil && !slices.ContainsFunc(channels, func(o Channel) bool { return o.Norm == ch.Norm }) {
-				channels = append(channels, ch)
-			}
+	own := people{channels: channels}.own()
+	for _, f := range (phone.Masker{Own: own}).Find(name) {
+		ch, err := NewChannel{Kind: ChannelPhone, Value: f.Digits}.clean(region)
+		if err == nil && !slices.ContainsFunc(channels, func(o Channel) bool { return o.Norm == ch.Norm }) {
+			channels = append(channels, ch)
 		}
 	}
-	return maskText(name, own...), channels
+	return maskText(name, own), channels
 }
 
 // pairs are an error's parameters as crm.Bad takes them.
@@ -200,13 +191,16 @@ func limit(c *crm.Checks, at, s string, most int) {
 	c.That(utf8.RuneCountInString(s) <= most, at, "field.too_long", "max", most)
 }
 
-// limits are how long the texts of a customer may be.
-var limits = []struct {
+// limitOf is how long one text of a customer may be.
+type limitOf struct {
 	name string
 	most int
 	of   func(r *Row) *string
 	line bool // one line only
-}{
+}
+
+// limits are how long the texts of a customer may be.
+var limits = []limitOf{
 	{"name", 200, func(r *Row) *string { return &r.Name }, true},
 	{"goal", 500, func(r *Row) *string { return &r.Goal }, false},
 	{"need", 2000, func(r *Row) *string { return &r.Need }, false},
@@ -243,7 +237,7 @@ func (r Row) clean() (Row, error) {
 	c.That(isWebsite(r.Website), "/website", "customer.website")
 	c.That(r.TaxCode == "" || isTaxCode(r.TaxCode), "/taxCode", "customer.tax_code")
 	c.That(!isResidentID(r.TaxCode), "/taxCode", "customer.tax_is_id")
-	c.That(!isMobile(national(digitsOf(r.TaxCode))), "/taxCode", "customer.tax_is_number")
+	c.That(!phone.Masker{}.Holds(r.TaxCode), "/taxCode", "customer.tax_is_number")
 	r.NameKey = textkey.SortKey(r.Name)
 	return r, c.Err()
 }
@@ -295,10 +289,10 @@ const (
 )
 
 // cleanTags trims tags, drops repeats and sorts them.
-func cleanTags(at string, given []string) ([]string, error) {
+func cleanTags(at string, given []string, own phone.Numbers) ([]string, error) {
 	out := []string{}
 	for i, t := range given {
-		t = maskText(strings.TrimPrefix(tidy(t), "#")) // tags are shown and asked for as they are
+		t = maskText(strings.TrimPrefix(tidy(t), "#"), own) // tags are shown and asked for as they are
 		if utf8.RuneCountInString(t) > maxTagLen {
 			return nil, crm.Bad(at+"/"+strconv.Itoa(i), "field.too_long", "max", maxTagLen)
 		}

@@ -34,6 +34,7 @@ type Key struct {
 type people struct {
 	contacts []Contact
 	channels []Channel
+	lifted   bool // a number was taken out of a name
 }
 
 // primary is the first contact marked as primary, else the first one.
@@ -71,12 +72,12 @@ func (p people) numbers() []string {
 
 // copyPrimary writes what lists show of the primary contact into the row.
 func (p people) copyPrimary(r Row) Row {
-	r.ContactName, r.ContactTitle, r.Phone = "", "", ""
+	r.ContactName, r.ContactTitle, r.Phone, r.Numbers = "", "", "", p.own()
 	main, ok := p.primary()
 	if !ok {
 		return r
 	}
-	r.ContactName, r.ContactTitle = main.Name, maskText(main.Title, p.numbers()...) // titles are filtered by
+	r.ContactName, r.ContactTitle = maskText(main.Name, r.Numbers), maskText(main.Title, r.Numbers) // both are filtered by
 	for _, ch := range p.of(main.ID) {
 		if ch.Kind == ChannelPhone {
 			r.Phone = ch.Value
@@ -97,7 +98,7 @@ func (p people) document(name string) string {
 
 // KeysOf are the keys a customer with these contacts has, but for external ids.
 func KeysOf(r Row, contacts []Contact, channels []Channel, shared []string) []Key {
-	return people{contacts, channels}.keys(r, shared)
+	return people{contacts: contacts, channels: channels}.keys(r, shared)
 }
 
 // keys are the normalised keys of a customer. shared numbers, marked by a

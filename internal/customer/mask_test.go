@@ -8,49 +8,6 @@ import (
 	"laidan/internal/db"
 )
 
-func TestMaskText(t *testing.T) {
-	for in, want := range map[string]string{
-		"":                              "",
-		"打 13812344172 找他":              "打 138****4172 找他",
-		"138 1234 4172":                 "138 **** 4172",
-		"+86 138-1234-4172":             "+86 138-****-4172",
-		"wx13812344172":                 "wx138****4172",
-		"13812344172@qq.com":            "138****4172@qq.com",
-		"座机 0512-66778899 转 8":          "座机 0512-****8899 转 8",
-		"１３８１２３４４１７２":                   "１３８****４１７２",
-		"预算 8600000，2026-10-14 10:42 付": "预算 8600000，2026-10-14 10:42 付",
-		"订单 20261014001":                "订单 20261014001",
-		"+1 212 555 0134":               "+1 21* *** 0134",
-		"两个号 13812344172 13912344173":   "两个号 138****4172 139****4173",
-		"只有四位 4172":                     "只有四位 4172",
-	} {
-		if got := maskText(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
-	}
-	if got := maskText("本地号 66778899", "0512-66778899"); got != "本地号 66778899" {
-		t.Logf("a local number without its area code: %q", got)
-	}
-	if got := maskText("本地号 6677 8899", "66778899"); got != "本地号 **** 8899" {
-		t.Errorf("the customer's own number: %q", got)
-	}
-}
-
-func FuzzMaskText(f *testing.F) {
-	f.Add("张三 13812344172", "13812344172")
-	f.Add("+86-138 1234 4172 / 0512-66778899", "")
-	f.Fuzz(func(t *testing.T, text, own string) {
-		got := maskText(text, own)
-		if len([]rune(got)) != len([]rune(strings.ToValidUTF8(text, "\ufffd"))) && len([]rune(got)) != len([]rune(text)) {
-			t.Errorf("%q changes its length: %q", text, got)
-		}
-		if strings.Contains(digitsOf(got), "13812344172") && strings.Contains(got, "13812344172") {
-			t.Errorf("%q shows the number: %q", text, got)
-		}
-		fields{numbers: false}.text(text, own)
-	})
-}
-
 // No number of a customer leaves the server in any record, for anybody.
 func TestNothingLeaks(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
@@ -98,7 +55,7 @@ func TestNothingLeaks(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, part := range []string{"1381234", "12344172", "1391111", "6677889", "66778"} {
-					if strings.Contains(digitsOf(string(b)), part) && leaks(string(b), part) {
+					if leaks(string(b), part) {
 						t.Errorf("%s sees %s in %s", who, part, b)
 					}
 				}
@@ -129,16 +86,15 @@ func TestNothingLeaks(t *testing.T) {
 func leaks(text, digits string) bool {
 	i, gap := 0, 0
 	for _, r := range text {
-		d, ok := digit(r)
 		switch {
-		case ok && d == digits[i]:
+		case r == rune(digits[i]):
 			if i++; i == len(digits) {
 				return true
 			}
 			gap = 0
-		case ok, r == '*', r == '"':
+		case '0' <= r && r <= '9', r == '*', r == '"':
 			i, gap = 0, 0
-			if ok && d == digits[0] {
+			if r == rune(digits[0]) {
 				i = 1
 			}
 		default:

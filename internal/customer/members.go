@@ -18,8 +18,8 @@ type member struct {
 }
 
 // always are the columns of every list row: the id, what the sorts go by (their
-// values stand in cursors), and the number by which texts are masked.
-const always = "c.id, c.name_key, c.phone, c.layer, c.layer_since, c.next_at, c.first_due_at, c.fast, c.grade, c.temperature, " +
+// values stand in cursors), and the numbers that are masked in texts.
+const always = "c.id, c.name_key, c.phone, c.numbers, c.layer, c.layer_since, c.next_at, c.first_due_at, c.fast, c.grade, c.temperature, " +
 	"c.last_touch_at, c.assigned_at, c.created_at"
 
 // What decides about access stands in many columns.

@@ -89,7 +89,7 @@ func Allow(tx *db.Tx, c Customer, action string) error {
 		return nil
 	}
 	if c.Archived {
-		return crm.Fail(crm.Forbidden, "customer.archived", "name", maskText(c.Name, c.Phone))
+		return crm.Fail(crm.Forbidden, "customer.archived", "name", maskText(c.Name, c.Numbers))
 	}
 	return crm.Fail(crm.Forbidden, "customer.not_allowed", "action", action)
 }

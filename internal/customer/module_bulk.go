@@ -89,7 +89,7 @@ func refusal(err error) bool {
 
 func (d *BulkDone) refuse(tx *db.Tx, c Customer, err error) {
 	code, params := reasonOf(err)
-	d.Refused = append(d.Refused, BulkRefused{c.ID.String(), fieldsOf(tx.Actor).text(c.Name, c.Phone), code,
+	d.Refused = append(d.Refused, BulkRefused{c.ID.String(), fieldsOf(tx.Actor).text(c.Name, c.Numbers), code,
 		i18n.Say(tx.Actor.Language, "error."+code, params)})
 }
 

@@ -140,7 +140,7 @@ func GetBulk(tx *db.Tx, id crm.ID[BulkAct]) (BulkAct, []BulkRefused, error) {
 		r := by[c.ID]
 		var params crm.Params
 		_ = json.Unmarshal([]byte(r.Params), &params) // written by bulkChunk
-		out[i] = BulkRefused{c.ID.String(), fieldsOf(tx.Actor).text(c.Name, c.Phone), r.Code, i18n.Say(tx.Actor.Language, "error."+r.Code, params)}
+		out[i] = BulkRefused{c.ID.String(), fieldsOf(tx.Actor).text(c.Name, c.Numbers), r.Code, i18n.Say(tx.Actor.Language, "error."+r.Code, params)}
 	}
 	return a, out, err
 }

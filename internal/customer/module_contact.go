@@ -7,6 +7,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/phone"
 )
 
 // ContactChanges is an edit of a contact; what is absent or null stays.
@@ -85,7 +86,7 @@ func UpdateContact(tx *db.Tx, c Customer, id crm.ContactID, version int64, ch Co
 	if err != nil {
 		return old, err
 	}
-	next, err := ch.apply(old)
+	next, err := ch.apply(old, c.Numbers)
 	if err != nil {
 		return old, err
 	}
@@ -133,10 +134,10 @@ func UpdateContact(tx *db.Tx, c Customer, id crm.ContactID, version int64, ch Co
 }
 
 // apply is a contact after an edit, without its channels.
-func (ch ContactChanges) apply(c Contact) (Contact, error) {
+func (ch ContactChanges) apply(c Contact, own phone.Numbers) (Contact, error) {
 	set := func(field *string, given *string) {
 		if given != nil {
-			*field = *given
+			*field = reword(*given, *field, own)
 		}
 	}
 	set(&c.Name, ch.Name)

@@ -10,6 +10,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/expr"
 	"laidan/internal/field"
+	"laidan/internal/phone"
 )
 
 // CustomValue is a row of a custom field's value, by which conditions find it.
@@ -24,10 +25,10 @@ func (d *Draft) SetCustom(defs []field.Def, given map[string]any) error {
 	if err != nil {
 		return err
 	}
-	values, words := hideCustom(field.Merge(nil, checked), d.numbers())
+	values, words := hideCustom(field.Merge(nil, checked), d.Numbers)
 	d.Words = append(d.Words, words...)
 	d.Row.Custom = customJSON(values)
-	d.Values = field.Values(defs, d.ID, askable(values, d.numbers()))
+	d.Values = field.Values(defs, d.ID, askable(values, d.Numbers))
 	return nil
 }
 
@@ -61,7 +62,7 @@ func editCustom(tx *db.Tx, c Customer, given map[string]any, full map[string]str
 		given = maps.Clone(given)
 		for k, v := range given {
 			if text, ok := v.(string); ok && full[field.Prefix+k] != "" {
-				given[k] = reword(text, full[field.Prefix+k], c.Phone)
+				given[k] = reword(text, full[field.Prefix+k], c.Numbers)
 			}
 		}
 		checked, err := field.Check(defs, given, "/custom")
@@ -70,7 +71,7 @@ func editCustom(tx *db.Tx, c Customer, given map[string]any, full map[string]str
 		}
 		values = field.Merge(values, checked)
 	}
-	values, words := hideCustom(values, []string{c.Phone})
+	values, words := hideCustom(values, c.Numbers)
 	for i := range words {
 		words[i].CustomerID = c.ID
 	}
@@ -80,7 +81,7 @@ func editCustom(tx *db.Tx, c Customer, given map[string]any, full map[string]str
 // askable are the values that conditions may find. A telephone number typed into
 // a number field is shown masked, so no condition may compare it: a few dozen
 // questions with < and > would tell all of its digits.
-func askable(values map[string]any, own []string) map[string]any {
+func askable(values map[string]any, own phone.Numbers) map[string]any {
 	out := maps.Clone(values)
 	maps.DeleteFunc(out, func(_ string, v any) bool {
 		n, ok := v.(float64)
@@ -89,20 +90,20 @@ func askable(values map[string]any, own []string) map[string]any {
 	return out
 }
 
-func isNumberLike(n float64, own []string) bool {
+func isNumberLike(n float64, own phone.Numbers) bool {
 	written := strconv.FormatFloat(n, 'f', -1, 64)
-	return maskText(written, own...) != written
+	return maskText(written, own) != written
 }
 
 // hideCustom masks the numbers in custom fields like those in other texts.
-func hideCustom(values map[string]any, own []string) (map[string]any, []Words) {
+func hideCustom(values map[string]any, own phone.Numbers) (map[string]any, []Words) {
 	var words []Words
 	for _, k := range slices.Sorted(maps.Keys(values)) {
 		text, ok := values[k].(string)
 		if !ok {
 			continue
 		}
-		if masked := maskText(text, own...); masked != text {
+		if masked := maskText(text, own); masked != text {
 			words = append(words, Words{Field: field.Prefix + k, Text: text})
 			values[k] = masked
 		}

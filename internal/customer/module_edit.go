@@ -31,8 +31,7 @@ func Update(tx *db.Tx, c Customer, ch Changes) (Customer, error) {
 	if err := storeTags(tx, c, after); err != nil {
 		return c, err
 	}
-	own := []string{c.Phone}
-	if err := field.Apply(tx, c.ID, askable(c.CustomValues(), own), askable(after.CustomValues(), own)); err != nil {
+	if err := field.Apply(tx, c.ID, askable(c.CustomValues(), c.Numbers), askable(after.CustomValues(), c.Numbers)); err != nil {
 		return c, err
 	}
 	if c.Name != after.Name || c.TaxCode != after.TaxCode || c.Kind != after.Kind {
@@ -62,11 +61,11 @@ func edited(tx *db.Tx, c Customer, ch Changes, words []Words) (Customer, []Words
 	if after.Row, err = ch.apply(c.Row, full).clean(); err != nil {
 		return c, nil, err
 	}
-	after.Name = maskText(after.Name, c.Phone)
+	after.Name = maskText(after.Name, c.Numbers)
 	var hidden []Words
-	after.Row, hidden = hideWords(after.Row, c.Phone)
+	after.Row, hidden = hideWords(after.Row, c.Numbers)
 	if ch.Tags != nil {
-		tags, err := cleanTags("/tags", *ch.Tags)
+		tags, err := cleanTags("/tags", *ch.Tags, c.Numbers)
 		if err != nil {
 			return c, nil, err
 		}
@@ -140,6 +139,11 @@ func resettle(tx *db.Tx, c *Customer) error {
 	p, err := peopleOf(tx, c.ID)
 	if err != nil {
 		return err
+	}
+	if own := p.own(); own != c.Numbers {
+		if err := recoverTexts(tx, c, own); err != nil {
+			return err
+		}
 	}
 	c.Row = p.copyPrimary(c.Row)
 	c.Search = p.document(c.Name)

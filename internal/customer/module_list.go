@@ -168,7 +168,7 @@ func lookUp(tx *db.Tx, s *list.Spec, text string) (string, error) {
 		keys = []Key{{Kind: KeyEmail, Norm: strings.ToLower(text)}}
 	case len(taxNorm(text)) >= 15 && isTaxCode(taxNorm(text)):
 		keys = []Key{{Kind: KeyTax, Norm: taxNorm(text)}}
-	case len(digitsOf(text)) >= 7:
+	case len(phone.Digits(text)) >= 7:
 		region, err := regionOf(tx)
 		if err != nil {
 			return text, err
@@ -177,11 +177,11 @@ func lookUp(tx *db.Tx, s *list.Spec, text string) (string, error) {
 		if err != nil {
 			return text, nil // the search knows no parts of numbers
 		}
-		keys = []Key{{Kind: KeyMobile, Norm: n.E164}, {Kind: KeyPhone, Norm: n.E164}, {Kind: KeyWeChat, Norm: digitsOf(n.National)}}
+		keys = []Key{{Kind: KeyMobile, Norm: n.E164}, {Kind: KeyPhone, Norm: n.E164}, {Kind: KeyWeChat, Norm: phone.Digits(n.National)}}
 	default:
 		return text, nil
 	}
-	if len(digitsOf(keys[0].Norm)) >= 7 && keys[0].Kind != KeyTax && !tx.Actor.System() {
+	if len(phone.Digits(keys[0].Norm)) >= 7 && keys[0].Kind != KeyTax && !tx.Actor.System() {
 		if err := probeApart(tx, "search", keys[0].Norm); err != nil {
 			return "", err
 		}

@@ -99,7 +99,7 @@ func survivor(tx *db.Tx, to, lost Customer) (Customer, []Words, error) {
 	}
 	out := absorb(a, b)
 	var hidden []Words
-	out.Row, hidden = hideWords(out.Row, to.Phone, lost.Phone)
+	out.Row, hidden = hideWords(out.Row, to.Numbers.And(lost.Numbers))
 	out.UpdatedAt = tx.NowMillis()
 	return out, append(hidden, customWords(to, lost, own, others)...), nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/phone"
 )
 
 // StandingOf tells how far a customer came in the funnel and what the next
@@ -107,19 +108,14 @@ func Read(tx *db.Tx, id crm.CustomerID, standing bool) (Full, error) {
 // fill sorts the parts into the record.
 func (out *Full) fill(parts []part, c Customer, f fields) {
 	out.Contacts, out.Collaborators, out.Quotes, out.Hidden = []ContactView{}, []Collaborator{}, []Quote{}, []string{}
-	own := []string{c.Phone}
-	for _, p := range parts {
-		if p.Part == "channel" && p.S1 == ChannelPhone {
-			own = append(own, p.S2)
-		}
-	}
-	text := func(s string) string { return f.text(s, own...) }
+	own := c.Numbers
+	text := func(s string) string { return f.text(s, own) }
 	for _, p := range parts {
 		id := crm.IDOf[crm.Contact](p.ID).String()
 		switch p.Part {
 		case "contact":
-			out.Contacts = append(out.Contacts, ContactView{ID: id, Name: f.identifier(p.S1, own...), Title: text(p.S2), Primary: p.B1,
-				Preferred: p.S3, Remark: text(p.S4), Version: p.N1, Channels: []ChannelView{}})
+			out.Contacts = append(out.Contacts, ContactView{ID: id, Name: f.identifier(p.S1, own), Title: text(p.S2), Primary: p.B1,
+				Preferred: text(p.S3), Remark: text(p.S4), Version: p.N1, Channels: []ChannelView{}})
 		case "channel":
 			out.addChannel(crm.IDOf[crm.Contact](p.Of).String(), ChannelView{ID: id, Kind: p.S1, Value: p.S2, Label: text(p.S3), Shared: text(p.S4)}, f, own)
 		case "collaborator":
@@ -137,13 +133,13 @@ func (out *Full) fill(parts []part, c Customer, f fields) {
 
 // addChannel hangs a channel on its contact, with its value as the reader sees
 // it.
-func (out *Full) addChannel(contact string, ch ChannelView, f fields, own []string) {
+func (out *Full) addChannel(contact string, ch ChannelView, f fields, own phone.Numbers) {
 	full := ch.Value
 	switch ch.Kind {
 	case ChannelPhone:
 		ch.Value = f.phone(full)
 	default:
-		ch.Value = f.identifier(full, own...)
+		ch.Value = f.identifier(full, own)
 	}
 	ch.Masked = ch.Value != full
 	if i := slices.IndexFunc(out.Contacts, func(c ContactView) bool { return c.ID == contact }); i >= 0 {

@@ -104,7 +104,7 @@ func Number(tx *db.Tx, c Customer, channel crm.ID[crm.Channel]) (Channel, error)
 	}
 	ch, ok := p.reveal(channel)
 	if !ok {
-		return ch, crm.Fail(crm.Refused, "customer.no_number", "name", c.Name)
+		return ch, crm.Fail(crm.Refused, "customer.no_number", "name", maskText(c.Name, c.Numbers))
 	}
 	return ch, nil
 }

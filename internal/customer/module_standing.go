@@ -167,7 +167,7 @@ func (r receiver) give(tx *db.Tx, c Customer) Customer {
 	case r.Cold:
 		c.AbandonReason, c.CoolUntil = r.Reason, r.CoolUntil
 		if r.Competitor != "" {
-			c.Competitor = maskText(r.Competitor, c.Phone) // lists are filtered by it
+			c.Competitor = maskText(r.Competitor, c.Numbers) // lists are filtered by it
 		}
 	}
 	if !before.OwnerID.IsZero() {

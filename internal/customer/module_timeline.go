@@ -96,7 +96,7 @@ func ReadTimeline(tx *db.Tx, id crm.CustomerID, tab, cursor string, limit int) (
 
 func readerOf(tx *db.Tx, c Customer) reader {
 	f := fieldsOf(tx.Actor)
-	return reader{me: tx.Me(), now: tx.NowMillis(), mask: func(s string) string { return f.text(s, c.Phone) },
+	return reader{me: tx.Me(), now: tx.NowMillis(), mask: func(s string) string { return f.text(s, c.Numbers) },
 		ideal: func(layer int) float64 { return IdealDays(tx, layer) }}
 }
 

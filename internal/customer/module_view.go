@@ -3,6 +3,7 @@ package customer
 import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/phone"
 )
 
 // Pace says for how many working days a customer has been in its layer and how
@@ -71,8 +72,23 @@ func view(tx *db.Tx, c *Customer, s *shape, held []rule) Record {
 }
 
 // MaskText hides the numbers in a text that belongs to a customer, such as the
-// words of a touch, as the reader may see it.
-func MaskText(tx *db.Tx, s string, own ...string) string { return fieldsOf(tx.Actor).text(s, own...) }
+// words of a touch, as the reader may see it. own are the customer's Numbers.
+func MaskText(tx *db.Tx, s string, own phone.Numbers) string {
+	return fieldsOf(tx.Actor).text(s, own)
+}
+
+// MaskTextOf is MaskText for a customer that was not read; a zero id is nobody's
+// text.
+func MaskTextOf(tx *db.Tx, id crm.CustomerID, s string) (string, error) {
+	var own phone.Numbers
+	if !id.IsZero() {
+		var err error
+		if own, _, err = db.Maybe[phone.Numbers](tx, numbersSQL, db.Args{"id": id}); err != nil {
+			return "", err
+		}
+	}
+	return MaskText(tx, s, own), nil
+}
 
 // Find reads customers by a condition of another module's own: tail begins with
 // " WHERE c.tenant_id = @tenant AND ...". It checks no access; callers name

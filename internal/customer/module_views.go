@@ -132,7 +132,7 @@ func ownView(tx *db.Tx, id crm.ID[crm.View]) (viewRow, error) {
 	case !ok:
 		return r, crm.Missing()
 	case !rights.May("view.own", r.Owner == tx.Me()):
-		return r, crm.Fail(crm.Forbidden, "view.not_yours", "name", r.Name)
+		return r, crm.Fail(crm.Forbidden, "view.not_yours", "name", maskText(r.Name, ""))
 	}
 	return r, nil
 }
@@ -158,5 +158,5 @@ func checkedView(tx *db.Tx, r viewRow, c ViewChange) (viewRow, error) {
 }
 
 func viewFact(tx *db.Tx, kind string, r viewRow) error {
-	return event.Record(tx, event.Fact{Kind: kind, Subject: r.ID.Int64(), Data: map[string]any{"name": r.Name, "filter": maskText(r.Filter), "shared": r.Shared}})
+	return event.Record(tx, event.Fact{Kind: kind, Subject: r.ID.Int64(), Data: map[string]any{"name": r.Name, "filter": maskText(r.Filter, ""), "shared": r.Shared}})
 }

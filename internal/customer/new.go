@@ -92,11 +92,11 @@ func (n New) Draft(region string, shared []string) (Draft, error) {
 	if err = d.liftName(region); err != nil {
 		return d, err
 	}
-	if d.Tags, err = cleanTags("/tags", n.Tags); err != nil {
+	if d.Tags, err = cleanTags("/tags", n.Tags, d.own()); err != nil {
 		return d, err
 	}
 	d.Row.Tags = tagsJSON(d.Tags)
-	d.Row, d.Words = hideWords(d.Row, d.numbers()...)
+	d.Row, d.Words = hideWords(d.Row, d.own())
 	d.Row = d.copyPrimary(d.Row)
 	d.place()
 	d.Search = d.document(d.Name)

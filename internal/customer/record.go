@@ -84,26 +84,35 @@ type pace struct{ days, ideal float64 }
 // recordOf puts a record together. It is the one place where field rights are
 // applied to a customer.
 func recordOf(c *Customer, f fields, p pace, actions []string) Record {
-	text := func(s string) string { return f.text(s, c.Phone) }
+	text := func(s string) string { return f.text(s, c.Numbers) }
 	r := Record{
 		ID: c.ID.String(), Kind: c.Kind, Name: text(c.Name), Grade: c.Grade, Temperature: c.Temperature,
 		Layer: LayerKey(c.Layer), LayerSince: c.LayerSince, DaysInLayer: p.days, IdealDays: p.ideal,
 		Product: refOf(c.ProductID, c.ProductName), Goal: text(c.Goal), Need: text(c.Need),
-		Source: c.Source, SourceDetail: text(c.SourceDetail), Industry: c.Industry, Province: c.Province, City: c.City,
-		Address: text(c.Address), Website: text(c.Website), TaxCode: c.TaxCode, Preference: text(c.Preference), Remark: text(c.Remark),
-		Tags: c.TagList(), Custom: f.custom(c), DoNotContact: c.DoNotContact,
-		ContactName: f.identifier(c.ContactName, c.Phone), ContactTitle: text(c.ContactTitle), Phone: f.phone(c.Phone), PhoneMasked: c.Phone != "",
+		Source: text(c.Source), SourceDetail: text(c.SourceDetail), Industry: text(c.Industry), Province: text(c.Province), City: text(c.City),
+		Address: text(c.Address), Website: text(c.Website), TaxCode: text(c.TaxCode), Preference: text(c.Preference), Remark: text(c.Remark),
+		Tags: f.tags(c), Custom: f.custom(c), DoNotContact: c.DoNotContact,
+		ContactName: f.identifier(c.ContactName, c.Numbers), ContactTitle: text(c.ContactTitle), Phone: f.phone(c.Phone), PhoneMasked: c.Phone != "",
 		Owner: refOf(c.OwnerID, c.OwnerName), Department: refOf(c.DepartmentID, c.DepartmentName), Pool: refOf(c.PoolID, c.PoolName),
 		SelfFound: c.SelfFound, AssignedAt: c.AssignedAt, FirstDueAt: c.FirstDueAt,
 		LastTouchAt: c.LastTouchAt, LastChannel: c.LastChannel, LastResult: c.LastResult, Touches: c.Touches,
 		NextAt: c.NextAt, NextChannel: c.NextChannel, NextGoal: text(c.NextGoal),
-		AbandonReason: c.AbandonReason, Competitor: c.Competitor, CoolUntil: c.CoolUntil,
+		AbandonReason: c.AbandonReason, Competitor: text(c.Competitor), CoolUntil: c.CoolUntil,
 		Archived: c.Archived, Version: c.Version, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Actions: actions,
 	}
 	if c.DealAmount != nil {
 		r.Deal = &crm.Money{Amount: *c.DealAmount, Currency: c.DealCurrency}
 	}
 	return r
+}
+
+// tags are the tags with numbers in them masked.
+func (f fields) tags(c *Customer) []string {
+	tags := c.TagList()
+	for i, t := range tags {
+		tags[i] = f.text(t, c.Numbers)
+	}
+	return tags
 }
 
 // custom are the custom fields with numbers in their texts masked.
@@ -115,10 +124,10 @@ func (f fields) custom(c *Customer) map[string]any {
 	for k, v := range values {
 		switch v := v.(type) {
 		case string:
-			values[k] = f.text(v, c.Phone)
+			values[k] = f.text(v, c.Numbers)
 		case float64: // a number typed into a number field
-			if written := strconv.FormatFloat(v, 'f', -1, 64); f.text(written, c.Phone) != written {
-				values[k] = f.text(written, c.Phone)
+			if written := strconv.FormatFloat(v, 'f', -1, 64); f.text(written, c.Numbers) != written {
+				values[k] = f.text(written, c.Numbers)
 			}
 		}
 	}

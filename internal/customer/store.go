@@ -3,7 +3,7 @@ package customer
 // columns of the table customer except search, which only searches read.
 const columns = `c.id, c.kind, c.name, c.name_key, c.grade, c.temperature, c.product_id, c.goal, c.need, c.source, c.source_detail,
 	c.industry, c.province, c.city, c.address, c.website, c.tax_code, c.preference, c.remark, c.tags, c.custom, c.do_not_contact,
-	c.contact_name, c.contact_title, c.phone, c.layer, c.layer_since, c.imported_standing, c.owner_id, c.department_id, c.pool_id,
+	c.contact_name, c.contact_title, c.phone, c.numbers, c.layer, c.layer_since, c.imported_standing, c.owner_id, c.department_id, c.pool_id,
 	c.self_found, c.assigned_at, c.released_by, c.released_at, c.abandon_reason, c.competitor, c.cool_until, c.first_due_at,
 	c.last_touch_at, c.last_channel, c.last_result, c.touches, c.next_at, c.next_channel, c.next_goal, c.fast, c.deal_amount,
 	c.deal_currency, c.archived, c.merged_into, c.import_id, c.version, c.created_by, c.created_at, c.updated_at`
@@ -50,6 +50,8 @@ const (
 	// same customers wait for each other instead of meeting crosswise.
 	lockManySQL = manySQL + ` ORDER BY c.id FOR UPDATE OF c`
 )
+
+const numbersSQL = `SELECT numbers FROM customer WHERE tenant_id = @tenant AND id = @id`
 
 const searchTextsSQL = `SELECT id, search FROM customer WHERE tenant_id = @tenant AND id IN (@ids)`
 

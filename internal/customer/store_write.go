@@ -48,7 +48,7 @@ const (
 		remark = @remark, tags = @tags, custom = @custom, do_not_contact = @do_not_contact, competitor = @competitor,
 		updated_at = @now, version = version + 1
 		WHERE tenant_id = @tenant AND id = @id AND version = @version`
-	copySQL = `UPDATE customer SET contact_name = @contact_name, contact_title = @contact_title, phone = @phone, search = @search
+	copySQL = `UPDATE customer SET contact_name = @contact_name, contact_title = @contact_title, phone = @phone, numbers = @numbers, search = @search
 		WHERE tenant_id = @tenant AND id = @id`
 	archiveSQL = `UPDATE customer SET archived = @archived, owner_id = @owner_id, pool_id = @pool_id, department_id = @department_id,
 		self_found = @self_found, assigned_at = @assigned_at, released_by = @released_by, released_at = @released_at,

@@ -189,18 +189,18 @@ func (h happening) item(r reader) Item {
 	case "touch":
 		out.Touch = h.touch(r)
 	case "move":
-		out.Move = &MoveItem{From: LayerKey(int(h.N1)), To: LayerKey(int(h.N2)), Reason: r.mask(h.S1), Competitor: h.S2, Days: h.F1,
+		out.Move = &MoveItem{From: LayerKey(int(h.N1)), To: LayerKey(int(h.N2)), Reason: r.mask(h.S1), Competitor: r.mask(h.S2), Days: h.F1,
 			Ideal: r.ideal(int(h.N1)), Overridden: h.B1, Imported: h.N3 == 1, Evidence: rawList(h.S3)}
 	case "receipt":
 		out.Receipt = &ReceiptItem{Kind: h.S1, Reason: r.mask(h.S2), From: ref(h.N1, h.S3), To: ref(h.N2, h.S4), Pool: ref(h.N3, h.S5)}
 	case "deal":
 		out.Deal = &DealItem{ID: h.id(), Name: r.mask(h.S1), State: h.S2, Amount: crm.Money{Amount: h.N1, Currency: h.S3}, Product: h.S4,
-			LossReason: r.mask(h.S5), Competitor: h.S6, ExpectedOn: crm.Day(h.N2)}
+			LossReason: r.mask(h.S5), Competitor: r.mask(h.S6), ExpectedOn: crm.Day(h.N2)}
 	case "contract":
-		out.Contract = &ContractItem{ID: h.id(), Number: h.S1, Amount: crm.Money{Amount: h.N1, Currency: h.S2},
+		out.Contract = &ContractItem{ID: h.id(), Number: r.mask(h.S1), Amount: crm.Money{Amount: h.N1, Currency: h.S2},
 			Paid: crm.Money{Amount: h.N2, Currency: h.S2}, SignedOn: crm.Day(h.N3), AcceptedOn: crm.Day(h.N4)}
 	case "payment":
-		out.Payment = &PaymentItem{Contract: h.S3, Amount: crm.Money{Amount: h.N1, Currency: h.S4}, PaidOn: crm.Day(h.N2), Method: h.S1,
+		out.Payment = &PaymentItem{Contract: r.mask(h.S3), Amount: crm.Money{Amount: h.N1, Currency: h.S4}, PaidOn: crm.Day(h.N2), Method: r.mask(h.S1),
 			Remark: r.mask(h.S2)}
 	case "file":
 		out.File = &FileItem{ID: h.id(), Name: r.mask(h.S1), Size: h.N1, Mime: h.S2}

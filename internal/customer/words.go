@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"laidan/internal/crm"
+	"laidan/internal/phone"
 )
 
 // Words are the full wording of a text that holds telephone numbers. The row
@@ -20,14 +21,14 @@ type Words struct {
 var plainFields = map[string]bool{"name": true, "taxCode": true}
 
 // hideWords masks the numbers in a row's texts and answers what it took away.
-func hideWords(r Row, own ...string) (Row, []Words) {
+func hideWords(r Row, own phone.Numbers) (Row, []Words) {
 	var words []Words
 	for _, l := range limits {
 		p := l.of(&r)
 		if plainFields[l.name] {
 			continue
 		}
-		if masked := maskText(*p, own...); masked != *p {
+		if masked := maskText(*p, own); masked != *p {
 			words = append(words, Words{r.ID, l.name, *p})
 			*p = masked
 		}
@@ -37,15 +38,9 @@ func hideWords(r Row, own ...string) (Row, []Words) {
 
 // reword puts the numbers back into an edited text, where their masked forms
 // still stand: whoever saves a form saves what it showed.
-func reword(edited, full string, own ...string) string {
-	text := []rune(full)
-	for _, r := range runsOf(text) {
-		for _, m := range r.numbers(own) {
-			number := string(text[r.at[m[0]] : r.at[m[1]-1]+1])
-			if masked := maskText(number, append(own, number)...); masked != number {
-				edited = strings.ReplaceAll(edited, masked, number)
-			}
-		}
+func reword(edited, full string, own phone.Numbers) string {
+	for _, f := range (phone.Masker{Own: own}).Find(full) {
+		edited = strings.ReplaceAll(edited, f.Masked, f.Text)
 	}
 	return edited
 }

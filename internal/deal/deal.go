@@ -3,30 +3,31 @@ package deal
 import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/phone"
 )
 
 // dealRow is the table deal with the names it refers to.
 type dealRow struct {
-	ID            crm.DealID     `db:"id"`
-	CustomerID    crm.CustomerID `db:"customer_id"`
-	Name          string         `db:"name"`
-	ProductID     crm.ProductID  `db:"product_id"`
-	Amount        int64          `db:"amount"`
-	Currency      string         `db:"currency"`
-	ExpectedOn    crm.Day        `db:"expected_on"`
-	Probability   int64          `db:"probability"`
-	Competitor    string         `db:"competitor"`
-	State         string         `db:"state"`
-	LossReason    string         `db:"loss_reason"`
-	OwnerID       crm.PersonID   `db:"owner_id"`
-	Version       int64          `db:"version"`
-	CreatedBy     crm.PersonID   `db:"created_by"`
-	CreatedAt     crm.Millis     `db:"created_at"`
-	ClosedAt      crm.Millis     `db:"closed_at"`
-	CustomerName  string         `db:"customer_name"`
-	CustomerPhone string         `db:"customer_phone"`
-	OwnerName     string         `db:"owner_name"`
-	ProductName   string         `db:"product_name"`
+	ID              crm.DealID     `db:"id"`
+	CustomerID      crm.CustomerID `db:"customer_id"`
+	Name            string         `db:"name"`
+	ProductID       crm.ProductID  `db:"product_id"`
+	Amount          int64          `db:"amount"`
+	Currency        string         `db:"currency"`
+	ExpectedOn      crm.Day        `db:"expected_on"`
+	Probability     int64          `db:"probability"`
+	Competitor      string         `db:"competitor"`
+	State           string         `db:"state"`
+	LossReason      string         `db:"loss_reason"`
+	OwnerID         crm.PersonID   `db:"owner_id"`
+	Version         int64          `db:"version"`
+	CreatedBy       crm.PersonID   `db:"created_by"`
+	CreatedAt       crm.Millis     `db:"created_at"`
+	ClosedAt        crm.Millis     `db:"closed_at"`
+	CustomerName    string         `db:"customer_name"`
+	CustomerNumbers phone.Numbers  `db:"customer_numbers"`
+	OwnerName       string         `db:"owner_name"`
+	ProductName     string         `db:"product_name"`
 }
 
 // Deal is one sale in progress, won or lost.
@@ -48,10 +49,10 @@ type Deal struct {
 }
 
 // mask hides the numbers in a text that belongs to a customer.
-type mask func(text string, own ...string) string
+type mask func(text string, own phone.Numbers) string
 
 func (r dealRow) deal(m mask) Deal {
-	text := func(s string) string { return m(s, r.CustomerPhone) }
+	text := func(s string) string { return m(s, r.CustomerNumbers) }
 	return Deal{ID: r.ID, Customer: customer.Ref{ID: r.CustomerID.String(), Name: text(r.CustomerName)}, Name: text(r.Name),
 		Product: ref(r.ProductID, r.ProductName), Amount: crm.Money{Amount: r.Amount, Currency: r.Currency}, ExpectedOn: r.ExpectedOn,
 		Probability: r.Probability, Competitor: text(r.Competitor), State: r.State, LossReason: text(r.LossReason), Owner: ref(r.OwnerID, r.OwnerName),
@@ -71,26 +72,26 @@ func (r *dealRow) set(t Terms) {
 
 // contractRow is the table contract with the names it refers to.
 type contractRow struct {
-	ID             crm.ContractID `db:"id"`
-	CustomerID     crm.CustomerID `db:"customer_id"`
-	DealID         crm.DealID     `db:"deal_id"`
-	Number         string         `db:"number"`
-	Amount         int64          `db:"amount"`
-	Currency       string         `db:"currency"`
-	Paid           int64          `db:"paid"`
-	SignedOn       crm.Day        `db:"signed_on"`
-	BlobID         crm.BlobID     `db:"blob_id"`
-	AcceptedOn     crm.Day        `db:"accepted_on"`
-	AcceptanceID   crm.BlobID     `db:"acceptance_blob_id"`
-	OwnerID        crm.PersonID   `db:"owner_id"`
-	Version        int64          `db:"version"`
-	CreatedBy      crm.PersonID   `db:"created_by"`
-	CreatedAt      crm.Millis     `db:"created_at"`
-	CustomerName   string         `db:"customer_name"`
-	CustomerPhone  string         `db:"customer_phone"`
-	OwnerName      string         `db:"owner_name"`
-	FileName       string         `db:"file_name"`
-	AcceptanceName string         `db:"acceptance_name"`
+	ID              crm.ContractID `db:"id"`
+	CustomerID      crm.CustomerID `db:"customer_id"`
+	DealID          crm.DealID     `db:"deal_id"`
+	Number          string         `db:"number"`
+	Amount          int64          `db:"amount"`
+	Currency        string         `db:"currency"`
+	Paid            int64          `db:"paid"`
+	SignedOn        crm.Day        `db:"signed_on"`
+	BlobID          crm.BlobID     `db:"blob_id"`
+	AcceptedOn      crm.Day        `db:"accepted_on"`
+	AcceptanceID    crm.BlobID     `db:"acceptance_blob_id"`
+	OwnerID         crm.PersonID   `db:"owner_id"`
+	Version         int64          `db:"version"`
+	CreatedBy       crm.PersonID   `db:"created_by"`
+	CreatedAt       crm.Millis     `db:"created_at"`
+	CustomerName    string         `db:"customer_name"`
+	CustomerNumbers phone.Numbers  `db:"customer_numbers"`
+	OwnerName       string         `db:"owner_name"`
+	FileName        string         `db:"file_name"`
+	AcceptanceName  string         `db:"acceptance_name"`
 }
 
 // Contract is what was signed, how much of it was paid, and its acceptance.
@@ -112,9 +113,10 @@ type Contract struct {
 }
 
 func (r contractRow) contract(m mask) Contract {
-	return Contract{ID: r.ID, Customer: customer.Ref{ID: r.CustomerID.String(), Name: m(r.CustomerName, r.CustomerPhone)}, DealID: r.DealID, Number: r.Number,
+	text := func(s string) string { return m(s, r.CustomerNumbers) }
+	return Contract{ID: r.ID, Customer: customer.Ref{ID: r.CustomerID.String(), Name: text(r.CustomerName)}, DealID: r.DealID, Number: text(r.Number),
 		Amount: crm.Money{Amount: r.Amount, Currency: r.Currency}, Paid: crm.Money{Amount: r.Paid, Currency: r.Currency}, SignedOn: r.SignedOn,
-		File: ref(r.BlobID, r.FileName), AcceptedOn: r.AcceptedOn, AcceptanceFile: ref(r.AcceptanceID, r.AcceptanceName),
+		File: ref(r.BlobID, text(r.FileName)), AcceptedOn: r.AcceptedOn, AcceptanceFile: ref(r.AcceptanceID, text(r.AcceptanceName)),
 		Owner: ref(r.OwnerID, r.OwnerName), Version: r.Version, CreatedAt: r.CreatedAt}
 }
 
@@ -145,8 +147,8 @@ type Payment struct {
 	CreatedAt crm.Millis          `json:"createdAt" format:"date-time"`
 }
 
-func (r paymentRow) payment(m mask, currency string) Payment {
-	return Payment{ID: r.ID, Amount: crm.Money{Amount: r.Amount, Currency: currency}, PaidOn: r.PaidOn, Method: r.Method, Remark: m(r.Remark),
+func (r paymentRow) payment(m mask, own phone.Numbers, currency string) Payment {
+	return Payment{ID: r.ID, Amount: crm.Money{Amount: r.Amount, Currency: currency}, PaidOn: r.PaidOn, Method: m(r.Method, own), Remark: m(r.Remark, own),
 		FileID: r.BlobID, By: ref(r.CreatedBy, r.ByName), CreatedAt: r.CreatedAt}
 }
 

@@ -7,6 +7,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/phone"
 )
 
 // Create opens a deal with a customer.
@@ -19,7 +20,7 @@ func Create(tx *db.Tx, id crm.CustomerID, t Terms) (Deal, error) {
 	if err := checkTerms(tx, t); err != nil {
 		return Deal{}, err
 	}
-	t.hide(tx, c.Phone)
+	t.hide(tx, c.Numbers)
 	r := dealRow{ID: db.NewID[crm.Deal](tx), CustomerID: id, State: Open, OwnerID: c.OwnerID, Version: 1}
 	r.set(t)
 	if err := db.Write(tx, insertDealSQL, r); err != nil {
@@ -35,7 +36,7 @@ func Create(tx *db.Tx, id crm.CustomerID, t Terms) (Deal, error) {
 }
 
 // hide masks numbers in the words that lists are filtered by.
-func (t *Terms) hide(tx *db.Tx, own string) {
+func (t *Terms) hide(tx *db.Tx, own phone.Numbers) {
 	t.Name, t.Competitor = customer.MaskText(tx, t.Name, own), customer.MaskText(tx, t.Competitor, own)
 }
 
@@ -140,7 +141,7 @@ func Update(tx *db.Tx, id crm.DealID, ch Change) (Deal, error) {
 	}
 	t := r.terms()
 	ch.apply(&t)
-	t.hide(tx, c.Phone)
+	t.hide(tx, c.Numbers)
 	if err := checkTerms(tx, t); err != nil {
 		return Deal{}, err
 	}
@@ -175,7 +176,7 @@ func Lose(tx *db.Tx, id crm.DealID, reason, competitor string, version int64) (D
 	}
 	r.State, r.LossReason, r.ClosedAt, r.Probability = Lost, strings.TrimSpace(reason), tx.NowMillis(), 0
 	if competitor != "" {
-		r.Competitor = customer.MaskText(tx, competitor, c.Phone)
+		r.Competitor = customer.MaskText(tx, competitor, c.Numbers)
 	}
 	if version != 0 {
 		r.Version = version
@@ -212,7 +213,7 @@ func get(tx *db.Tx, id crm.DealID) (Deal, error) {
 }
 
 func masking(tx *db.Tx) mask {
-	return func(text string, own ...string) string { return customer.MaskText(tx, text, own...) }
+	return func(text string, own phone.Numbers) string { return customer.MaskText(tx, text, own) }
 }
 
 // Recorded is the payload of the facts deal.Created and deal.Lost.

@@ -131,6 +131,13 @@ func Correct(tx *db.Tx, id crm.ContractID, ch PaperChange) (Contract, error) {
 	if err != nil {
 		return Contract{}, err
 	}
+	if ch.Number != nil && strings.Contains(*ch.Number, "*") {
+		if shown, err := getContract(tx, id); err != nil {
+			return Contract{}, err
+		} else if shown.Number == *ch.Number {
+			ch.Number = nil // saved as it was shown
+		}
+	}
 	before := r
 	p := Paper{Number: r.Number, Amount: crm.Money{Amount: r.Amount, Currency: r.Currency}, SignedOn: r.SignedOn, FileID: r.BlobID}
 	set(&p.Number, ch.Number)
@@ -242,7 +249,7 @@ func getContract(tx *db.Tx, id crm.ContractID) (Contract, error) {
 	out := r.contract(masking(tx))
 	payments, err := db.All[paymentRow](tx, contractPaymentSQL, db.Args{"id": id})
 	for _, y := range payments {
-		out.Payments = append(out.Payments, y.payment(masking(tx), r.Currency))
+		out.Payments = append(out.Payments, y.payment(masking(tx), r.CustomerNumbers, r.Currency))
 	}
 	return out, err
 }

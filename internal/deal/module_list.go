@@ -144,7 +144,7 @@ func Of(tx *db.Tx, id crm.CustomerID) (OfCustomer, error) {
 		ct := r.contract(m)
 		for _, y := range payments {
 			if y.ContractID == r.ID {
-				ct.Payments = append(ct.Payments, y.payment(m, r.Currency))
+				ct.Payments = append(ct.Payments, y.payment(m, r.CustomerNumbers, r.Currency))
 			}
 		}
 		out.Contracts = append(out.Contracts, ct)

@@ -10,12 +10,12 @@ const paymentColumns = `y.id, y.contract_id, y.customer_id, y.amount, y.paid_on,
 
 // The names that lists show beside ids.
 const (
-	dealNames = `cu.name AS customer_name, cu.phone AS customer_phone, ow.name AS owner_name, pr.name AS product_name`
+	dealNames = `cu.name AS customer_name, cu.numbers AS customer_numbers, ow.name AS owner_name, pr.name AS product_name`
 	dealJoins = `
 	LEFT JOIN customer cu ON cu.tenant_id = @tenant AND cu.id = d.customer_id
 	LEFT JOIN person ow ON ow.tenant_id = @tenant AND ow.id = d.owner_id
 	LEFT JOIN product pr ON pr.tenant_id = @tenant AND pr.id = d.product_id`
-	contractNames = `cu.name AS customer_name, cu.phone AS customer_phone, ow.name AS owner_name, fi.name AS file_name, ac.name AS acceptance_name`
+	contractNames = `cu.name AS customer_name, cu.numbers AS customer_numbers, ow.name AS owner_name, fi.name AS file_name, ac.name AS acceptance_name`
 	contractJoins = `
 	LEFT JOIN customer cu ON cu.tenant_id = @tenant AND cu.id = ct.customer_id
 	LEFT JOIN person ow ON ow.tenant_id = @tenant AND ow.id = ct.owner_id

@@ -9,6 +9,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/phone"
 	"laidan/internal/textkey"
 )
 
@@ -163,6 +164,7 @@ func (g *generator) write(s seed, touches int) {
 		ContactTitle: t.titles[r.IntN(len(t.titles))], ContactName: contactName(r)}
 	c.NameKey = textkey.SortKey(c.Name)
 	c.Phone = g.mobile(city)
+	c.Numbers = phone.NumbersOf("+86" + c.Phone)
 	l := life{g: g, r: r, c: &c, st: &st, s: s, trade: t}
 	switch s.kind {
 	case inFlow:

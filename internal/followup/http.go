@@ -6,6 +6,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/httpapi"
+	"laidan/internal/phone"
 )
 
 // Routes are the module's routes with the permission each needs.
@@ -53,7 +54,7 @@ func patchTouch(tx *db.Tx, in *correctIn) (LoggedView, error) {
 // logged shows a touch to its author, who may still correct it.
 func logged(tx *db.Tx, c customer.Customer, t Touch, files bool) (LoggedView, error) {
 	v := TouchView{ID: t.ID, Channel: t.Channel, Direction: t.Direction, Result: t.Result, Seconds: t.Seconds,
-		Content: customer.MaskText(tx, t.Content, c.Phone), Feedback: customer.MaskText(tx, t.Feedback, c.Phone), At: t.At,
+		Content: customer.MaskText(tx, t.Content, c.Numbers), Feedback: customer.MaskText(tx, t.Feedback, c.Numbers), At: t.At,
 		ContactID: t.Contact, Corrected: t.Corrected, CanCorrect: MayCorrect(t.By, tx.Me(), t.CreatedAt, tx.Now) == nil,
 		Comments: []CommentView{}, Files: []FileView{}}
 	if !t.By.IsZero() {
@@ -63,6 +64,9 @@ func logged(tx *db.Tx, c customer.Customer, t Touch, files bool) (LoggedView, er
 		var err error
 		if v.Files, err = db.All[FileView](tx, filesOfSQL, db.Args{"customer": t.Customer, "touch": t.ID}); err != nil {
 			return LoggedView{}, err
+		}
+		for i := range v.Files {
+			v.Files[i].Name = customer.MaskText(tx, v.Files[i].Name, c.Numbers)
 		}
 	}
 	return LoggedView{v, customer.View(tx, c)}, nil
@@ -79,7 +83,7 @@ func postComment(tx *db.Tx, in *commentIn) (CommentView, error) {
 	if err != nil {
 		return CommentView{}, err
 	}
-	return CommentView{c.ID, PersonRef{tx.Me(), tx.Actor.Name}, c.At, customer.MaskText(tx, c.Content), c.Mentions}, nil
+	return CommentView{c.ID, PersonRef{tx.Me(), tx.Actor.Name}, c.At, c.Content, c.Mentions}, nil
 }
 
 type planIn struct {
@@ -95,11 +99,11 @@ func postPlan(tx *db.Tx, in *planIn) (PlannedView, error) {
 	if err != nil {
 		return PlannedView{}, err
 	}
-	return PlannedView{planView(tx, p, c.Phone), customer.View(tx, c)}, nil
+	return PlannedView{planView(tx, p, c.Numbers), customer.View(tx, c)}, nil
 }
 
-func planView(tx *db.Tx, p Plan, phone string) PlanView {
-	return PlanView{p.ID, p.At, p.Channel, customer.MaskText(tx, p.Content, phone), customer.MaskText(tx, p.Goal, phone), p.Promised, p.State}
+func planView(tx *db.Tx, p Plan, own phone.Numbers) PlanView {
+	return PlanView{p.ID, p.At, p.Channel, customer.MaskText(tx, p.Content, own), customer.MaskText(tx, p.Goal, own), p.Promised, p.State}
 }
 
 type closePlanIn struct {

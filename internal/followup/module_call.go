@@ -9,6 +9,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/event"
 	"laidan/internal/i18n"
+	"laidan/internal/phone"
 )
 
 // Start is a call that may begin now.
@@ -50,7 +51,7 @@ func StartCall(tx *db.Tx, id crm.CustomerID, channel crm.ID[crm.Channel]) (Start
 		return Start{}, err
 	}
 	err = event.Record(tx, event.Fact{Kind: "followup.CallStarted", Subject: n.ID.Int64(), Customer: id,
-		Data: CallStarted{n.ContactID, n.ID, customer.MaskText(tx, n.Value, n.Value)}})
+		Data: CallStarted{n.ContactID, n.ID, phone.Mask(n.Norm)}})
 	return Start{telLink(n), n.Value, n.ContactID, tx.NowMillis()}, err
 }
 
@@ -120,7 +121,7 @@ func explain(tx *db.Tx, c customer.Customer, err error, there string) error {
 	}
 	e.Params["now"] = there
 	if e.Code == "call.do_not_contact" {
-		e.Params["name"] = customer.MaskText(tx, c.Name, c.Phone)
+		e.Params["name"] = customer.MaskText(tx, c.Name, c.Numbers)
 		manager, merr := managerName(tx, c)
 		if merr != nil {
 			return merr

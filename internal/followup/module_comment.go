@@ -70,7 +70,7 @@ func AddComment(tx *db.Tx, id crm.CustomerID, touch crm.TouchID, r CommentReques
 	if err != nil {
 		return Comment{}, err
 	}
-	out := Comment{ID: db.NewID[crm.Comment](tx), Content: r.Content, Mentions: people, At: tx.NowMillis()}
+	out := Comment{ID: db.NewID[crm.Comment](tx), Content: customer.MaskText(tx, r.Content, c.Numbers), Mentions: people, At: tx.NowMillis()}
 	if err := db.Write(tx, insertCommentSQL, db.Args{"customer": id, "id": out.ID, "touch": touch, "content": r.Content, "mentions": string(stored)}); err != nil {
 		return out, err
 	}

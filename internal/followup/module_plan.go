@@ -237,7 +237,7 @@ func PlansOf(tx *db.Tx, owner crm.PersonID, from, to crm.Millis) ([]PlanItem, er
 	}
 	items := make([]PlanItem, len(rows))
 	for i, r := range rows {
-		text := func(s string) string { return customer.MaskText(tx, s, r.Phone) }
+		text := func(s string) string { return customer.MaskText(tx, s, r.Numbers) }
 		items[i] = PlanItem{
 			PlanView: PlanView{r.ID, r.At, r.Channel, text(r.Content), text(r.Goal), r.Promised, "open"},
 			Customer: PlanCustomer{r.Customer, text(r.CustomerName), customer.LayerKey(r.Layer), r.Grade},

@@ -152,8 +152,8 @@ func (w work) facts(tx *db.Tx) Facts {
 	f := Facts{ID: w.ID.Int64(), Layer: w.Layer, LayerDays: days, IdealDays: ideal, Fast: w.Fast, Grade: w.Grade, Temperature: w.Temperature,
 		DoNotContact: w.DoNotContact, CreatedAt: w.CreatedAt, AssignedAt: w.AssignedAt, FirstDue: w.FirstDue, LastTouch: w.LastTouch, LastResult: w.LastResult, Plan: w.step()}
 	// Words may hold a number that the reader must not see.
-	f.Plan.Content = customer.MaskText(tx, f.Plan.Content, w.Phone)
-	f.Plan.Goal = customer.MaskText(tx, f.Plan.Goal, w.Phone)
+	f.Plan.Content = customer.MaskText(tx, f.Plan.Content, w.Numbers)
+	f.Plan.Goal = customer.MaskText(tx, f.Plan.Goal, w.Numbers)
 	if w.Owner != tx.Me() {
 		f.Owner = w.OwnerName
 	}

@@ -1,6 +1,9 @@
 package followup
 
-import "laidan/internal/crm"
+import (
+	"laidan/internal/crm"
+	"laidan/internal/phone"
+)
 
 // work is one open customer as the queue needs it, with its plan.
 type work struct {
@@ -14,7 +17,7 @@ type work struct {
 	Temperature  string         `db:"temperature"`
 	DoNotContact bool           `db:"do_not_contact"`
 	SelfFound    bool           `db:"self_found"`
-	Phone        string         `db:"phone"`
+	Numbers      phone.Numbers  `db:"numbers"`
 	CreatedAt    crm.Millis     `db:"created_at"`
 	AssignedAt   crm.Millis     `db:"assigned_at"`
 	FirstDue     crm.Millis     `db:"first_due_at"`
@@ -38,7 +41,7 @@ func (p planned) step() Step {
 }
 
 const workSQL = `SELECT c.id, c.owner_id, ow.name AS owner_name, c.layer, c.layer_since, c.fast, c.grade, c.temperature, c.do_not_contact,
-	c.self_found, c.phone, c.created_at, c.assigned_at, c.first_due_at, c.last_touch_at, c.last_result, p.at AS plan_at, p.channel AS plan_channel,
+	c.self_found, c.numbers, c.created_at, c.assigned_at, c.first_due_at, c.last_touch_at, c.last_result, p.at AS plan_at, p.channel AS plan_channel,
 	p.content AS plan_content, p.goal AS plan_goal, p.promised, p.created_at AS plan_made
 	FROM customer c
 	LEFT JOIN plan p ON p.tenant_id = @tenant AND p.customer_id = c.id AND p.state = 'open'
@@ -77,7 +80,7 @@ const stridesSQL = `SELECT customer_id, from_layer, to_layer, days FROM move
 const watchSQL = `SELECT p.name, p.department_id, @me = p.id OR @all OR EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant
 	AND v.viewer_id = @me AND v.owner_id = p.id) AS seen FROM person p WHERE p.tenant_id = @tenant AND p.id = @person`
 
-const plansSQL = `SELECT p.id, p.customer_id, c.name AS customer_name, c.phone, c.layer, c.grade, p.person_id, ow.name AS person_name, p.at,
+const plansSQL = `SELECT p.id, p.customer_id, c.name AS customer_name, c.numbers, c.layer, c.grade, p.person_id, ow.name AS person_name, p.at,
 	p.channel, p.content, p.goal, p.promised FROM plan p
 	JOIN customer c ON c.tenant_id = @tenant AND c.id = p.customer_id
 	LEFT JOIN person ow ON ow.tenant_id = @tenant AND ow.id = p.person_id
@@ -87,7 +90,7 @@ type planRead struct {
 	ID           crm.PlanID     `db:"id"`
 	Customer     crm.CustomerID `db:"customer_id"`
 	CustomerName string         `db:"customer_name"`
-	Phone        string         `db:"phone"`
+	Numbers      phone.Numbers  `db:"numbers"`
 	Layer        int            `db:"layer"`
 	Grade        string         `db:"grade"`
 	Person       crm.PersonID   `db:"person_id"`

@@ -62,8 +62,17 @@ func gather(tx *db.Tx, c customer.Customer, to int) (Facts, error) {
 	}
 	if deals {
 		f.Deals, err = DealFactsOf(tx, c.ID)
+		f.Deals.mask(func(s string) string { return customer.MaskText(tx, s, c.Numbers) })
 	}
 	return f, err
+}
+
+// mask hides numbers in the words that a standing shows.
+func (d *DealFacts) mask(text func(string) string) {
+	d.Open.Name, d.Won.Name = text(d.Open.Name), text(d.Won.Name)
+	if d.Contract != nil {
+		d.Contract.Number = text(d.Contract.Number)
+	}
 }
 
 func evidenceJSON(list []Evidence) (string, error) {

@@ -124,8 +124,8 @@ func (r read) word(tx *db.Tx) (Notice, error) {
 	if err := json.Unmarshal([]byte(r.Params), &p); err != nil {
 		return Notice{}, err
 	}
-	mask := func(s string) string { return customer.MaskText(tx, s, r.Phone) }
-	p.Text = mask(p.Text)
+	mask := func(s string) string { return customer.MaskText(tx, s, r.Numbers) }
+	p.Text, p.File = mask(p.Text), mask(p.File)
 	n := Notice{ID: r.ID, Kind: r.Kind, CustomerID: r.Customer, At: r.At, ReadAt: r.ReadAt}
 	if len(p.Facts) > 1 {
 		n.CustomerID = crm.CustomerID{} // it tells of several: the queue shows them

@@ -1,6 +1,9 @@
 package notify
 
-import "laidan/internal/crm"
+import (
+	"laidan/internal/crm"
+	"laidan/internal/phone"
+)
 
 // row is a stored notice.
 type row struct {
@@ -36,10 +39,10 @@ type read struct {
 	At       crm.Millis         `db:"created_at"`
 	ReadAt   crm.Millis         `db:"read_at"`
 	Name     string             `db:"name"`
-	Phone    string             `db:"phone"`
+	Numbers  phone.Numbers      `db:"numbers"`
 }
 
-const readSQL = `SELECT n.id, n.kind, n.customer_id, n.params, n.created_at, n.read_at, c.name, c.phone FROM notice n
+const readSQL = `SELECT n.id, n.kind, n.customer_id, n.params, n.created_at, n.read_at, c.name, c.numbers FROM notice n
 	LEFT JOIN customer c ON c.tenant_id = @tenant AND c.id = n.customer_id
 	WHERE n.tenant_id = @tenant AND n.person_id = @me AND n.id < @before`
 

@@ -2,9 +2,8 @@ package phone
 
 import (
 	"regexp"
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // What a mask shows may be searched (textkey gives the last four digits of a
@@ -20,19 +19,13 @@ func Mask(number string) string {
 	if n, err := Parse(number, "CN"); err == nil {
 		return maskNumber(n.E164)
 	}
-	digits := make([]rune, 0, 16)
-	for _, r := range number {
-		if d, ok := digitOf(r); ok {
-			digits = append(digits, d)
-		}
-	}
-	return maskDigits(string(digits))
+	return maskDigits(Digits(number))
 }
 
 func maskNumber(e164 string) string {
 	digits, china := strings.CutPrefix(e164, "+86")
 	switch {
-	case china && (isMobile(digits) || strings.HasPrefix(digits, "400") || strings.HasPrefix(digits, "800")):
+	case china && (isMobile(digits) || isTollFree(digits)):
 		return stars(digits, 3, 4)
 	case china:
 		if n := areaLength(digits); n > 0 {
@@ -40,7 +33,7 @@ func maskNumber(e164 string) string {
 		}
 	}
 	n := 1 + countryDigits(e164[1:])
-	return e164[:n] + stars(e164[n:], 0, 4)
+	return e164[:n] + stars(e164[n:], 0, tailOf(len(e164)-n))
 }
 
 func stars(digits string, head, tail int) string {
@@ -60,189 +53,204 @@ func maskDigits(digits string) string {
 	return "****"
 }
 
-func digitOf(r rune) (rune, bool) {
-	switch {
-	case '0' <= r && r <= '9':
-		return r, true
-	case '０' <= r && r <= '９':
-		return r - '０' + '0', true
-	}
-	return 0, false
+// Masker hides the telephone numbers in texts. It is the only one: every text
+// that leaves the server goes through it.
+type Masker struct {
+	// Own are hidden however they are written: no seven digits of one are left,
+	// whatever stands around and between them.
+	Own Numbers
+	// Strict hides every seven digits: names, WeChat ids, e-mail addresses.
+	Strict bool
+	// Blind shows no digit of a number.
+	Blind bool
 }
 
-// MaskText masks everything in a text that may be a telephone number: seven or
-// more digits in one piece (in names, WeChat ids, e-mails, remarks), and
-// numbers written in groups. It masks too much rather than too little; dates
-// like 2026-10-14 and times stay.
-func MaskText(s string) string {
-	if countAnyDigits(s) < 7 {
+// MaskText hides the numbers in a text that belongs to no customer yet.
+func MaskText(s string) string { return Masker{Strict: true}.Text(s) }
+
+// Text is a text with its numbers hidden: 打 138 **** 4172.
+func (m Masker) Text(s string) string {
+	if m.Blind && strings.Contains(s, "**") {
+		s = maskedForm.ReplaceAllStringFunc(s, starred)
+	}
+	if digits := digitsOf(s); digits != nil {
+		s = cover(s, digits, m.hits(s, digits))
+	}
+	return s
+}
+
+// starred has stars for digits.
+func starred(s string) string {
+	return strings.Map(func(r rune) rune {
+		if _, _, ok := digitOf(r); ok {
+			return '*'
+		}
+		return r
+	}, s)
+}
+
+// Holds reports whether there is a number to hide in a text.
+func (m Masker) Holds(s string) bool {
+	digits := digitsOf(s)
+	return digits != nil && len(m.hits(s, digits)) > 0
+}
+
+// Knows reports whether digits are one of the masker's own numbers.
+func (m Masker) Knows(digits string) bool { return len(m.own(digitsOf(digits))) > 0 }
+
+// maskedForm is a number of which some digits are hidden already.
+var maskedForm = func() *regexp.Regexp {
+	const digit, word, gap = `[0-9０-９]`, `[〇零一二三四五六七八九]`, `[-. ·_/()（）–—－]{0,3}`
+	return regexp.MustCompile(`(?:\+` + digit + `{1,3}` + gap + `)?(?:(?:` + digit + `{1,6}|` + word + `{3,6})` + gap + `)?` +
+		`\*(?:` + gap + `\*)+` + `(?:(?:` + gap + digit + `){1,4}|` + gap + word + `{4})?`)
+}()
+
+// Found is a number in a text, as written, masked, and its digits.
+type Found struct{ Text, Masked, Digits string }
+
+// Find are the numbers in a text.
+func (m Masker) Find(s string) []Found {
+	digits := digitsOf(s)
+	hits := m.hits(s, digits)
+	slices.SortFunc(hits, func(a, b hit) int { return a.from - b.from })
+	var list []Found
+	for i := 0; i < len(hits); {
+		from, to, j := hits[i].from, hits[i].to, i+1
+		for ; j < len(hits) && hits[j].from < to; j++ {
+			to = max(to, hits[j].to)
+		}
+		text := s[digits[from].from:digits[to-1].to]
+		part := make([]digit, to-from)
+		for k, d := range digits[from:to] {
+			part[k] = digit{from: d.from - digits[from].from, to: d.to - digits[from].from}
+		}
+		moved := make([]hit, 0, j-i)
+		for _, h := range hits[i:j] {
+			moved = append(moved, hit{h.from - from, h.to - from, h.hide - from, h.shown - from})
+		}
+		list = append(list, Found{text, cover(text, part, moved), valuesOf(digits[from:to])})
+		i = j
+	}
+	return list
+}
+
+// cover writes stars over the digits to hide.
+func cover(s string, digits []digit, hits []hit) string {
+	if len(hits) == 0 {
 		return s
+	}
+	hide := make([]bool, len(digits))
+	for _, h := range hits {
+		for i := h.hide; i < h.shown; i++ {
+			hide[i] = true
+		}
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	for len(s) > 0 {
-		i := strings.IndexFunc(s, startsNumber)
-		if i < 0 {
-			break
-		}
-		b.WriteString(s[:i])
-		s = s[i:]
-		run := scanGroups(s)
-		b.WriteString(maskRun(run))
-		s = s[run.end:]
-	}
-	b.WriteString(s)
-	return b.String()
-}
-
-func countAnyDigits(s string) int {
-	n := 0
-	for _, r := range s {
-		if _, ok := digitOf(r); ok {
-			n++
-		}
-	}
-	return n
-}
-
-func startsNumber(r rune) bool {
-	_, ok := digitOf(r)
-	return ok
-}
-
-// groups is a run of digit groups with at most two separating characters
-// between neighbours.
-type groups struct {
-	text string   // what was read
-	list []string // the groups as ASCII digits
-	from []int    // where each begins and ends in text
-	to   []int
-	end  int
-}
-
-// scanGroups reads the longest run of groups at the start of s.
-func scanGroups(s string) groups {
-	var g groups
-	gapStart, gapRunes := 0, 0
-	open := false
-	var current []byte
-	i := 0
-	for i < len(s) {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if d, ok := digitOf(r); ok {
-			if !open {
-				g.from = append(g.from, i)
-				open = true
-			}
-			current = append(current, byte(d))
-			gapRunes = 0
-			i += size
-			g.end = i
-			continue
-		}
-		if open {
-			g.list = append(g.list, string(current))
-			g.to = append(g.to, i)
-			current, open, gapStart = nil, false, i
-		}
-		gapRunes++
-		if gapRunes > 3 || !joins(r) {
-			i = gapStart
-			break
-		}
-		i += size
-	}
-	if open {
-		g.list = append(g.list, string(current))
-		g.to = append(g.to, i)
-	}
-	g.text = s[:g.end]
-	return g
-}
-
-// joins reports whether a character may stand between the groups of a number.
-func joins(r rune) bool {
-	return r == '-' || r == '.' || r == '(' || r == ')' || r == '（' || r == '）' || r == '·' || r == '_' || r == '/' ||
-		r == '－' || unicode.Is(unicode.Pd, r) || unicode.Is(unicode.Zs, r) || unicode.Is(unicode.Cf, r) || r == '\t'
-}
-
-// maskRun masks the groups of a run that make numbers, longest first.
-func maskRun(g groups) string {
-	var b strings.Builder
 	at := 0
-	for i := 0; i < len(g.list); {
-		n := numberAt(g.list[i:])
-		if n == 0 {
-			i++
-			continue
+	for i, d := range digits {
+		if hide[i] {
+			b.WriteString(s[at:d.from])
+			b.WriteByte('*')
+			at = d.to
 		}
-		b.WriteString(g.text[at:g.from[i]])
-		b.WriteString(maskDigits(home(strings.Join(g.list[i:i+n], ""))))
-		at = g.to[i+n-1]
-		i += n
 	}
-	b.WriteString(g.text[at:])
+	b.WriteString(s[at:])
 	return b.String()
 }
 
-// home drops the country code of a Chinese mobile.
-func home(digits string) string {
-	for _, code := range []string{"0086", "86", "0"} {
-		if local, ok := strings.CutPrefix(digits, code); ok && isMobile(local) {
-			return local
+// hits are the numbers in a text.
+func (m Masker) hits(s string, digits []digit) []hit {
+	if len(digits) < fewest {
+		return nil
+	}
+	hits := m.own(digits)
+	groups := groupsOf(s, digits)
+	keepReadable(groups, m.Strict)
+	for i := range groups {
+		if groups[i].taken {
+			continue
+		}
+		for _, at := range row(groups[i]) {
+			from := groups[i].from + at
+			hits = append(hits, hit{from, from + 11, from + 3, from + 7})
+			groups[i].taken = true
 		}
 	}
-	return digits
+	list := rules
+	if m.Strict {
+		list = append(slices.Clip(rules), identifier)
+	}
+	for _, r := range list {
+		hits = append(hits, r.find(groups)...)
+	}
+	if m.Blind {
+		for i, h := range hits {
+			hits[i].hide, hits[i].shown = h.from, h.to
+		}
+	}
+	return hits
 }
 
-var (
-	grouped  = regexp.MustCompile(`^(?:(?:00)?86)?(?:0?1[3-9]\d{9}|0\d{9,11}|[48]00\d{7})$|^0\d{8,13}$`)
-	american = regexp.MustCompile(`^1? ?[2-9]\d\d [2-9]\d\d \d{4}$`)
-	abroad   = regexp.MustCompile(`^(?:00)?[1-9]\d{9,14}$`)
-	dateLike = regexp.MustCompile(`^(?:19|20)\d\d (?:0?[1-9]|1[0-2]) (?:0?[1-9]|[12]\d|3[01])(?: |$)`)
-)
-
-// numberAt is how many of the leading groups make one telephone number.
-func numberAt(list []string) int {
-	if isDate(list) {
-		return 0
-	}
-	for n := min(len(list), 7); n > 1; n-- {
-		joined, spaced := strings.Join(list[:n], ""), strings.Join(list[:n], " ")
-		if grouped.MatchString(joined) || american.MatchString(spaced) {
-			return n
+// find are the numbers that a rule sees in groups, which it takes.
+func (r rule) find(groups []group) []hit {
+	var hits []hit
+	for i := range groups {
+		if groups[i].taken {
+			continue
 		}
-		// 4+4, 3+4: a local number; more groups: one with its country code
-		if n == 2 && len(list[0]) >= 3 && len(list[0]) <= 4 && len(list[1]) == 4 && !rangeLike(list) {
-			return n
+		n, head, tail := r(groups[i:])
+		if n == 0 {
+			continue
 		}
-		if n > 2 && abroad.MatchString(joined) && shortGroups(list[:n]) {
-			return n
+		from, to := groups[i].from, groups[i+n-1].to
+		hits = append(hits, hit{from, to, from + head, to - tail})
+		for j := i; j < i+n; j++ {
+			groups[j].taken = true
 		}
 	}
-	if len(list[0]) >= 7 {
-		return 1
-	}
-	return 0
+	return hits
 }
 
-func isDate(list []string) bool {
-	return dateLike.MatchString(strings.Join(list[:min(len(list), 3)], " ") + " ")
-}
-
-// rangeLike: 2024-2026, and amounts in round hundreds: 5000-8000.
-func rangeLike(list []string) bool {
-	if strings.HasSuffix(list[0], "00") && strings.HasSuffix(list[1], "00") {
-		return true
+// own are the numbers to hide in any writing. Words such as 一 may be digits of
+// a number or stand between them, so the digits are read with and without them.
+func (m Masker) own(digits []digit) []hit {
+	if m.Own == "" {
+		return nil
 	}
-	return len(list[0]) == 4 && (list[0][:2] == "19" || list[0][:2] == "20") && (list[1][:2] == "19" || list[1][:2] == "20")
-}
-
-func shortGroups(list []string) bool {
-	for _, g := range list {
-		if len(g) > 6 {
-			return false
+	all := valuesOf(digits)
+	plain, places := plainOf(digits)
+	var hits []hit
+	for _, number := range m.Own.List() {
+		for _, f := range formsOf(number) {
+			hits = append(hits, f.find(all)...)
+			if len(plain) == len(all) {
+				continue
+			}
+			for _, h := range f.find(plain) {
+				hits = append(hits, h.among(places))
+			}
 		}
 	}
-	return true
+	return hits
+}
+
+// plainOf are the digits that are no words, and where they stand among all.
+func plainOf(digits []digit) (values string, places []int) {
+	b := make([]byte, 0, len(digits))
+	for i, d := range digits {
+		if !d.word {
+			b, places = append(b, '0'+d.value), append(places, i)
+		}
+	}
+	return string(b), places
+}
+
+// among is a number found in plain digits, as it stands among all of them.
+func (h hit) among(places []int) hit {
+	out := hit{from: places[h.from], to: places[h.to-1] + 1}
+	if h.hide < h.shown {
+		out.hide, out.shown = places[h.hide], places[h.shown-1]+1
+	}
+	return out
 }

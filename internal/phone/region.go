@@ -59,13 +59,12 @@ func validIn(s, region string) bool {
 
 // countryDigits is the length of the country code of E.164 digits.
 func countryDigits(digits string) int {
-	p, err := phonenumbers.Parse("+"+digits, "")
-	if err != nil {
-		return 0
+	code := 0
+	for n := 1; n <= 3 && n <= len(digits); n++ {
+		code = code*10 + int(digits[n-1]-'0')
+		if phonenumbers.GetRegionCodeForCountryCode(code) != phonenumbers.UNKNOWN_REGION {
+			return n
+		}
 	}
-	n := 1
-	for code := int(p.GetCountryCode()); code >= 10; code /= 10 {
-		n++
-	}
-	return n
+	return 0
 }
