@@ -126,7 +126,7 @@ func Adjust(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	if err != nil {
 		return imp, err
 	}
-	t, err := try(ctx, d, a, f, info.Size(), imp.FileName, st.Asked, o.Choice, func(an *analysis) (*Options, error) {
+	t, err := try(ctx, d, a, f, info.Size(), imp.FileName, st.paidBy(imp, a.Person), o.Choice, func(an *analysis) (*Options, error) {
 		if asJSON(before) == asJSON(o.Choice) {
 			return o, nil
 		}
@@ -139,7 +139,10 @@ func Adjust(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	if err != nil {
 		return imp, err
 	}
-	imp.Options, imp.Report, imp.Total = asJSON(t.o), asJSON(stored{Analysis: t.a, Preview: t.p, Asked: t.asked}), t.a.Detected.Rows
+	if a.Person == imp.CreatedBy {
+		st.Paid = t.paid
+	}
+	imp.Options, imp.Report, imp.Total = asJSON(t.o), asJSON(stored{Analysis: t.a, Preview: t.p, Paid: st.Paid}), t.a.Detected.Rows
 	err = d.Update(ctx, a, func(tx *db.Tx) error {
 		n, err := db.Exec(tx, saveMappedSQL, imp)
 		if err == nil && n == 0 {

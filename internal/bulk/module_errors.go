@@ -33,7 +33,7 @@ func Errors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	}
 	f.masked = imp.CreatedBy != a.Person && !a.System()
 	if imp.State == StateMapped {
-		err = triedErrors(ctx, d, files, a, imp, o, st.Analysis, outcomes, f)
+		err = triedErrors(ctx, d, files, a, imp, o, st, outcomes, f)
 	} else {
 		err = storedErrors(ctx, d, a, imp, outcomes, f)
 	}
@@ -44,13 +44,13 @@ func Errors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 }
 
 // triedErrors makes the dry run once more and writes what fails in it.
-func triedErrors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, imp Import, o *Options, an *analysis, outcomes []Outcome, f *errorFile) error {
+func triedErrors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, imp Import, o *Options, st stored, outcomes []Outcome, f *errorFile) error {
 	file, book, err := imp.open(files, a.Tenant, o.Choice)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = file.Close() }()
-	_, err = dryRun(ctx, d, a, book, an, o, func(l *line) error {
+	_, _, err = dryRun(ctx, d, a, book, st.Analysis, o, st.paidBy(imp, a.Person), func(l *line) error {
 		for _, want := range outcomes {
 			if l.Outcome == want {
 				return f.row(l.Row.No, l.original(), l.reasons())

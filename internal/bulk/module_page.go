@@ -37,6 +37,7 @@ type line struct {
 	verdict
 	touch  *TouchIn // the contact to write; of an update only if it is news
 	before string   // of an update, for undo
+	quiet  bool     // it means a customer of whom only the sum is told
 }
 
 // errMoved: another run wrote these rows already.
@@ -57,7 +58,11 @@ func (s *session) page(tx *db.Tx, items []*Item) ([]*line, error) {
 		if it.Draft != nil && slices.ContainsFunc(it.Draft.Keys, func(k customer.Key) bool { return given[keyName(k)] }) {
 			return lines, nil
 		}
-		l := &line{Item: it, verdict: decide(it, known, s.o), touch: it.Touch}
+		quiet := s.asking.keepsQuiet(it, known)
+		l := &line{Item: it, verdict: decide(it, known, s.o), touch: it.Touch, quiet: quiet}
+		if quiet && l.Outcome == Rejected { // that two customers match is told of neither
+			l.Outcome = Duplicate
+		}
 		if l.Outcome == Updated {
 			if l.Match.pending() {
 				return lines, nil
@@ -90,7 +95,7 @@ func (s *session) writePage(tx *db.Tx, imp Import, items []*Item) (int, error) {
 	var rows []importRow
 	for _, l := range lines {
 		n.add(l.Outcome)
-		if l.Outcome != Created {
+		if l.Outcome != Created && !(l.quiet && l.Outcome == Duplicate) {
 			rows = append(rows, l.row(imp.ID))
 		}
 	}

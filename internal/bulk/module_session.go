@@ -20,6 +20,7 @@ type session struct {
 	people map[string]personRef
 	byID   map[string]personRef
 	pool   crm.PoolID
+	asking *asking // nil for the program
 }
 
 // openSession reads what the rows need. fieldsFor gives the custom fields of the

@@ -130,8 +130,7 @@ func unshare(tx *db.Tx, d *Draft) error {
 // askMatches refuses a new customer that is known already. Because the answer
 // tells whether a number is known, numbers typed by people are counted.
 func askMatches(tx *db.Tx, keys []Key, force bool) error {
-	numbers := probedKeys(keys)
-	if err := entered(tx, numbers); err != nil {
+	if err := entered(tx, "create", keys); err != nil {
 		return err
 	}
 	matches, err := Matches(tx, keys, crm.CustomerID{})
@@ -142,36 +141,9 @@ func askMatches(tx *db.Tx, keys []Key, force bool) error {
 		if !m.Exact && force {
 			continue
 		}
-		return refuseDuplicate(tx, matches, numbers)
+		return duplicate(matches)
 	}
 	return nil
-}
-
-// refuseDuplicate answers the matches and counts the probes that this was, in a
-// transaction of its own because the act's is rolled back.
-func refuseDuplicate(tx *db.Tx, matches []Match, numbers []string) error {
-	if len(numbers) > 0 && !tx.Actor.System() {
-		actor, d, ctx := tx.Actor, tx.DB(), tx.Ctx
-		tx.OnRollback(func() {
-			_ = d.Update(ctx, actor, func(own *db.Tx) error { // over the limit: the next question is refused
-				_, err := probe(own, "create", numbers...)
-				return err
-			})
-		})
-	}
-	return duplicate(matches)
-}
-
-// probedKeys are the keys that make a question a probe, each once.
-func probedKeys(keys []Key) []string {
-	var list []string
-	for _, k := range keys {
-		switch k.Kind {
-		case KeyMobile, KeyPhone, KeyWeChat, KeyEmail:
-			list = append(list, k.Norm)
-		}
-	}
-	return unique(list)
 }
 
 func productName(tx *db.Tx, id crm.ProductID) (string, error) {
@@ -328,7 +300,7 @@ func addKeys(tx *db.Tx, keys []Key, one bool) error {
 			if err != nil {
 				return err
 			}
-			return refuseDuplicate(tx, matches, probedKeys([]Key{k}))
+			return duplicate(matches)
 		}
 	}
 	return nil
