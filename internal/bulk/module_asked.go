@@ -256,6 +256,16 @@ func (q *asking) charge(id crm.CustomerID, k customer.Key) error {
 	return err
 }
 
+// brought notes customers that the import made: their rows are the person's own.
+func (q *asking) brought(drafts []*customer.Draft) {
+	if q == nil {
+		return
+	}
+	for _, d := range drafts {
+		q.told[d.ID] = true
+	}
+}
+
 // mute reports whether nothing is to be told of a key's holder.
 func (q *asking) mute(k customer.Key) bool {
 	return q != nil && k.Strong && k.Kind != customer.KeyName && !q.told[k.CustomerID]

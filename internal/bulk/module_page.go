@@ -126,6 +126,7 @@ func (s *session) create(tx *db.Tx, lines []*line) error {
 	if err := customer.CreateMany(tx, drafts); err != nil {
 		return err
 	}
+	s.asking.brought(drafts)
 	var touches []touchRow
 	var plans []planRow
 	for _, it := range made {
