@@ -9,7 +9,7 @@ import (
 )
 
 // freeGuesses is how many numbers with the same shown digits a person's files
-// may ask about within an hour without being counted. Of 50,000 real mobiles
+// may ask about within an hour before they count as guesses. Of 50,000 real mobiles
 // hardly four show the same; a list that searches the hidden digits of one
 // number has thousands.
 const freeGuesses = 3
@@ -78,6 +78,15 @@ func (b *askedBook) free(n askedNumber) {
 	if !b.seen[n] && b.alike[uint32(n>>32)] < freeGuesses {
 		b.note(n)
 	}
+}
+
+// price is what one more number with the same shown digits costs: the first that
+// is not free shows that these are guesses, and pays for the free ones too.
+func (b *askedBook) price(n askedNumber) int {
+	if b.alike[uint32(n>>32)] == freeGuesses {
+		return 1 + freeGuesses
+	}
+	return 1
 }
 
 func pack(list []askedNumber) string {

@@ -16,8 +16,8 @@ import (
 // may find out about customers whose numbers its person does not see:
 //
 //   - Numbers that show the same as several others of the person's files are
-//     guesses. Where they could tell hidden digits each costs a probe, and without
-//     one its row is left out, known or not.
+//     guesses. Where they could tell hidden digits each of them costs a probe, and
+//     without one its row is left out, known or not.
 //   - A known customer whose number the person does not see costs one probe before
 //     its rows are told. Without one, and in a rep's own list always, they are only
 //     counted in the sum.
@@ -154,7 +154,7 @@ func (q *asking) guesses(it *Item, asked []question) error {
 		if !hides {
 			continue
 		}
-		paid, err := q.pay(x.key)
+		paid, err := q.pay(x.key, q.book.price(x.number))
 		if err != nil {
 			return err
 		}
@@ -181,11 +181,11 @@ func (q *asking) hidesAlike(x question) (bool, error) {
 	return q.hides[name], err
 }
 
-func (q *asking) pay(k customer.Key) (bool, error) {
+func (q *asking) pay(k customer.Key, n int) (bool, error) {
 	if q.broke {
 		return false, nil
 	}
-	paid, err := customer.PayProbe(q.ctx, q.d, q.actor, k.Norm)
+	paid, err := customer.PayProbe(q.ctx, q.d, q.actor, k.Norm, n)
 	q.broke = !paid
 	return paid, err
 }
@@ -248,7 +248,7 @@ func (q *asking) charge(id crm.CustomerID, k customer.Key) error {
 	if q.self && q.dry {
 		return nil
 	}
-	paid, err := q.pay(k)
+	paid, err := q.pay(k, 1)
 	if paid {
 		q.told[id] = !q.self
 		q.paid, q.fresh = append(q.paid, id), append(q.fresh, id)

@@ -83,12 +83,13 @@ func Hidden(tx *db.Tx, ids []crm.CustomerID) ([]crm.CustomerID, error) {
 	}), nil
 }
 
-// PayProbe counts a question of an import and audits it; paid is false when the
-// hour's questions are used up. It has a transaction of its own, because what it
-// pays for is told even if the import ends in an error.
-func PayProbe(ctx context.Context, d *db.DB, actor crm.Actor, norm string) (paid bool, err error) {
+// PayProbe counts n questions of an import about numbers that show the same and
+// audits them; paid is false when the hour's questions are used up. It has a
+// transaction of its own, because what it pays for is told even if the import
+// ends in an error.
+func PayProbe(ctx context.Context, d *db.DB, actor crm.Actor, norm string, n int) (paid bool, err error) {
 	err = d.Update(ctx, actor, func(tx *db.Tx) error {
-		_, err := probe(tx, "import", norm)
+		_, err := probe(tx, "import", slices.Repeat([]string{norm}, n)...)
 		return err
 	})
 	if crm.CodeOf(err) == "probe.limit" {
