@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 
+	"laidan/internal/authz"
 	"laidan/internal/blob"
 	"laidan/internal/crm"
 	"laidan/internal/db"
@@ -67,6 +68,9 @@ func storedErrors(ctx context.Context, d *db.DB, a crm.Actor, imp Import, outcom
 	for after := 0; ; {
 		var rows []importRow
 		err := d.View(ctx, a, func(tx *db.Tx) error {
+			if err := authz.Here(tx); err != nil {
+				return err
+			}
 			var err error
 			rows, err = db.All[importRow](tx, rowsSQL, db.Args{"id": imp.ID, "outcomes": outcomes, "after": after, "limit": limit})
 			return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
@@ -81,6 +82,9 @@ func (s *session) page(tx *db.Tx, items []*Item) ([]*line, error) {
 // writePage writes as many of the rows as one transaction may hold and moves
 // the import on by them, all or nothing. It answers how many rows that were.
 func (s *session) writePage(tx *db.Tx, imp Import, items []*Item) (int, error) {
+	if err := authz.Stays(tx); err != nil {
+		return 0, err
+	}
 	lines, err := s.page(tx, items)
 	if err != nil {
 		return 0, err
@@ -116,12 +120,17 @@ func (s *session) create(tx *db.Tx, lines []*line) error {
 	var made []*Item
 	for _, l := range lines {
 		if l.Outcome == Created {
-			s.settle(tx, l.Item)
 			drafts, made = append(drafts, l.Draft), append(made, l.Item)
 		}
 	}
 	if len(drafts) == 0 {
 		return nil
+	}
+	if err := s.keepOwners(tx, made); err != nil {
+		return err
+	}
+	for _, it := range made {
+		s.settle(tx, it)
 	}
 	if err := customer.CreateMany(tx, drafts); err != nil {
 		return err

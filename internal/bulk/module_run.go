@@ -27,7 +27,10 @@ func Run(ctx context.Context, d *db.DB, files blob.Store, tenant crm.TenantID, i
 		}
 		return false, err
 	}
-	actor := st.Actor.actor(tenant)
+	actor, err := st.Actor.now(ctx, d, tenant)
+	if err != nil {
+		return false, fail(ctx, d, sys, imp, err)
+	}
 	f, book, err := imp.open(files, tenant, o.Choice)
 	if err != nil {
 		return false, fail(ctx, d, actor, imp, err)

@@ -258,6 +258,9 @@ func dryRun(ctx context.Context, d *db.DB, a crm.Actor, book *sheet.Book, an *an
 const elsewhereRound = 100
 
 func (s *session) tryPage(tx *db.Tx, items []*Item, f *forecast, p *Preview, each func(*line) error) error {
+	if err := authz.Here(tx); err != nil {
+		return err
+	}
 	if err := f.read(tx, items); err != nil {
 		return err
 	}

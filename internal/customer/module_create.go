@@ -1,6 +1,10 @@
 package customer
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
@@ -183,16 +187,26 @@ type tagRow struct {
 	CustomerID crm.CustomerID `db:"customer_id"`
 }
 
-// CreateMany writes drafts whose owners, pools, products and keys the caller has
-// checked: imports and the demo. Holds rise even above quotas. A key that
+// CreateMany writes drafts whose pools, products and keys the caller has checked:
+// imports and the demo. Owners are held until the commit, see KeepOwners. Holds rise even above quotas. A key that
 // somebody else took meanwhile fails the whole call (see KeyTaken).
 func CreateMany(tx *db.Tx, drafts []*Draft) error {
-	given := map[crm.PersonID]int64{}
+	given, owners := map[crm.PersonID]int64{}, map[crm.PersonID]crm.DepartmentID{}
 	for _, d := range drafts {
 		d.settleDates(tx)
+		if !d.OwnerID.IsZero() {
+			owners[d.OwnerID] = d.DepartmentID
+		}
 		if d.Holds() {
 			given[d.OwnerID]++
 		}
+	}
+	kept, err := KeepOwners(tx, slices.SortedFunc(maps.Keys(owners), byNumber))
+	if err == nil && len(kept) < len(owners) {
+		err = crm.Fail(crm.Refused, "handover.left")
+	}
+	if err != nil {
+		return err
 	}
 	if err := write(tx, drafts); err != nil {
 		return err
@@ -203,6 +217,23 @@ func CreateMany(tx *db.Tx, drafts []*Draft) error {
 		}
 	}
 	return writeFacts(tx, drafts)
+}
+
+func byNumber(a, b crm.PersonID) int { return cmp.Compare(a.Int64(), b.Int64()) }
+
+// Owner is a person who may get customers, as they are now.
+type Owner struct {
+	ID         crm.PersonID     `db:"id"`
+	Department crm.DepartmentID `db:"department_id"`
+}
+
+// KeepOwners answers those of the people who are active and holds their rows:
+// nobody of them is disabled or changes department before the commit.
+func KeepOwners(tx *db.Tx, ids []crm.PersonID) ([]Owner, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return db.All[Owner](tx, ownersSQL, db.Args{"ids": ids})
 }
 
 // KeyTaken reports whether a failure is a key that another customer has.
