@@ -208,3 +208,23 @@ func Zone(name string) *time.Location {
 	}
 	return z
 }
+
+// Stays refuses the next page of somebody's long act once they were disabled. It
+// holds their row, so that they are not disabled before the page is committed.
+func Stays(tx *db.Tx) error { return active(tx, activeSQL+" FOR SHARE") }
+
+// Here is Stays for a page that is only read.
+func Here(tx *db.Tx) error { return active(tx, activeSQL) }
+
+const activeSQL = `SELECT id FROM person WHERE tenant_id = @tenant AND id = @me AND active`
+
+func active(tx *db.Tx, text string) error {
+	if tx.Actor.System() {
+		return nil
+	}
+	_, ok, err := db.Maybe[int64](tx, text)
+	if err == nil && !ok {
+		err = crm.Fail(crm.Forbidden, "person.left")
+	}
+	return err
+}

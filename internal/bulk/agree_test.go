@@ -32,7 +32,11 @@ func TestDryRunSaysWhatTheRunDoes(t *testing.T) {
 			choice := []string{Fill, Overwrite, Skip, New}[i%4]
 			who := []string{"support", "rep1", "manager1"}[i%3]
 			r := newRig(t, d)
-			r.run("support", r.upload("support", "a.csv", []byte(file(6)), ""))
+			before := "support"
+			if who == "rep1" { // a rep's list is told nothing of others' customers
+				before = who
+			}
+			r.run(before, r.upload(before, "a.csv", []byte(file(6)), ""))
 			text := file(60)
 			imp := r.upload(who, "b.csv", []byte(text), `{"duplicates":"`+choice+`"}`)
 			_, p := preview(t, imp)

@@ -35,13 +35,14 @@ func (h holder) who() holder { return holder{ID: h.ID, Row: h.Row} }
 
 // keyBook knows who has which key. Several may have a weak one.
 type keyBook struct {
-	by    map[string][]holder // who counts stands first
-	asked map[string]bool     // the database was asked
-	gone  map[string][]holder // rows tried so far took it from them
+	by    map[string][]holder     // who counts stands first
+	asked map[string]bool         // the database was asked
+	gone  map[string][]holder     // rows tried so far took it from them
+	mute  func(customer.Key) bool // holders that nothing is to be told of
 }
 
 func newKeyBook() *keyBook {
-	return &keyBook{map[string][]holder{}, map[string]bool{}, map[string][]holder{}}
+	return &keyBook{by: map[string][]holder{}, asked: map[string]bool{}, gone: map[string][]holder{}, mute: func(customer.Key) bool { return false }}
 }
 
 func keyName(k customer.Key) string { return k.Kind + "\x00" + k.Norm }

@@ -212,7 +212,7 @@ func getErrors(q *httpapi.Request, files blob.Store) error {
 	}
 	q.Actor.Language = q.Language()
 	out := &lateHeader{w: q.W, name: "rows-" + strings.TrimSuffix(phone.Masker{}.Text(imp.FileName), ".csv") + ".csv", mime: "text/csv; charset=utf-8"}
-	return Errors(q.R.Context(), q.DB(), files, q.Actor, id, outcomes, out)
+	return out.end(Errors(q.R.Context(), q.DB(), files, q.Actor, id, outcomes, out))
 }
 
 // lateHeader sends the headers of a download with its first byte, so that an
@@ -233,4 +233,13 @@ func (l *lateHeader) Write(p []byte) (int, error) {
 		h.Set("Cache-Control", "no-store")
 	}
 	return l.w.Write(p)
+}
+
+// end breaks a download off that went wrong after its first byte: it must not
+// look like a finished one.
+func (l *lateHeader) end(err error) error {
+	if err != nil && l.sent {
+		panic(http.ErrAbortHandler)
+	}
+	return err
 }

@@ -58,6 +58,7 @@ func getExport(q *httpapi.Request) error {
 	}
 	q.Actor.Language = q.Language()
 	name := "customers-" + q.DB().Now().In(zoneOf(q.Actor)).Format("20060102-1504") + ext
-	_, err := Export(q.R.Context(), q.DB(), q.Actor, e, &lateHeader{w: q.W, name: name, mime: mime})
-	return err
+	out := &lateHeader{w: q.W, name: name, mime: mime}
+	_, err := Export(q.R.Context(), q.DB(), q.Actor, e, out)
+	return out.end(err)
 }

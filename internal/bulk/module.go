@@ -53,6 +53,24 @@ func (c crmActor) actor(tenant crm.TenantID) crm.Actor {
 		Visible: c.Visible, Language: c.Language, Zone: authz.Zone(c.Zone), Perms: authz.Perms(c.Roles)}
 }
 
+// now is the person with the rights they have today; one who was disabled runs
+// nothing any more.
+func (c crmActor) now(ctx context.Context, d *db.DB, tenant crm.TenantID) (crm.Actor, error) {
+	if c.Person.IsZero() { // the program
+		return c.actor(tenant), nil
+	}
+	a, ok, err := authz.Person(ctx, d, tenant, c.Person)
+	switch {
+	case err != nil:
+		return a, err
+	case !ok:
+		return a, crm.Fail(crm.Forbidden, "person.left")
+	case !authz.May(a, authz.ImportRun) && !authz.May(a, authz.ImportOwn):
+		return a, crm.Fail(crm.Forbidden, "forbidden")
+	}
+	return a, nil
+}
+
 // Get reads an import that the actor may see: an own one, one of the people in
 // scope, and any for who works on the pools.
 func Get(tx *db.Tx, id crm.ImportID) (Import, error) {
@@ -126,7 +144,7 @@ func Adjust(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	if err != nil {
 		return imp, err
 	}
-	t, err := try(ctx, d, a, f, info.Size(), imp.FileName, st.Asked, o.Choice, func(an *analysis) (*Options, error) {
+	t, err := try(ctx, d, a, f, info.Size(), imp.FileName, st.paidBy(imp, a.Person), o.Choice, func(an *analysis) (*Options, error) {
 		if asJSON(before) == asJSON(o.Choice) {
 			return o, nil
 		}
@@ -139,7 +157,10 @@ func Adjust(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	if err != nil {
 		return imp, err
 	}
-	imp.Options, imp.Report, imp.Total = asJSON(t.o), asJSON(stored{Analysis: t.a, Preview: t.p, Asked: t.asked}), t.a.Detected.Rows
+	if a.Person == imp.CreatedBy {
+		st.Paid = t.paid
+	}
+	imp.Options, imp.Report, imp.Total = asJSON(t.o), asJSON(stored{Analysis: t.a, Preview: t.p, Paid: st.Paid}), t.a.Detected.Rows
 	err = d.Update(ctx, a, func(tx *db.Tx) error {
 		n, err := db.Exec(tx, saveMappedSQL, imp)
 		if err == nil && n == 0 {
@@ -213,9 +234,7 @@ func begin(tx *db.Tx, imp *Import) error {
 	for _, f := range made {
 		s.Fields = append(s.Fields, f.ID.String())
 	}
-	if s.Actor == nil {
-		s.Actor = remember(tx.Actor)
-	}
+	s.Actor = remember(tx.Actor) // who goes on with a stopped one answers for the rest
 	imp.Options, imp.Report = asJSON(o), asJSON(s)
 	if err := db.Write(tx, saveReportSQL, imp); err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 
+	"laidan/internal/authz"
 	"laidan/internal/blob"
 	"laidan/internal/crm"
 	"laidan/internal/db"
@@ -33,7 +34,7 @@ func Errors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	}
 	f.masked = imp.CreatedBy != a.Person && !a.System()
 	if imp.State == StateMapped {
-		err = triedErrors(ctx, d, files, a, imp, o, st.Analysis, outcomes, f)
+		err = triedErrors(ctx, d, files, a, imp, o, st, outcomes, f)
 	} else {
 		err = storedErrors(ctx, d, a, imp, outcomes, f)
 	}
@@ -44,13 +45,13 @@ func Errors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 }
 
 // triedErrors makes the dry run once more and writes what fails in it.
-func triedErrors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, imp Import, o *Options, an *analysis, outcomes []Outcome, f *errorFile) error {
+func triedErrors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, imp Import, o *Options, st stored, outcomes []Outcome, f *errorFile) error {
 	file, book, err := imp.open(files, a.Tenant, o.Choice)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = file.Close() }()
-	_, err = dryRun(ctx, d, a, book, an, o, func(l *line) error {
+	_, _, err = dryRun(ctx, d, a, book, st.Analysis, o, st.paidBy(imp, a.Person), func(l *line) error {
 		for _, want := range outcomes {
 			if l.Outcome == want {
 				return f.row(l.Row.No, l.original(), l.reasons())
@@ -67,6 +68,9 @@ func storedErrors(ctx context.Context, d *db.DB, a crm.Actor, imp Import, outcom
 	for after := 0; ; {
 		var rows []importRow
 		err := d.View(ctx, a, func(tx *db.Tx) error {
+			if err := authz.Here(tx); err != nil {
+				return err
+			}
 			var err error
 			rows, err = db.All[importRow](tx, rowsSQL, db.Args{"id": imp.ID, "outcomes": outcomes, "after": after, "limit": limit})
 			return err

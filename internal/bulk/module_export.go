@@ -118,6 +118,9 @@ func (e ExportRequest) page(ctx context.Context, d *db.DB, a crm.Actor, cursor s
 		return page, crm.Bad("?ids", "field.too_many", "max", mostChosen)
 	}
 	err = d.View(ctx, a, func(tx *db.Tx) error {
+		if err := authz.Here(tx); err != nil {
+			return err
+		}
 		if len(e.IDs) > 0 { // those of them that the actor sees
 			list, err := customer.Many(tx, e.IDs)
 			page.Items = customer.Views(tx, list)

@@ -34,7 +34,9 @@ type foreseen struct {
 const forecastMost = 100_000
 
 func newForecast(s *session) *forecast {
-	return &forecast{session: s, keys: newKeyBook(), people: map[holder]*foreseen{}}
+	f := &forecast{session: s, keys: newKeyBook(), people: map[holder]*foreseen{}}
+	f.keys.mute = s.asking.mute // a customer that is not told counts as unknown
+	return f
 }
 
 // merging reports whether rows can change customers: otherwise only keys matter.

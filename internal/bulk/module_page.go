@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
@@ -37,6 +38,7 @@ type line struct {
 	verdict
 	touch  *TouchIn // the contact to write; of an update only if it is news
 	before string   // of an update, for undo
+	quiet  bool     // it means a customer of whom only the sum is told
 }
 
 // errMoved: another run wrote these rows already.
@@ -57,7 +59,11 @@ func (s *session) page(tx *db.Tx, items []*Item) ([]*line, error) {
 		if it.Draft != nil && slices.ContainsFunc(it.Draft.Keys, func(k customer.Key) bool { return given[keyName(k)] }) {
 			return lines, nil
 		}
-		l := &line{Item: it, verdict: decide(it, known, s.o), touch: it.Touch}
+		quiet := s.asking.keepsQuiet(it, known)
+		l := &line{Item: it, verdict: decide(it, known, s.o), touch: it.Touch, quiet: quiet}
+		if quiet && l.Outcome == Rejected { // that two customers match is told of neither
+			l.Outcome = Duplicate
+		}
 		if l.Outcome == Updated {
 			if l.Match.pending() {
 				return lines, nil
@@ -76,6 +82,9 @@ func (s *session) page(tx *db.Tx, items []*Item) ([]*line, error) {
 // writePage writes as many of the rows as one transaction may hold and moves
 // the import on by them, all or nothing. It answers how many rows that were.
 func (s *session) writePage(tx *db.Tx, imp Import, items []*Item) (int, error) {
+	if err := authz.Stays(tx); err != nil {
+		return 0, err
+	}
 	lines, err := s.page(tx, items)
 	if err != nil {
 		return 0, err
@@ -90,7 +99,7 @@ func (s *session) writePage(tx *db.Tx, imp Import, items []*Item) (int, error) {
 	var rows []importRow
 	for _, l := range lines {
 		n.add(l.Outcome)
-		if l.Outcome != Created {
+		if l.Outcome != Created && !(l.quiet && l.Outcome == Duplicate) {
 			rows = append(rows, l.row(imp.ID))
 		}
 	}
@@ -111,16 +120,22 @@ func (s *session) create(tx *db.Tx, lines []*line) error {
 	var made []*Item
 	for _, l := range lines {
 		if l.Outcome == Created {
-			s.settle(tx, l.Item)
 			drafts, made = append(drafts, l.Draft), append(made, l.Item)
 		}
 	}
 	if len(drafts) == 0 {
 		return nil
 	}
+	if err := s.keepOwners(tx, made); err != nil {
+		return err
+	}
+	for _, it := range made {
+		s.settle(tx, it)
+	}
 	if err := customer.CreateMany(tx, drafts); err != nil {
 		return err
 	}
+	s.asking.brought(drafts)
 	var touches []touchRow
 	var plans []planRow
 	for _, it := range made {

@@ -27,7 +27,10 @@ func Run(ctx context.Context, d *db.DB, files blob.Store, tenant crm.TenantID, i
 		}
 		return false, err
 	}
-	actor := st.Actor.actor(tenant)
+	actor, err := st.Actor.now(ctx, d, tenant)
+	if err != nil {
+		return false, fail(ctx, d, sys, imp, err)
+	}
 	f, book, err := imp.open(files, tenant, o.Choice)
 	if err != nil {
 		return false, fail(ctx, d, actor, imp, err)
@@ -38,11 +41,17 @@ func Run(ctx context.Context, d *db.DB, files blob.Store, tenant crm.TenantID, i
 		s, err = openSession(tx, st.Analysis, o, imp.ID)
 		return err
 	})
+	if err == nil {
+		err = s.newAsking(ctx, d, false, st.paidBy(imp, actor.Person))
+	}
 	if err != nil {
 		return false, fail(ctx, d, actor, imp, err)
 	}
 	end := time.Now().Add(portion) // how long this run works, not what it writes
 	err = s.inPages(book, imp.RowsRead, func(items []*Item) error {
+		if err := s.asking.ask(items); err != nil {
+			return err
+		}
 		if err := s.writeAll(ctx, d, &imp, items); err != nil {
 			return err
 		}
@@ -52,6 +61,9 @@ func Run(ctx context.Context, d *db.DB, files blob.Store, tenant crm.TenantID, i
 		}
 		return nil
 	})
+	if cerr := s.asking.close(); err == nil {
+		err = cerr
+	}
 	switch {
 	case errors.Is(err, errMoved):
 		return false, nil

@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"slices"
 	"strings"
 
 	"laidan/internal/authz"
@@ -20,6 +21,7 @@ type session struct {
 	people map[string]personRef
 	byID   map[string]personRef
 	pool   crm.PoolID
+	asking *asking // nil for the program
 }
 
 // openSession reads what the rows need. fieldsFor gives the custom fields of the
@@ -112,6 +114,42 @@ func (s *session) readPool(tx *db.Tx) error {
 	return err
 }
 
+// keepOwners brings the people whom a page may give customers to up to date and
+// holds them: who was disabled since is nobody, and their rows go to the pool.
+func (s *session) keepOwners(tx *db.Tx, items []*Item) error {
+	var ids []crm.PersonID
+	add := func(p personRef) {
+		if !p.ID.IsZero() && !slices.Contains(ids, p.ID) {
+			ids = append(ids, p.ID)
+		}
+	}
+	for _, it := range items {
+		if it.Owner != "" && !s.self {
+			named, _ := s.ownerOf(it.Owner)
+			add(named)
+		}
+	}
+	add(s.byID[s.o.OwnerID.String()])
+	active, err := customer.KeepOwners(tx, ids)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		i := slices.IndexFunc(active, func(o customer.Owner) bool { return o.ID == id })
+		p := s.byID[id.String()]
+		switch {
+		case i >= 0:
+			p.Department = active[i].Department
+			s.byID[id.String()] = p
+		case id == s.o.OwnerID || s.pool.IsZero():
+			return crm.Fail(crm.Refused, "handover.left")
+		default:
+			delete(s.byID, id.String())
+		}
+	}
+	return nil
+}
+
 // ownerOf finds the person behind a name in the file.
 func (s *session) ownerOf(name string) (personRef, bool) {
 	if id, set := s.o.Owners[name]; set {
@@ -120,7 +158,8 @@ func (s *session) ownerOf(name string) (personRef, bool) {
 	}
 	for _, key := range []string{personKey(name), strings.ToLower(strings.TrimSpace(name))} {
 		if p, ok := s.people[key]; ok && !p.ID.IsZero() {
-			return p, true
+			p, ok = s.byID[p.ID.String()]
+			return p, ok
 		}
 	}
 	return personRef{}, false

@@ -32,7 +32,16 @@ type stored struct {
 	Fields   []string   `json:"fields,omitempty"` // ids of the custom fields this import made
 	Actor    *crmActor  `json:"actor,omitempty"`  // as whom it runs
 	Undo     *UndoState `json:"undo,omitempty"`
-	Asked    string     `json:"asked,omitempty"` // the set of numbers that dry runs were paid for
+	// Paid are the customers that its person's dry runs were paid for.
+	Paid []crm.CustomerID `json:"paid,omitempty"`
+}
+
+// paidBy is what somebody paid for: nobody reads at another's expense.
+func (s stored) paidBy(imp Import, person crm.PersonID) []crm.CustomerID {
+	if person == imp.CreatedBy {
+		return s.Paid
+	}
+	return nil
 }
 
 // Uploaded files are kept until their import is a year old; they are read again
@@ -56,7 +65,7 @@ func Upload(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, name s
 			return Import{}, crm.Fail(crm.Invalid, "import.options")
 		}
 	}
-	t, err := try(ctx, d, a, tmp, size, name, "", choice.Choice, func(an *analysis) (*Options, error) {
+	t, err := try(ctx, d, a, tmp, size, name, nil, choice.Choice, func(an *analysis) (*Options, error) {
 		o := an.propose(name)
 		o.Choice = an.Detected.choice()
 		return &o, merge(&o, given)
@@ -74,7 +83,7 @@ func Upload(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, name s
 	var imp Import
 	err = d.Update(ctx, a, func(tx *db.Tx) error {
 		imp = Import{ID: db.NewID[crm.Import](tx), BlobID: b.ID, FileName: b.Name, State: StateMapped, Options: asJSON(t.o),
-			Report: asJSON(stored{Analysis: t.a, Preview: t.p, Asked: t.asked}), Total: t.a.Detected.Rows, Version: 1, CreatedBy: a.Person, CreatedAt: tx.NowMillis()}
+			Report: asJSON(stored{Analysis: t.a, Preview: t.p, Paid: t.paid}), Total: t.a.Detected.Rows, Version: 1, CreatedBy: a.Person, CreatedAt: tx.NowMillis()}
 		if err := db.InsertMany(tx, "import", []Import{imp}); err != nil {
 			return err
 		}
@@ -164,15 +173,15 @@ func mergeMap(have map[string]string, given map[string]*string) map[string]strin
 
 // trial is a file tried out.
 type trial struct {
-	a     *analysis
-	o     *Options
-	p     *Preview
-	asked string // the set of numbers it told of
+	a    *analysis
+	o    *Options
+	p    *Preview
+	paid []crm.CustomerID
 }
 
-// try analyses a file and makes a dry run of it. paid is the set of numbers that
-// an earlier one told of.
-func try(ctx context.Context, d *db.DB, a crm.Actor, r io.ReaderAt, size int64, name, paid string, c sheet.Choice, options func(*analysis) (*Options, error)) (*trial, error) {
+// try analyses a file and makes a dry run of it. paid are the customers that an
+// earlier one was paid for.
+func try(ctx context.Context, d *db.DB, a crm.Actor, r io.ReaderAt, size int64, name string, paid []crm.CustomerID, c sheet.Choice, options func(*analysis) (*Options, error)) (*trial, error) {
 	book, err := sheet.Open(r, size, name, c, sheet.Standard)
 	if err != nil {
 		return nil, err
@@ -198,18 +207,14 @@ func try(ctx context.Context, d *db.DB, a crm.Actor, r io.ReaderAt, size int64, 
 	if err := t.o.check(book.Header()); err != nil {
 		return nil, err
 	}
-	if t.p, err = dryRun(ctx, d, a, book, t.a, t.o, nil); err != nil {
-		return nil, err
-	}
-	if t.asked = t.p.asked.Digest(); t.asked != paid {
-		err = t.p.asked.Pay(ctx, d, a) // what a dry run tells of numbers counts as probes
-	}
+	t.p, t.paid, err = dryRun(ctx, d, a, book, t.a, t.o, paid, nil)
 	return t, err
 }
 
 // dryRun does everything a run does except writing. each, if given, sees every
-// row with its verdict.
-func dryRun(ctx context.Context, d *db.DB, a crm.Actor, book *sheet.Book, an *analysis, o *Options, each func(*line) error) (*Preview, error) {
+// row with its verdict. It answers for which customers was paid by now.
+func dryRun(ctx context.Context, d *db.DB, a crm.Actor, book *sheet.Book, an *analysis, o *Options, paid []crm.CustomerID,
+	each func(*line) error) (*Preview, []crm.CustomerID, error) {
 	start := time.Now() // how long it takes, not when it is
 	p := &Preview{Rows: []PreviewRow{}, groups: map[string]*Group{}, notes: map[string]*Group{}, owners: map[string]int{}}
 	var s *session
@@ -218,11 +223,17 @@ func dryRun(ctx context.Context, d *db.DB, a crm.Actor, book *sheet.Book, an *an
 		s, err = openSession(tx, an, o, crm.ImportID{})
 		return err
 	})
+	if err == nil {
+		err = s.newAsking(ctx, d, true, paid)
+	}
 	if err != nil {
-		return nil, err
+		return nil, paid, err
 	}
 	f := newForecast(s)
 	err = s.inPages(book, 0, func(items []*Item) error {
+		if err := s.asking.ask(items); err != nil {
+			return err
+		}
 		err := d.View(ctx, a, func(tx *db.Tx) error { return s.tryPage(tx, items, f, p, each) })
 		if err == nil && each == nil && (time.Since(start) > dryRunTime || len(f.people) > forecastMost) {
 			p.Partial = true
@@ -231,22 +242,30 @@ func dryRun(ctx context.Context, d *db.DB, a crm.Actor, book *sheet.Book, an *an
 		return err
 	})
 	if err != nil && !errors.Is(err, errEnough) {
-		return nil, err
+		return nil, paid, err
 	}
 	p.close(s)
 	p.Millis = time.Since(start).Milliseconds()
-	return p, nil
+	if s.asking == nil {
+		return p, nil, nil
+	}
+	p.Elsewhere, p.Withheld = s.asking.silent/elsewhereRound*elsewhereRound, s.asking.broke
+	return p, s.asking.paid, s.asking.close()
 }
 
+// elsewhereRound makes the sum of a dry run too coarse to search with: files
+// that differ in one row have the same.
+const elsewhereRound = 100
+
 func (s *session) tryPage(tx *db.Tx, items []*Item, f *forecast, p *Preview, each func(*line) error) error {
+	if err := authz.Here(tx); err != nil {
+		return err
+	}
 	if err := f.read(tx, items); err != nil {
 		return err
 	}
 	for _, it := range items {
 		l, filled := f.foresee(tx, it)
-		if l.Draft != nil {
-			p.asked.Add(l.Draft.Keys)
-		}
 		p.see(l, s.builder, filled)
 		if each != nil {
 			if err := each(l); err != nil {

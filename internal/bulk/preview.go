@@ -19,13 +19,16 @@ type Preview struct {
 	Notes    []Group       `json:"notes" doc:"What was left out or assumed in rows that come in"`
 	Owners   []OwnerChoice `json:"owners"`
 	Possible int           `json:"possible" doc:"New customers whose company name is known already"`
-	Partial  bool          `json:"partial" doc:"The file is long: only the first rows were tried"`
-	Tried    int           `json:"tried"`
-	Millis   int64         `json:"millis"`
-	groups   map[string]*Group
-	notes    map[string]*Group
-	owners   map[string]int
-	asked    customer.Asked // the numbers whose rows were looked up
+	// Elsewhere and Withheld are about customers whose numbers the reader does not
+	// see; rows that mean them stand among the new ones.
+	Elsewhere int   `json:"elsewhere" doc:"About how many rows more are in the library already, to the hundred below; the run tells the sum"`
+	Withheld  bool  `json:"withheld" doc:"The hour's questions for full numbers are used up"`
+	Partial   bool  `json:"partial" doc:"The file is long: only the first rows were tried"`
+	Tried     int   `json:"tried"`
+	Millis    int64 `json:"millis"`
+	groups    map[string]*Group
+	notes     map[string]*Group
+	owners    map[string]int
 }
 
 // PreviewRow is one of the first rows as it would come in.

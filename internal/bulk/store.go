@@ -156,7 +156,9 @@ func knownKeys(tx *db.Tx, items []*Item, into *keyBook) error {
 	}
 	for kind, list := range norms {
 		err := db.Each(tx, knownKeysSQL, func(k customer.Key) error {
-			into.put(keyName(k), holder{ID: k.CustomerID, Strong: k.Strong})
+			if !into.mute(k) {
+				into.put(keyName(k), holder{ID: k.CustomerID, Strong: k.Strong})
+			}
 			return nil
 		}, db.Args{"kind": kind, "norms": list})
 		if err != nil {
@@ -167,6 +169,10 @@ func knownKeys(tx *db.Tx, items []*Item, into *keyBook) error {
 }
 
 const (
+	askedSQL = `SELECT id, person_id, at, numbers, paid FROM import_asked
+		WHERE tenant_id = @tenant AND person_id = @me AND at > @from AND id > @last ORDER BY id`
+	// broughtSQL: what the person's own files made.
+	broughtSQL    = `SELECT id FROM customer WHERE tenant_id = @tenant AND id IN (@ids) AND created_by = @me AND import_id IS NOT NULL`
 	saveReportSQL = `UPDATE import SET report = @report WHERE tenant_id = @tenant AND id = @id`
 )
 

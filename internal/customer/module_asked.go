@@ -2,96 +2,107 @@ package customer
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"maps"
 	"slices"
 	"strings"
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
-	"laidan/internal/event"
 	"laidan/internal/phone"
 )
 
-// Asked collects the full numbers that a file asks about: its dry run tells
-// which of them are known. A real list has its numbers from the people on it; a
-// list made to fill the hidden digits of a masked number has many that differ
-// in these digits only. So a file costs as many probes as it has numbers in its
-// largest group with the same shown digits, and at least one.
-type Asked struct {
-	groups map[string]map[string]bool
+// Shown are the digits that a mask shows of the number in a key, "" when there
+// is no number in it. Who sees the mask learns the rest from being told which of
+// several numbers with the same shown digits is known. Of an address without a
+// number nothing is hidden but whether we know it.
+func (k Key) Shown() string {
+	switch {
+	case k.Kind == KeyMobile || k.Kind == KeyPhone:
+		return phone.Mask(k.Norm)
+	case k.Kind == KeyName:
+		return ""
+	}
+	shown := phone.MaskText(k.Norm)
+	if shown == k.Norm && k.Kind != KeyWeChat && k.Kind != KeyEmail {
+		return ""
+	}
+	return shown
 }
 
-// Add notes the numbers among the keys of one row.
-func (a *Asked) Add(keys []Key) {
-	for _, k := range keys {
-		shown := ""
-		switch k.Kind {
-		case KeyMobile, KeyPhone:
-			shown = phone.Mask(k.Norm)
-		case KeyWeChat, KeyEmail:
-			if shown = phone.MaskText(k.Norm); shown == k.Norm {
-				continue // no number in it
-			}
-		default:
-			continue
-		}
-		if a.groups == nil {
-			a.groups = map[string]map[string]bool{}
-		}
-		if a.groups[shown] == nil {
-			a.groups[shown] = map[string]bool{}
-		}
-		a.groups[shown][strings.TrimPrefix(k.Norm, "+86")] = true
+// alike are the bounds and the pattern of the keys with the same shown digits.
+func (k Key) alike() db.Args {
+	escape := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace
+	head, tail, hidden := k.Shown(), "", ""
+	if i, j := strings.Index(head, "*"), strings.LastIndex(head, "*"); i >= 0 {
+		head, tail, hidden = head[:i], head[j+1:], "%"
 	}
+	if k.Kind == KeyMobile || k.Kind == KeyPhone {
+		head = normHead(k.Norm, head)
+	}
+	return db.Args{"kind": k.Kind, "from": head, "to": head + "\U0010FFFF", "pattern": escape(head) + hidden + escape(tail)}
 }
 
-// largest is the largest group; of equal ones the first by its shown digits.
-func (a *Asked) largest() (shown string, n int) {
-	for _, s := range slices.Sorted(maps.Keys(a.groups)) {
-		if len(a.groups[s]) > n {
-			shown, n = s, len(a.groups[s])
+// normHead is what a mask shows in front, as the normal form has it: 0571 is
+// +86571, 138 is +86138.
+func normHead(norm, shown string) string {
+	for _, head := range []string{shown, "+86" + shown, "+86" + strings.TrimPrefix(shown, "0")} {
+		if strings.HasPrefix(norm, head) {
+			return head
 		}
 	}
-	return shown, n
+	return "+"
 }
 
-// Digest names the set of numbers: what was paid for once may be asked again.
-func (a *Asked) Digest() string {
-	h := sha256.New()
-	for _, s := range slices.Sorted(maps.Keys(a.groups)) {
-		for _, n := range slices.Sorted(maps.Keys(a.groups[s])) {
-			_, _ = h.Write([]byte(n + "\n"))
-		}
+// mostAlike bounds how many customers with the same shown digits are looked at.
+const mostAlike = 500
+
+// Hides reports whether the answer to a key's number could tell hidden digits:
+// somebody whom the actor does not see in full has a number that shows the same.
+func Hides(tx *db.Tx, k Key) (bool, error) {
+	if k.Shown() == "" {
+		return false, nil
 	}
-	return hex.EncodeToString(h.Sum(nil)[:12])
+	ids, err := db.All[crm.CustomerID](tx, alikeSQL, k.alike(), db.Args{"limit": mostAlike})
+	if err != nil || len(ids) == 0 {
+		return false, err
+	}
+	hidden, err := Hidden(tx, ids)
+	return len(hidden) > 0, err
 }
 
-// Pay counts the probes and audits them. Before it succeeded nothing of the dry
-// run may be told.
-func (a *Asked) Pay(ctx context.Context, d *db.DB, actor crm.Actor) error {
-	shown, n := a.largest()
-	if n == 0 || actor.System() {
-		return nil
+// Hidden are those of the customers whose numbers the actor may not see.
+func Hidden(tx *db.Tx, ids []crm.CustomerID) ([]crm.CustomerID, error) {
+	if tx.Actor.System() || len(ids) == 0 {
+		return nil, nil
 	}
-	audit := func(tx *db.Tx, how string) error {
-		return event.Record(tx, event.Fact{Kind: "customer.Probed", Subject: tx.Me().Int64(), Data: Probed{How: how, Number: shown, Count: n}})
+	list, err := Many(tx, ids)
+	if err != nil {
+		return nil, err
 	}
-	err := d.Update(ctx, actor, func(tx *db.Tx) error {
-		if _, err := spend(tx, "probe", n, probeLimit); err != nil {
-			return err
-		}
-		return audit(tx, "import")
+	return slices.DeleteFunc(slices.Clone(ids), func(id crm.CustomerID) bool {
+		return slices.ContainsFunc(list, func(c Customer) bool { return c.ID == id && slices.Contains(c.Actions(tx), ActUnmask) })
+	}), nil
+}
+
+// PayProbe counts n questions of an import about numbers that show the same and
+// audits them; paid is false when the hour's questions are used up. It has a
+// transaction of its own, because what it pays for is told even if the import
+// ends in an error.
+func PayProbe(ctx context.Context, d *db.DB, actor crm.Actor, norm string, n int) (paid bool, err error) {
+	err = d.Update(ctx, actor, func(tx *db.Tx) error {
+		_, err := probe(tx, "import", slices.Repeat([]string{norm}, n)...)
+		return err
 	})
-	if crm.CodeOf(err) != "probe.limit" {
-		return err
+	if crm.CodeOf(err) == "probe.limit" {
+		return false, nil
 	}
-	if err := d.Update(ctx, actor, func(tx *db.Tx) error { return audit(tx, "refused") }); err != nil {
-		return err
-	}
-	if n > 1 {
-		return crm.Fail(crm.TooMany, "import.guessing", "count", n, "shown", shown, "limit", probeLimit)
-	}
+	return err == nil, err
+}
+
+// SerializeImports lets one import of a person at a time note what it asked: the
+// row of the person's counter is the lock until the transaction ends.
+func SerializeImports(tx *db.Tx) error {
+	args := attemptArgs(tx, "import")
+	args["bucket"], args["n"] = 0, 0
+	_, err := db.GlobalExec(tx, spendSQL, args)
 	return err
 }

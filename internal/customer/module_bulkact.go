@@ -189,6 +189,9 @@ func ContinueBulk(ctx context.Context, d *db.DB, tenant crm.TenantID, id crm.ID[
 
 // bulkChunk does the act on the next customers.
 func bulkChunk(tx *db.Tx, id crm.ID[BulkAct], b Bulk) (bool, error) {
+	if err := authz.Stays(tx); err != nil {
+		return false, err
+	}
 	ids, err := db.All[crm.CustomerID](tx, nextRowsSQL, db.Args{"id": id, "limit": bulkPage})
 	if err != nil || len(ids) == 0 {
 		return false, err

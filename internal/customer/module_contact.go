@@ -235,7 +235,7 @@ type ContactFact struct {
 // Numbers typed into contacts answer whether they are known, so they count like
 // those typed into new customers.
 func contactChanged(tx *db.Tx, c Customer, contact Contact, kind string, came []Channel) error {
-	if err := entered(tx, people{channels: came}.numbers()); err != nil {
+	if err := entered(tx, "contact", people{channels: came}.keys(Row{}, nil)); err != nil {
 		return err
 	}
 	if err := save(tx, &c); err != nil {

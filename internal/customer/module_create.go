@@ -1,6 +1,10 @@
 package customer
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
@@ -130,8 +134,7 @@ func unshare(tx *db.Tx, d *Draft) error {
 // askMatches refuses a new customer that is known already. Because the answer
 // tells whether a number is known, numbers typed by people are counted.
 func askMatches(tx *db.Tx, keys []Key, force bool) error {
-	numbers := probedKeys(keys)
-	if err := entered(tx, numbers); err != nil {
+	if err := entered(tx, "create", keys); err != nil {
 		return err
 	}
 	matches, err := Matches(tx, keys, crm.CustomerID{})
@@ -142,36 +145,9 @@ func askMatches(tx *db.Tx, keys []Key, force bool) error {
 		if !m.Exact && force {
 			continue
 		}
-		return refuseDuplicate(tx, matches, numbers)
+		return duplicate(matches)
 	}
 	return nil
-}
-
-// refuseDuplicate answers the matches and counts the probes that this was, in a
-// transaction of its own because the act's is rolled back.
-func refuseDuplicate(tx *db.Tx, matches []Match, numbers []string) error {
-	if len(numbers) > 0 && !tx.Actor.System() {
-		actor, d, ctx := tx.Actor, tx.DB(), tx.Ctx
-		tx.OnRollback(func() {
-			_ = d.Update(ctx, actor, func(own *db.Tx) error { // over the limit: the next question is refused
-				_, err := probe(own, "create", numbers...)
-				return err
-			})
-		})
-	}
-	return duplicate(matches)
-}
-
-// probedKeys are the keys that make a question a probe, each once.
-func probedKeys(keys []Key) []string {
-	var list []string
-	for _, k := range keys {
-		switch k.Kind {
-		case KeyMobile, KeyPhone, KeyWeChat, KeyEmail:
-			list = append(list, k.Norm)
-		}
-	}
-	return unique(list)
 }
 
 func productName(tx *db.Tx, id crm.ProductID) (string, error) {
@@ -211,16 +187,26 @@ type tagRow struct {
 	CustomerID crm.CustomerID `db:"customer_id"`
 }
 
-// CreateMany writes drafts whose owners, pools, products and keys the caller has
-// checked: imports and the demo. Holds rise even above quotas. A key that
+// CreateMany writes drafts whose pools, products and keys the caller has checked:
+// imports and the demo. Owners are held until the commit, see KeepOwners. Holds rise even above quotas. A key that
 // somebody else took meanwhile fails the whole call (see KeyTaken).
 func CreateMany(tx *db.Tx, drafts []*Draft) error {
-	given := map[crm.PersonID]int64{}
+	given, owners := map[crm.PersonID]int64{}, map[crm.PersonID]crm.DepartmentID{}
 	for _, d := range drafts {
 		d.settleDates(tx)
+		if !d.OwnerID.IsZero() {
+			owners[d.OwnerID] = d.DepartmentID
+		}
 		if d.Holds() {
 			given[d.OwnerID]++
 		}
+	}
+	kept, err := KeepOwners(tx, slices.SortedFunc(maps.Keys(owners), byNumber))
+	if err == nil && len(kept) < len(owners) {
+		err = crm.Fail(crm.Refused, "handover.left")
+	}
+	if err != nil {
+		return err
 	}
 	if err := write(tx, drafts); err != nil {
 		return err
@@ -231,6 +217,23 @@ func CreateMany(tx *db.Tx, drafts []*Draft) error {
 		}
 	}
 	return writeFacts(tx, drafts)
+}
+
+func byNumber(a, b crm.PersonID) int { return cmp.Compare(a.Int64(), b.Int64()) }
+
+// Owner is a person who may get customers, as they are now.
+type Owner struct {
+	ID         crm.PersonID     `db:"id"`
+	Department crm.DepartmentID `db:"department_id"`
+}
+
+// KeepOwners answers those of the people who are active and holds their rows:
+// nobody of them is disabled or changes department before the commit.
+func KeepOwners(tx *db.Tx, ids []crm.PersonID) ([]Owner, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return db.All[Owner](tx, ownersSQL, db.Args{"ids": ids})
 }
 
 // KeyTaken reports whether a failure is a key that another customer has.
@@ -328,7 +331,7 @@ func addKeys(tx *db.Tx, keys []Key, one bool) error {
 			if err != nil {
 				return err
 			}
-			return refuseDuplicate(tx, matches, probedKeys([]Key{k}))
+			return duplicate(matches)
 		}
 	}
 	return nil

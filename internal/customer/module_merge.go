@@ -33,6 +33,11 @@ func Merge(tx *db.Tx, id, from crm.CustomerID, version int64) (Customer, error) 
 	if err != nil {
 		return to, err
 	}
+	if !out.OwnerID.IsZero() && out.OwnerID != to.OwnerID { // as any other hand-over
+		if _, err := receiverOf(tx, Handover{To: out.OwnerID}); err != nil {
+			return to, err
+		}
+	}
 	if err := moveAll(tx, to, lost, out); err != nil {
 		return to, err
 	}

@@ -16,17 +16,12 @@ const (
 	probeLimit = 30
 	probeSlice = 5 * time.Minute // counted in slices, so that the hour slides
 	probeHour  = int64(time.Hour / probeSlice)
-	// entryLimit bounds numbers typed into new customers, which answer the same
-	// question by being accepted.
-	entryLimit = 120
 )
 
 // Probed is the payload of the fact customer.Probed; the number is masked.
 type Probed struct {
-	How    string `json:"how"` // duplicates, search, create, shared, import
+	How    string `json:"how"` // duplicates, search, create, contact, shared, import
 	Number string `json:"number"`
-	// Count is how many numbers with these shown digits a file asked for.
-	Count int `json:"count,omitempty"`
 }
 
 // probe counts one question per full number and refuses those after the limit.
@@ -43,22 +38,39 @@ func probe(tx *db.Tx, how string, numbers ...string) (left int, err error) {
 	return probeLimit - used, event.RecordMany(tx, facts)
 }
 
-// entered counts numbers typed into records, which tell by being accepted
-// whether they are known, and refuses them when the questions that a refusal
-// would be are used up. A record of many numbers asks for each of them.
-func entered(tx *db.Tx, numbers []string) error {
-	if len(numbers) == 0 || tx.Actor.System() {
+// entered counts numbers typed into records: being accepted or refused tells
+// whether they are known. A number that shows the same as none of somebody
+// else's is no question, so that honest entry is not counted. What was asked
+// stays counted when the act is refused, for whatever reason.
+func entered(tx *db.Tx, how string, keys []Key) error {
+	if tx.Actor.System() {
 		return nil
 	}
-	used, err := spent(tx, "probe")
-	if err != nil {
+	var asked []string
+	for _, k := range keys {
+		hides, err := Hides(tx, k)
+		if err != nil {
+			return err
+		}
+		if hides {
+			asked = append(asked, k.Norm)
+		}
+	}
+	asked = unique(asked)
+	if len(asked) == 0 {
+		return nil
+	}
+	if _, err := probe(tx, how, asked...); err != nil {
 		return err
 	}
-	if used+len(numbers) > probeLimit {
-		return crm.Fail(crm.TooMany, "probe.limit", "limit", probeLimit)
-	}
-	_, err = spend(tx, "entry", len(numbers), entryLimit)
-	return err
+	actor, d, ctx := tx.Actor, tx.DB(), tx.Ctx
+	tx.OnRollback(func() {
+		_ = d.Update(ctx, actor, func(own *db.Tx) error { // over the limit: the next question is refused
+			_, err := probe(own, how, asked...)
+			return err
+		})
+	})
+	return nil
 }
 
 // probeApart is probe for an act that only reads, or that ends in a refusal: it

@@ -108,6 +108,7 @@ const (
 	// is disabled or changes department in between, and a hand-over that comes
 	// second sees it.
 	personSQL = `SELECT name, department_id, active FROM person WHERE tenant_id = @tenant AND id = @id FOR SHARE`
+	ownersSQL = `SELECT id, department_id FROM person WHERE tenant_id = @tenant AND id IN (@ids) AND active ORDER BY id FOR SHARE`
 	poolSQL   = `SELECT po.name, po.active, po.department_id, CASE WHEN po.department_id IS NULL THEN TRUE ELSE ` + memberSQL + ` END AS member
 		FROM pool po WHERE po.tenant_id = @tenant AND po.id = @id`
 	receiptSQL = `INSERT INTO receipt (tenant_id, customer_id, id, kind, from_owner, to_owner, pool_id, by_id, at, day, reason, trace)

@@ -12,8 +12,11 @@ const matchSQL = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + `, k.
 	ORDER BY COALESCE(c.last_touch_at, 0) DESC, c.id DESC LIMIT 50`
 
 const (
-	spendSQL  = `INSERT INTO attempt (subject, bucket, used) VALUES (@subject, @bucket, @n) ON CONFLICT (subject, bucket) DO UPDATE SET used = attempt.used + @n`
-	spentSQL  = `SELECT COALESCE(SUM(used), 0) FROM attempt WHERE subject = @subject AND bucket > @from`
+	spendSQL = `INSERT INTO attempt (subject, bucket, used) VALUES (@subject, @bucket, @n) ON CONFLICT (subject, bucket) DO UPDATE SET used = attempt.used + @n`
+	spentSQL = `SELECT COALESCE(SUM(used), 0) FROM attempt WHERE subject = @subject AND bucket > @from`
+	// alikeSQL finds who has a number with the same shown digits.
+	alikeSQL = `SELECT DISTINCT k.customer_id FROM customer_key k WHERE k.tenant_id = @tenant AND k.kind = @kind
+		AND k.norm >= @from AND k.norm < @to AND k.norm LIKE @pattern ESCAPE '\' LIMIT @limit`
 	regionSQL = `SELECT phone_region FROM tenant WHERE id = @tenant`
 )
 

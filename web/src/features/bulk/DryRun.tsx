@@ -87,6 +87,13 @@ export function DryRun({ preview, adjust }: { preview: Preview; adjust: Adjust }
           />
         </div>
       </CountBar>
+      {preview.withheld || preview.elsewhere > 0 ? (
+        <p className={s.same}>
+          {preview.elsewhere > 0
+            ? t('bulk.dup.elsewhere', { n: preview.elsewhere.toLocaleString('en') })
+            : t('bulk.dup.withheld')}
+        </p>
+      ) : null}
       {preview.possible > 0 || options.sameName ? (
         <p className={s.same}>
           {preview.possible > 0

@@ -123,6 +123,10 @@ export interface Preview {
   notes: Group[]
   owners: OwnerChoice[]
   possible: number
+  /** About how many rows more are in the library already, of customers whose numbers one does not see. */
+  elsewhere: number
+  /** The hour's questions for full numbers are used up. */
+  withheld: boolean
   partial: boolean
   tried: number
   millis: number
