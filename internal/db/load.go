@@ -121,12 +121,11 @@ func (l *loader) clear(replace bool) {
 func (l *loader) schema(steps []Step) {
 	l.run(schemaVersion)
 	for _, s := range steps {
-		i := slices.IndexFunc(migrations(), func(m migration) bool { return m.version == s.Version && m.hash == s.Hash })
-		if i < 0 {
+		m, ok := migrationOf(s.Version)
+		if !ok || !s.Known() {
 			l.err = fmt.Errorf("migration %s is unknown to this program", s.Name)
 			return
 		}
-		m := migrations()[i]
 		l.run(statementsOf(postgres, m.text)...)
 		l.run(m.note())
 	}
