@@ -1,6 +1,9 @@
 package db
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // BeforeStatement is called before each statement of a migration.
 func BeforeStatement(fn func(text string)) { beforeStatement = fn }
@@ -53,4 +56,11 @@ func EarlierHashes() map[string]string {
 		out[e.hash] = e.name
 	}
 	return out
+}
+
+// SleepTime shortens what a node may keep rows for, in databases opened from now on.
+func SleepTime(d time.Duration) (back func()) {
+	before := sleepTime
+	sleepTime = d
+	return func() { sleepTime = before }
 }

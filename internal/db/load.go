@@ -53,7 +53,7 @@ func (d *DB) Load(ctx context.Context, c Content) error {
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
 	own := &Tx{Ctx: ctx, Now: d.Now(), db: d, conn: &pgConn{c: tx.Conn()}}
 	l := loader{tx: tx, own: own}
-	l.run("SELECT pg_advisory_xact_lock(7249011)")
+	l.run(patient, "SELECT pg_advisory_xact_lock(7249011)")
 	l.clear(c.Replace)
 	l.schema(c.Schema)
 	indexes := l.dropIndexes()
