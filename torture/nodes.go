@@ -82,6 +82,12 @@ func nodePaused(ctx context.Context, b *bench) (string, error) {
 			return "", errors.New("the import did not begin")
 		}
 	}
+	// Also writers of A's own, so that it stands still inside acts, with rows locked.
+	held, err := b.write(ctx, 16, "held", func() *node { return a })
+	if err != nil {
+		return "", err
+	}
+	time.Sleep(time.Second)
 	// B shares the folder of uploaded files, as two nodes must.
 	if err := a.signal(syscall.SIGSTOP); err != nil {
 		return "", err
@@ -103,6 +109,7 @@ func nodePaused(ctx context.Context, b *bench) (string, error) {
 		time.Sleep(100 * time.Millisecond)
 	}
 	during := second.importState(ctx, imp.ID).RowsRead
+	longest := l.longest()
 	if err := a.signal(syscall.SIGCONT); err != nil {
 		return "", err
 	}
@@ -115,10 +122,16 @@ func nodePaused(ctx context.Context, b *bench) (string, error) {
 	}
 	time.Sleep(10 * time.Second)
 	l.end()
+	held.end()
 	after := second.importState(ctx, imp.ID)
 	b.stopNodes()
 	saw, err := l.settled(ctx)
-	saw = fmt.Sprintf("import stood at %d of %d rows, taken over after %.0f s, at %d when the first node woke, at %d in the end; %s", stood, rows, took.Seconds(), during, after.RowsRead, saw)
+	_, herr := held.settled(ctx)
+	err = errors.Join(err, herr)
+	if longest > 30*time.Second {
+		err = errors.Join(err, fmt.Errorf("an act beside a node that stood still took %v", longest))
+	}
+	saw = fmt.Sprintf("longest act beside the paused node %.1f s; import stood at %d of %d rows, taken over after %.0f s, at %d when the first node woke, at %d in the end; %s", longest.Seconds(), stood, rows, took.Seconds(), during, after.RowsRead, saw)
 	if took == 0 || after.State == "failed" {
 		err = errors.Join(err, fmt.Errorf("nobody took the import over, or it failed: %+v", after))
 	}

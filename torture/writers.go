@@ -29,6 +29,7 @@ type load struct {
 	codes map[string]int // refusals while something was broken, by status and code
 	fault error          // the first answer that must not be
 	slow  time.Duration  // the longest an act took, repeats included
+	open  map[int]time.Time
 }
 
 // owned are customers with an owner, in a fixed order.
@@ -53,7 +54,7 @@ func (b *bench) write(ctx context.Context, n int, prefix string, at func() *node
 	if err != nil {
 		return nil, err
 	}
-	l := &load{b: b, at: at, ids: ids, prefix: "torture-" + prefix, codes: map[string]int{}}
+	l := &load{b: b, at: at, ids: ids, prefix: "torture-" + prefix, codes: map[string]int{}, open: map[int]time.Time{}}
 	for range n {
 		l.wg.Go(func() {
 			for !l.stop.Load() && ctx.Err() == nil {
@@ -69,6 +70,8 @@ func (l *load) one(ctx context.Context, i int) {
 	mark := fmt.Sprintf("%s-%d", l.prefix, i)
 	body := fmt.Sprintf(`{"channel":"call","result":"no_answer","content":%q}`, mark)
 	began := time.Now()
+	l.begin(i, began)
+	defer l.close(i)
 	for try := 0; time.Since(began) < 80*time.Second && ctx.Err() == nil; try++ {
 		a := l.at().post(ctx, "/customers/"+l.ids[i%len(l.ids)]+"/touches", l.b.tokens["director"], body, mark)
 		if a.err == nil && a.status == http.StatusOK {
@@ -97,6 +100,18 @@ func (l *load) one(ctx context.Context, i int) {
 	l.mu.Unlock()
 }
 
+func (l *load) begin(i int, at time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.open[i] = at
+}
+
+func (l *load) close(i int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.open, i)
+}
+
 func codeOf(body []byte) string {
 	_, rest, ok := strings.Cut(string(body), `"code":"`)
 	if !ok {
@@ -110,6 +125,18 @@ func codeOf(body []byte) string {
 func (l *load) end() {
 	l.stop.Store(true)
 	l.wg.Wait()
+}
+
+// longest is how long the slowest act took so far, or the oldest of those that
+// are not acknowledged yet.
+func (l *load) longest() time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	most := l.slow
+	for _, began := range l.open {
+		most = max(most, time.Since(began))
+	}
+	return most
 }
 
 // settled compares what was acknowledged with what is there: all of it, once.

@@ -29,6 +29,7 @@ type App struct {
 	Log     *slog.Logger
 	DB      *db.DB
 	Files   blob.Store
+	lost    []audit.Loss // logs that were shorter than their checkpoints at the start
 }
 
 // Open opens and migrates the database and fills the hooks between modules.
@@ -43,6 +44,7 @@ func Open(ctx context.Context, s config.Settings, version string, log *slog.Logg
 	a := &App{Settings: s, Version: version, Log: log, DB: d, Files: Files(s)}
 	auth.PublicURL = a.publicURL()
 	wire()
+	a.witness(ctx)
 	return a, nil
 }
 
@@ -128,19 +130,4 @@ func (a *App) Serve(ctx context.Context, ready func(url string)) error {
 	<-sealed
 	<-noted
 	return err
-}
-
-// keepCheckpoints notes the heads of the fact logs in the data folder once a
-// minute, and once more at the end.
-func (a *App) keepCheckpoints(ctx context.Context) {
-	for more := true; more; {
-		select {
-		case <-ctx.Done():
-			more = false
-		case <-time.After(time.Minute):
-		}
-		if err := audit.Note(context.WithoutCancel(ctx), a.DB, a.Data); err != nil {
-			a.Log.Warn("keep the fact log's checkpoint", "error", err)
-		}
-	}
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"laidan/internal/audit"
 	"laidan/internal/backup"
 	"laidan/internal/blob"
 	"laidan/internal/config"
@@ -40,7 +41,13 @@ func OpenDB(ctx context.Context, s config.Settings) (*db.DB, error) {
 			return nil, fmt.Errorf("there is no database %s; name the data folder by --data, or PostgreSQL by --db", s.SQLite())
 		}
 	}
-	return db.Open(ctx, db.Options{URL: address(s), Normal: s.Synchronous == "normal", Readers: 2})
+	d, err := db.Open(ctx, db.Options{URL: address(s), Normal: s.Synchronous == "normal", Readers: 2})
+	if err == nil {
+		if err = audit.UseKey(d, s.Data); err != nil {
+			d.Close()
+		}
+	}
+	return d, err
 }
 
 // openToServe opens the database and brings it to this version. Before that it

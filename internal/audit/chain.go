@@ -18,12 +18,15 @@ func (r Row) Erased() bool { return r.Payload == "" && r.Salt == "" }
 
 // The faults a row may have.
 const (
-	FaultChanged   = "changed"   // what the row says is not what was committed
-	FaultMissing   = "missing"   // rows before this one are gone
-	FaultChain     = "chain"     // the row does not follow the one before it
-	FaultTruncated = "truncated" // the log ends before a checkpoint
-	FaultOther     = "other"     // the log is not the one the checkpoint is of
-	FaultEmptied   = "emptied"   // its content is gone and no erasure of a person says so
+	FaultChanged   = "changed"          // what the row says is not what was committed
+	FaultMissing   = "missing"          // rows before this one are gone
+	FaultChain     = "chain"            // the row does not follow the one before it
+	FaultTruncated = "truncated"        // the log ends before a checkpoint
+	FaultOther     = "other"            // the log is not the one the checkpoint is of
+	FaultEmptied   = "emptied"          // its content is gone and no erasure of a person says so
+	FaultForged    = "forged"           // an erasure that this program did not make vouches for emptied facts
+	FaultNoCheck   = "no_checkpoint"    // the checkpoint beside the database is gone
+	FaultShort     = "short_checkpoint" // the checkpoint beside the database is older than it was
 )
 
 // ErasedKind is the fact of a person's erasure. Its payload names the facts
@@ -34,14 +37,14 @@ const ErasedKind = "privacy.Erased"
 // Vouch is the part of an erasure's payload that vouches for emptied facts.
 type Vouch struct {
 	Facts []crm.FactID `json:"facts"`
+	Proof string       `json:"proof,omitempty"` // made with the key of the data folder
 }
 
-func vouchedBy(r Row) []crm.FactID {
-	var v Vouch
+func vouchOf(r Row) (v Vouch) {
 	if r.Kind != ErasedKind || r.Into(&v) != nil {
-		return nil
+		return Vouch{}
 	}
-	return v.Facts
+	return v
 }
 
 // Fault is the first thing that is wrong with a log.

@@ -22,6 +22,7 @@ type Report struct {
 	Sealed   int64      `json:"sealed"`
 	Erased   int64      `json:"erased"` // facts whose content was erased with a person; their commitments are trusted
 	Unsealed int64      `json:"unsealed"`
+	Began    crm.Millis `json:"began"`   // instant of the first sealed fact
 	Waiting  crm.Millis `json:"waiting"` // instant of the oldest unsealed fact; more than a minute ago: no sealer runs
 	Head     Link       `json:"head"`    // keep it outside the database as a checkpoint
 	First    *Fault     `json:"first"`   // nil: everything is as it was written
@@ -43,8 +44,21 @@ func Verify(ctx context.Context, d *db.DB, tenant crm.TenantID, checkpoints ...L
 // not committed yet.
 func VerifyIn(read func(fn func(tx *db.Tx) error) error, checkpoints ...Link) (Report, error) {
 	v := verifier{known: map[int64]string{}, emptied: map[crm.FactID]Fault{}, vouched: map[crm.FactID]bool{}}
+	err := read(func(tx *db.Tx) error {
+		v.key, v.tenant = keyOf(tx), tx.Tenant()
+		m, err := mark(tx)
+		if m.Seq > 0 {
+			checkpoints = append(slices.Clone(checkpoints), m)
+		}
+		return err
+	})
+	if err != nil {
+		return v.Report, err
+	}
 	for _, c := range checkpoints {
-		v.known[c.Seq] = c.Chain
+		if _, there := v.known[c.Seq]; !there { // the first is the file's, which tells more than a mark
+			v.known[c.Seq] = c.Chain
+		}
 	}
 	for more := true; more && v.OK(); {
 		err := read(func(tx *db.Tx) error {
@@ -98,7 +112,7 @@ func VerifyAll(ctx context.Context, d *db.DB, kept []Checkpoint, out io.Writer) 
 		}
 	}
 	for _, t := range all {
-		r, verr := Verify(ctx, d, crm.IDOf[crm.Tenant](t.ID), linksOf(kept, t.ID)...)
+		r, verr := Check(ctx, d, crm.IDOf[crm.Tenant](t.ID), kept)
 		if verr != nil {
 			return verr
 		}
@@ -110,6 +124,29 @@ func VerifyAll(ctx context.Context, d *db.DB, kept []Checkpoint, out io.Writer) 
 		}
 	}
 	return err
+}
+
+// Check is Verify against the checkpoints of the data folder, which are
+// witnesses themselves: one that is gone or was shortened is a fault too.
+func Check(ctx context.Context, d *db.DB, tenant crm.TenantID, kept []Checkpoint) (Report, error) {
+	links := linksOf(kept, tenant.Int64())
+	r, err := Verify(ctx, d, tenant, links...)
+	if err != nil || !r.OK() {
+		return r, err
+	}
+	var m Link
+	err = d.View(ctx, crm.Actor{Tenant: tenant}, func(tx *db.Tx) (err error) {
+		m, err = mark(tx)
+		return err
+	})
+	old := r.Began != 0 && d.Now().Sub(r.Began.Time()) > 5*time.Minute // a young one is noted soon
+	switch {
+	case len(links) == 0 && (m.Seq > 0 || old && hasKey(d)):
+		r.First = &Fault{Fault: FaultNoCheck, Seq: max(m.Seq, r.Head.Seq)}
+	case len(links) > 0 && links[0].Seq < m.Seq:
+		r.First = &Fault{Fault: FaultShort, Seq: links[0].Seq}
+	}
+	return r, err
 }
 
 func linksOf(list []Checkpoint, tenant int64) []Link {
@@ -125,6 +162,12 @@ func linksOf(list []Checkpoint, tenant int64) []Link {
 // String is the report in one line.
 func (r Report) String() string {
 	if f := r.First; f != nil {
+		switch f.Fault {
+		case FaultNoCheck:
+			return fmt.Sprintf("%d facts are as written, but their checkpoint beside the database is gone: who took it away may have cut off the end of the log. Compare with a checkpoint kept elsewhere.", r.Sealed)
+		case FaultShort:
+			return fmt.Sprintf("%d facts are as written, but the checkpoint beside the database was set back to place %d: who did may have cut off the end of the log. Compare with a checkpoint kept elsewhere.", r.Sealed, f.Seq)
+		}
 		return fmt.Sprintf("NOT as written. First bad row: place %d, fact %s (%s, %s): %s. %d rows before it are good.",
 			f.Seq, f.ID, f.Kind, f.At.Time().Format(time.RFC3339), f.Fault, r.Sealed)
 	}
@@ -140,6 +183,9 @@ type verifier struct {
 	known   map[int64]string
 	emptied map[crm.FactID]Fault
 	vouched map[crm.FactID]bool
+	forged  *Fault // an erasure that the program did not make
+	key     *Key
+	tenant  crm.TenantID
 }
 
 // note remembers what was emptied, and what an erasure says it emptied.
@@ -147,7 +193,14 @@ func (v *verifier) note(r Row) {
 	if r.Erased() {
 		v.emptied[r.ID] = *faultAt(r, FaultEmptied)
 	}
-	for _, id := range vouchedBy(r) {
+	vouch := vouchOf(r)
+	if len(vouch.Facts) > 0 && !v.key.trusts(v.tenant, r, vouch) {
+		if v.forged == nil {
+			v.forged = faultAt(r, FaultForged)
+		}
+		return
+	}
+	for _, id := range vouch.Facts {
 		v.vouched[id] = true
 	}
 }
@@ -159,6 +212,9 @@ func (v *verifier) judgeEmptied() {
 			v.First = &f
 		}
 	}
+	if v.First == nil {
+		v.First = v.forged
+	}
 }
 
 func (v *verifier) sealed(rows []Row) {
@@ -167,6 +223,9 @@ func (v *verifier) sealed(rows []Row) {
 			return
 		}
 		v.Sealed++
+		if v.Began == 0 {
+			v.Began = r.At
+		}
 		v.note(r)
 		if r.Erased() {
 			v.Erased++

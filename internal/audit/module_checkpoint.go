@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
@@ -28,15 +30,20 @@ func Keep(data string, list ...Checkpoint) error {
 	if list == nil {
 		list = []Checkpoint{}
 	}
-	b, err := json.MarshalIndent(list, "", " ")
+	return replace(data, checkpointName, list)
+}
+
+// replace writes a file of the data folder whole or not at all.
+func replace(data, name string, v any) error {
+	b, err := json.MarshalIndent(v, "", " ")
 	if err != nil {
 		return err
 	}
-	tmp := filepath.Join(data, checkpointName+".new")
+	tmp := filepath.Join(data, name+".new")
 	if err := os.WriteFile(tmp, b, 0o600); err != nil {
 		return err
 	}
-	return os.Rename(tmp, filepath.Join(data, checkpointName))
+	return os.Rename(tmp, filepath.Join(data, name))
 }
 
 // Kept reads the checkpoints of a data folder; none when there are none yet.
@@ -55,40 +62,88 @@ func Kept(data string) ([]Checkpoint, error) {
 	return list, nil
 }
 
+// eachTenant reads every organisation's log in one transaction.
+func eachTenant(ctx context.Context, d *db.DB, fn func(tx *db.Tx, t named) error) error {
+	return d.View(ctx, crm.Actor{}, func(tx *db.Tx) error {
+		all, err := tenants(tx)
+		for _, t := range all {
+			tx.Become(crm.Actor{Tenant: crm.IDOf[crm.Tenant](t.ID)})
+			if err = fn(tx, t); err != nil {
+				return err
+			}
+		}
+		return err
+	})
+}
+
 // Note keeps the present heads, but never steps back behind an earlier
-// checkpoint: a log that became shorter stays a finding.
+// checkpoint or mark: a log that became shorter stays a finding. The file is
+// written before the marks, so that a mark ahead of it means that the file was
+// taken away or shortened.
 func Note(ctx context.Context, d *db.DB, data string) error {
 	before, err := Kept(data)
 	if err != nil {
 		return err
 	}
-	heads := map[int64]Link{}
+	kept := map[int64]Link{}
 	for _, c := range before {
-		heads[c.Tenant] = c.Link
+		kept[c.Tenant] = c.Link
 	}
-	err = d.View(ctx, crm.Actor{}, func(tx *db.Tx) error {
-		all, err := tenants(tx)
+	heads, marks := maps.Clone(kept), map[int64]Link{}
+	err = eachTenant(ctx, d, func(tx *db.Tx, t named) error {
+		h, err := Head(tx)
 		if err != nil {
 			return err
 		}
-		for _, t := range all {
-			tx.Become(crm.Actor{Tenant: crm.IDOf[crm.Tenant](t.ID)})
-			h, err := Head(tx)
-			if err != nil {
-				return err
-			}
-			if h.Seq > heads[t.ID].Seq {
-				heads[t.ID] = h
+		m, err := mark(tx)
+		marks[t.ID] = m
+		for _, l := range []Link{h, m} {
+			if l.Seq > heads[t.ID].Seq {
+				heads[t.ID] = l
 			}
 		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	list := []Checkpoint{}
-	for t, l := range heads {
-		list = append(list, Checkpoint{t, l})
+	if !maps.Equal(heads, kept) {
+		list := []Checkpoint{}
+		for _, t := range slices.Sorted(maps.Keys(heads)) {
+			list = append(list, Checkpoint{t, heads[t]})
+		}
+		if err := Keep(data, list...); err != nil {
+			return err
+		}
 	}
-	return Keep(data, list...)
+	for t, l := range heads {
+		if m, there := marks[t]; there && l.Seq > m.Seq {
+			err = errors.Join(err, d.Update(ctx, crm.Actor{Tenant: crm.IDOf[crm.Tenant](t)}, func(tx *db.Tx) error { return setMark(tx, l) }))
+		}
+	}
+	return err
+}
+
+// Loss is a log that ends before its checkpoint.
+type Loss struct {
+	Tenant   int64
+	Has, Had int64 // places
+}
+
+// Lost finds logs that are shorter than their checkpoints, by the last place
+// alone: what a broken write-ahead log or an older copy of the file leaves.
+func Lost(ctx context.Context, d *db.DB, kept []Checkpoint) ([]Loss, error) {
+	heads := map[int64]int64{}
+	err := eachTenant(ctx, d, func(tx *db.Tx, t named) error {
+		h, err := Head(tx)
+		heads[t.ID] = h.Seq
+		return err
+	})
+	var list []Loss
+	for _, c := range kept {
+		if has := heads[c.Tenant]; has < c.Seq {
+			list = append(list, Loss{c.Tenant, has, c.Seq})
+		}
+	}
+	return list, err
 }

@@ -89,3 +89,16 @@ func Head(tx *db.Tx) (Link, error) {
 	l, _, err := db.Maybe[Link](tx, headSQL)
 	return l, err
 }
+
+// mark is what the last checkpoint said, as the database remembers it.
+func mark(tx *db.Tx) (Link, error) {
+	l, _, err := db.Maybe[Link](tx, `SELECT seq, chain FROM audit_mark WHERE tenant_id = @tenant`)
+	return l, err
+}
+
+func setMark(tx *db.Tx, l Link) error {
+	_, err := db.Exec(tx, `INSERT INTO audit_mark (tenant_id, seq, chain, at) VALUES (@tenant, @seq, @chain, @now)
+		ON CONFLICT (tenant_id) DO UPDATE SET seq = excluded.seq, chain = excluded.chain, at = excluded.at WHERE audit_mark.seq < excluded.seq`,
+		db.Args{"seq": l.Seq, "chain": l.Chain, "now": tx.NowMillis()})
+	return err
+}

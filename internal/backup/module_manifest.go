@@ -94,7 +94,7 @@ func (m Manifest) fits(engine string, own []db.Step) error {
 		switch k, ok := known[s.Version]; {
 		case !ok:
 			return fmt.Errorf("the backup was made by a newer version (%s): this program does not know its schema %s; restore it with that version", m.Program, s.Name)
-		case k.Hash != s.Hash:
+		case k.Hash != s.Hash && !s.Known():
 			return fmt.Errorf("the backup's schema %s is not the one this program knows: it was made by another line of versions (%s); restore it with that version", s.Name, m.Program)
 		}
 	}

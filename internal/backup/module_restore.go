@@ -87,6 +87,9 @@ func Restore(ctx context.Context, file string, p Place) (Manifest, error) {
 	if err := p.take(stage, m); err != nil {
 		return m, err
 	}
+	if err := audit.Trust(p.Data, checkpoints(m)); err != nil {
+		return m, err
+	}
 	return m, audit.Keep(p.Data, checkpoints(m)...)
 }
 

@@ -57,9 +57,9 @@ func translate(err error) error {
 		switch {
 		case strings.HasPrefix(pg.Code, "53") && pg.Code != "53300", pg.Code == "25006":
 			return wrap(crm.Full, "storage_full", err)
-		case strings.HasPrefix(pg.Code, "08"), strings.HasPrefix(pg.Code, "57P"), pg.Code == "53300":
+		case strings.HasPrefix(pg.Code, "08"), strings.HasPrefix(pg.Code, "57P"), pg.Code == "53300", pg.Code == "25P03": // 25P03: slept inside a transaction
 			return wrap(crm.Unavailable, "unavailable", err)
-		case pg.Code == "40P01", pg.Code == "40001":
+		case pg.Code == "40P01", pg.Code == "40001", pg.Code == "55P03": // 55P03: waited too long for a row
 			return wrap(crm.Unavailable, "busy", err)
 		}
 		return err

@@ -53,7 +53,7 @@ func (d *DB) Load(ctx context.Context, c Content) error {
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
 	own := &Tx{Ctx: ctx, Now: d.Now(), db: d, conn: &pgConn{c: tx.Conn()}}
 	l := loader{tx: tx, own: own}
-	l.run("SELECT pg_advisory_xact_lock(7249011)")
+	l.run(patient, "SELECT pg_advisory_xact_lock(7249011)")
 	l.clear(c.Replace)
 	l.schema(c.Schema)
 	indexes := l.dropIndexes()
@@ -121,12 +121,11 @@ func (l *loader) clear(replace bool) {
 func (l *loader) schema(steps []Step) {
 	l.run(schemaVersion)
 	for _, s := range steps {
-		i := slices.IndexFunc(migrations(), func(m migration) bool { return m.version == s.Version && m.hash == s.Hash })
-		if i < 0 {
+		m, ok := migrationOf(s.Version)
+		if !ok || !s.Known() {
 			l.err = fmt.Errorf("migration %s is unknown to this program", s.Name)
 			return
 		}
-		m := migrations()[i]
 		l.run(statementsOf(postgres, m.text)...)
 		l.run(m.note())
 	}

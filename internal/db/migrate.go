@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -42,16 +43,19 @@ var migrations = sync.OnceValue(func() []migration {
 		if err != nil {
 			panic(err)
 		}
-		base := strings.TrimPrefix(n, "migrations/")
-		v, err := strconv.Atoi(base[:4])
-		if err != nil {
-			panic("migration without number: " + n)
-		}
-		sum := sha256.Sum256(b)
-		list = append(list, migration{v, base, string(b), hex.EncodeToString(sum[:])})
+		list = append(list, migrationFrom(strings.TrimPrefix(n, "migrations/"), b))
 	}
 	return list
 })
+
+func migrationFrom(name string, text []byte) migration {
+	version, err := strconv.Atoi(name[:4])
+	if err != nil {
+		panic("migration without number: " + name)
+	}
+	sum := sha256.Sum256(text)
+	return migration{version, name, string(text), hex.EncodeToString(sum[:])}
+}
 
 // note is the statement that remembers a migration.
 func (m migration) note() string {
@@ -112,22 +116,8 @@ func (d *DB) Migrate(ctx context.Context) error {
 	if err := d.engine.script(ctx, append(d.migrationLock(), schemaVersion)); err != nil {
 		return err
 	}
-	for {
-		m, err := d.pending(ctx)
-		if err != nil {
-			return err
-		}
-		if m == nil {
-			break
-		}
-		list := append(d.migrationLock(), statementsOf(d.engine.dialect(), m.text)...)
-		list = append(list, m.note())
-		if err := d.engine.script(ctx, list); err != nil {
-			if again, aerr := d.pending(ctx); aerr == nil && (again == nil || again.version != m.version) {
-				continue // another node was faster
-			}
-			return fmt.Errorf("migration %s: %w", m.name, err)
-		}
+	if err := d.runPending(ctx); err != nil {
+		return err
 	}
 	if err := d.engine.script(ctx, searchSchema(d.engine.dialect())); err != nil {
 		return err
@@ -138,6 +128,21 @@ func (d *DB) Migrate(ctx context.Context) error {
 		}
 	}
 	return d.leaseNode(ctx)
+}
+
+func (d *DB) runPending(ctx context.Context) error {
+	for {
+		p, err := d.pending(ctx)
+		if err != nil || p == nil {
+			return err
+		}
+		if err := d.engine.script(ctx, append(d.migrationLock(), p.statements...)); err != nil {
+			if again, aerr := d.pending(ctx); aerr == nil && (again == nil || again.what != p.what) {
+				continue // another node was faster
+			}
+			return fmt.Errorf("%s: %w", p.what, err)
+		}
+	}
 }
 
 func (d *DB) migrationLock() []string {
@@ -153,8 +158,15 @@ type appliedMigration struct {
 	Hash    string `db:"hash"`
 }
 
-// pending is the next migration to run, nil when the schema is current.
-func (d *DB) pending(ctx context.Context) (*migration, error) {
+// pendingStep is one transaction on the way to this program's schema.
+type pendingStep struct {
+	what       string
+	statements []string
+}
+
+// pending is the next step, nil when the schema is current: first what repairs
+// earlier texts of migrations, then the migrations that are missing.
+func (d *DB) pending(ctx context.Context) (*pendingStep, error) {
 	var applied []appliedMigration
 	err := d.View(ctx, crm.Actor{}, func(tx *Tx) error {
 		var err error
@@ -164,29 +176,48 @@ func (d *DB) pending(ctx context.Context) (*migration, error) {
 	if err != nil {
 		return nil, err
 	}
-	own := migrations()
+	return nextStep(d.engine.dialect(), applied)
+}
+
+func nextStep(d dialect, applied []appliedMigration) (*pendingStep, error) {
 	done := map[int]bool{}
 	for _, a := range applied {
-		found := false
-		for _, m := range own {
-			if m.version == a.Version {
-				found = true
-				if m.hash != a.Hash {
-					return nil, fmt.Errorf("migration %s was applied with another content; restore the backup taken before the upgrade", a.Name)
-				}
-			}
-		}
-		if !found {
-			return nil, fmt.Errorf("the database has migration %s, which this program does not know: it was written by a newer version; start that version", a.Name)
-		}
 		done[a.Version] = true
 	}
-	for i := range own {
-		if !done[own[i].version] {
-			return &own[i], nil
+	var repair *pendingStep
+	for _, a := range applied {
+		m, ok := migrationOf(a.Version)
+		if !ok {
+			return nil, fmt.Errorf("the database has migration %s, which this program does not know: it was written by a newer version; start that version", a.Name)
+		}
+		if m.hash == a.Hash {
+			continue
+		}
+		e, ok := earlierOf(m.name, a.Hash)
+		if !ok {
+			return nil, fmt.Errorf("migration %s was applied with another content; restore the backup taken before the upgrade", a.Name)
+		}
+		if repair == nil {
+			repair = &pendingStep{"repair of migration " + m.name, m.repair(d, e, done)}
+		}
+	}
+	if repair != nil {
+		return repair, nil
+	}
+	for _, m := range migrations() {
+		if !done[m.version] {
+			return &pendingStep{"migration " + m.name, append(statementsOf(d, m.text), m.note())}, nil
 		}
 	}
 	return nil, nil
+}
+
+func migrationOf(version int) (migration, bool) {
+	i := slices.IndexFunc(migrations(), func(m migration) bool { return m.version == version })
+	if i < 0 {
+		return migration{}, false
+	}
+	return migrations()[i], true
 }
 
 var createUnique = regexp.MustCompile(`CREATE UNIQUE INDEX (\w+) ON (\w+) \(([^)]*)\)`)

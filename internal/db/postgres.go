@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -36,8 +38,14 @@ func openPostgres(ctx context.Context, o Options) (engine, error) {
 		cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
 		// The default is for spinning disks and prefers reading whole tables.
 		cfg.ConnConfig.RuntimeParams["random_page_cost"] = "1.1"
+		cfg.ConnConfig.DialFunc = (&net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 10 * time.Second, Interval: 5 * time.Second, Count: 3}}).DialContext
 		if readOnly {
 			cfg.ConnConfig.RuntimeParams["default_transaction_read_only"] = "on"
+		}
+		for name, value := range patience(readOnly) {
+			if _, own := cfg.ConnConfig.RuntimeParams[name]; !own { // the URL may say otherwise
+				cfg.ConnConfig.RuntimeParams[name] = value
+			}
 		}
 		return pgxpool.NewWithConfig(ctx, cfg)
 	}
@@ -57,6 +65,33 @@ func openPostgres(ctx context.Context, o Options) (engine, error) {
 	}
 	return &pgEngine{pool: pool, read: read}, nil
 }
+
+// sleepTime is how long a node that stands still in the middle of an act (a
+// paused machine, a cable pulled out) may keep rows from others.
+var sleepTime = 20 * time.Second
+
+// patience are the settings by which PostgreSQL gives up a node that sleeps. A
+// session that is inside a transaction and says nothing ends after sleepTime,
+// and so does one that takes no answers; who waits for its rows waits a little
+// longer than that.
+func patience(readOnly bool) map[string]string {
+	ms := func(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }
+	p := map[string]string{
+		"idle_in_transaction_session_timeout": ms(sleepTime),
+		"lock_timeout":                        ms(sleepTime + sleepTime/4),
+		"tcp_keepalives_idle":                 "10",
+		"tcp_keepalives_interval":             "5",
+		"tcp_keepalives_count":                "3",
+	}
+	if !readOnly { // reads lock no rows and may go to a slow reader
+		p["tcp_user_timeout"] = ms(sleepTime)
+	}
+	return p
+}
+
+// patient is for what takes long and whose maker watches over it: backups that
+// write files between two questions, migrations that wait for one another.
+const patient = "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL tcp_user_timeout = 0"
 
 func (e *pgEngine) dialect() dialect { return postgres }
 
@@ -130,6 +165,9 @@ func (e *pgEngine) script(ctx context.Context, statements []string) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback(ctx) }()
+	if _, err := tx.Exec(ctx, "SET LOCAL lock_timeout = 0"); err != nil {
+		return err
+	}
 	for _, s := range statements {
 		beforeStatement(s)
 		if _, err := tx.Exec(ctx, s); err != nil {

@@ -105,6 +105,9 @@ func (d *DB) Snapshot(ctx context.Context, fn func(*Snapshot) error) error {
 			return err
 		}
 		defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+		if _, err := tx.Exec(ctx, patient); err != nil {
+			return err
+		}
 		return fn(&Snapshot{Tx: &Tx{Ctx: ctx, Now: d.Now(), db: d, conn: &pgConn{c: tx.Conn()}}, pg: tx})
 	}
 	e := d.engine.(*sqliteEngine)

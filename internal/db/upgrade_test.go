@@ -19,6 +19,9 @@ import (
 
 // TestMain lets this binary run as the program that is killed while it migrates.
 func TestMain(m *testing.M) {
+	if url := os.Getenv("LAIDAN_HOLD_URL"); url != "" {
+		os.Exit(holdRow(url))
+	}
 	if url := os.Getenv("LAIDAN_MIGRATE_URL"); url != "" {
 		os.Exit(migrateUntilKilled(url))
 	}

@@ -206,18 +206,14 @@ func (e *exam) log() error {
 		return err
 	})
 	for _, t := range tenants {
-		var links []audit.Link
-		for _, c := range kept {
-			if c.Tenant == t.Int64() && c.Seq > 0 {
-				links = append(links, c.Link)
-			}
-		}
-		r, verr := audit.Verify(e.ctx, e.d, t, links...)
+		r, verr := audit.Check(e.ctx, e.d, t, kept)
 		if err = errors.Join(err, verr); verr != nil {
 			continue
 		}
 		switch {
 		case r.OK():
+		case r.First.Fault == audit.FaultNoCheck || r.First.Fault == audit.FaultShort:
+			e.found("checkpoint_"+map[string]string{audit.FaultNoCheck: "gone", audit.FaultShort: "short"}[r.First.Fault], Fault, "tenant", t.String(), "seq", r.First.Seq)
 		case r.First.Fault == audit.FaultTruncated || r.First.Fault == audit.FaultOther:
 			e.found("log_cut", Fault, "tenant", t.String(), "seq", r.First.Seq)
 		default:

@@ -77,6 +77,10 @@ func Start(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.
 const freeDead = `UPDATE river_job SET state = 'available', scheduled_at = now()
 	WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] <> ALL($1)`
 
+// rescueEvery keeps the jobs of a node that sleeps from waiting for longer than
+// half a minute.
+const rescueEvery = 3 * time.Second
+
 // rescue looks for jobs of dead processes until the context ends.
 func rescue(ctx context.Context, d *db.DB, pool *pgxpool.Pool, log *slog.Logger) {
 	for {
@@ -90,7 +94,7 @@ func rescue(ctx context.Context, d *db.DB, pool *pgxpool.Pool, log *slog.Logger)
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(10 * time.Second):
+		case <-time.After(rescueEvery):
 		}
 	}
 }
