@@ -20,12 +20,12 @@ var mayImport = map[string][]string{
 	"crm": {},
 	// Pure helpers know words and nothing of the database.
 	"calendar": {"crm"}, "expr": {"crm"}, "i18n": {"locales"}, "i18n/merge": {}, "config": {"crm"}, "phone": {"crm"}, "phone/gen": {},
-	"textkey": {}, "textkey/gen": {}, "calendar/gen": {}, "webui": {}, "webui/compress": {}, "host": {}, "sheet": {"crm", "phone"},
+	"textkey": {}, "textkey/gen": {}, "calendar/gen": {}, "webui": {}, "webui/compress": {}, "host": {}, "sheet": {"crm", "phone", "host"},
 	// The kernel: db is the only home of SQL dialects, httpapi the only one of HTTP.
 	"rights": {}, // marks the predicates of rights wherever they are
 	"db":     {"crm", "rights"}, "db/pgserver": {}, "db/dbtest": {"crm", "db", "db/pgserver", "authz", "job"}, "authz": {"crm", "db", "rights"}, "job": {"crm", "db", "authz"},
 	"event":   {"crm", "db", "job"},
-	"httpapi": {"crm", "db", "authz", "i18n", "rights"},
+	"httpapi": {"crm", "db", "authz", "i18n", "rights", "host"},
 	"list":    {"crm", "db", "expr", "authz", "textkey", "rights"},
 	"field":   {"crm", "db", "expr", "textkey", "authz", "event", "httpapi", "list"},
 	"blob":    {"crm", "db", "authz", "httpapi", "rights"},

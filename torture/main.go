@@ -62,6 +62,7 @@ func experiments() []experiment {
 		{"clock", "the clock jumps an hour forth and back under 8 writers", "both", clockJumps},
 		{"clients", "slow, hanging and huge clients beside ordinary ones", "both", badClients},
 		{"parsers", "CSV, XLSX, XLS, vCard, dates, conditions and JSON bodies fuzzed", "none", parsers},
+		{"parser-memory", "files that are small to send and large to read, and honest ones of 64 MB: how far the server grows", "both", parserMemory},
 		{"routing", "every statement of all module tests on 32 partitions", "none", routing},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"laidan/internal/audit"
@@ -17,6 +18,7 @@ import (
 	"laidan/internal/config"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/host"
 	"laidan/internal/httpapi"
 	"laidan/internal/job"
 	"laidan/internal/webui"
@@ -62,7 +64,7 @@ func (a *App) publicURL() string {
 // Router has every route of every module.
 func (a *App) Router() *httpapi.Router {
 	r := httpapi.New(httpapi.Options{DB: a.DB, Log: a.Log, Resolve: auth.Resolve, NeedsSetup: auth.NeedsSetup(a.DB), Version: a.Version,
-		Secure: a.Secure(), MayShow: maySee, TrustedProxies: a.TrustedProxies})
+		Secure: a.Secure(), MayShow: maySee, TrustedProxies: a.TrustedProxies, Temp: a.Temp()})
 	for _, m := range a.modules() {
 		if m.routes != nil {
 			m.routes(r)
@@ -90,6 +92,11 @@ func (a *App) Serve(ctx context.Context, ready func(url string)) error {
 	l, err := net.Listen("tcp", a.Listen)
 	if err != nil {
 		return err
+	}
+	for _, dir := range []string{a.Temp(), os.TempDir()} { // earlier versions used the system's
+		if err := host.SweepTemp(dir, a.DB.Now()); err != nil {
+			a.Log.Warn("temporary files of earlier runs stay", "error", err)
+		}
 	}
 	queue, err := job.Start(ctx, a.DB, kinds, crons, a.Log)
 	if err != nil {

@@ -23,7 +23,7 @@ import (
 
 // Files is the folder of uploaded files.
 func Files(s config.Settings) blob.Store {
-	return blob.Store{Dir: filepath.Join(s.Data, "files"), Max: s.MaxUpload}
+	return blob.Store{Dir: filepath.Join(s.Data, "files"), Max: s.MaxUpload, Temp: s.Temp()}
 }
 
 func address(s config.Settings) string {

@@ -28,8 +28,9 @@ import (
 
 // Store is a folder of files.
 type Store struct {
-	Dir string
-	Max int64 // bytes of one file
+	Dir  string
+	Max  int64  // bytes of one file
+	Temp string // where uploads lie until it is known what they are
 }
 
 // Blob is the row of a file.

@@ -37,6 +37,11 @@ func Routes(r *httpapi.Router, files blob.Store) {
 
 // postImport reads the parts of the form in whatever order they come.
 func postImport(q *httpapi.Request, files blob.Store) error {
+	leave, err := uploading.enter(q.R.Context())
+	if err != nil {
+		return err
+	}
+	defer leave()
 	q.R.Body = http.MaxBytesReader(q.W, q.R.Body, sheet.Standard.Bytes+1<<20)
 	form, err := q.R.MultipartReader()
 	if err != nil {
@@ -59,7 +64,7 @@ func postImport(q *httpapi.Request, files blob.Store) error {
 			if held != nil {
 				continue
 			}
-			if held, err = hold(part.FileName(), part); err != nil {
+			if held, err = hold(files, part.FileName(), part); err != nil {
 				return err
 			}
 		}

@@ -3,6 +3,9 @@ package bulk
 import (
 	"io"
 	"os"
+
+	"laidan/internal/blob"
+	"laidan/internal/host"
 )
 
 // heldFile is an upload kept until the rest of its form is read.
@@ -13,8 +16,8 @@ type heldFile struct {
 
 // hold keeps the upload in a temporary file: the options may stand behind it in
 // the form.
-func hold(name string, r io.Reader) (*heldFile, error) {
-	f, _, err := receive(r)
+func hold(files blob.Store, name string, r io.Reader) (*heldFile, error) {
+	f, _, err := receive(files, r)
 	if err != nil {
 		return nil, err
 	}
@@ -24,6 +27,6 @@ func hold(name string, r io.Reader) (*heldFile, error) {
 
 func (h *heldFile) discard() {
 	if h != nil {
-		discard(h.f)
+		host.DropTemp(h.f)
 	}
 }

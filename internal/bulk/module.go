@@ -3,7 +3,6 @@ package bulk
 import (
 	"context"
 	"encoding/json"
-	"os"
 	"time"
 
 	"laidan/internal/authz"
@@ -107,17 +106,16 @@ func (i Import) options() (*Options, error) {
 	return o, err
 }
 
-// open opens the file of an import.
-func (i Import) open(files blob.Store, tenant crm.TenantID, c sheet.Choice) (*os.File, *sheet.Book, error) {
+// open opens the file of an import; the caller closes it.
+func (i Import) open(ctx context.Context, files blob.Store, tenant crm.TenantID, c sheet.Choice) (book *sheet.Book, closeAll func(), err error) {
 	f, err := files.Open(tenant, i.BlobID)
 	if err != nil {
 		return nil, nil, err
 	}
 	info, err := f.Stat()
 	if err == nil {
-		var book *sheet.Book
-		if book, err = sheet.Open(f, info.Size(), i.FileName, c, sheet.Standard); err == nil {
-			return f, book, nil
+		if book, err = sheet.Open(patient{f, ctx}, info.Size(), i.FileName, c, limits(files)); err == nil {
+			return book, func() { book.Close(); _ = f.Close() }, nil
 		}
 	}
 	_ = f.Close()
@@ -144,7 +142,7 @@ func Adjust(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	if err != nil {
 		return imp, err
 	}
-	t, err := try(ctx, d, a, f, info.Size(), imp.FileName, st.paidBy(imp, a.Person), o.Choice, func(an *analysis) (*Options, error) {
+	t, err := try(ctx, d, files, a, f, info.Size(), imp.FileName, st.paidBy(imp, a.Person), o.Choice, func(an *analysis) (*Options, error) {
 		if asJSON(before) == asJSON(o.Choice) {
 			return o, nil
 		}

@@ -46,11 +46,16 @@ func Errors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 
 // triedErrors makes the dry run once more and writes what fails in it.
 func triedErrors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, imp Import, o *Options, st stored, outcomes []Outcome, f *errorFile) error {
-	file, book, err := imp.open(files, a.Tenant, o.Choice)
+	leave, err := trying.enter(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = file.Close() }()
+	defer leave()
+	book, closeAll, err := imp.open(ctx, files, a.Tenant, o.Choice)
+	if err != nil {
+		return err
+	}
+	defer closeAll()
 	_, _, err = dryRun(ctx, d, a, book, st.Analysis, o, st.paidBy(imp, a.Person), func(l *line) error {
 		for _, want := range outcomes {
 			if l.Outcome == want {

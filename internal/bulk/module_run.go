@@ -31,11 +31,11 @@ func Run(ctx context.Context, d *db.DB, files blob.Store, tenant crm.TenantID, i
 	if err != nil {
 		return false, fail(ctx, d, sys, imp, err)
 	}
-	f, book, err := imp.open(files, tenant, o.Choice)
+	book, closeAll, err := imp.open(ctx, files, tenant, o.Choice)
 	if err != nil {
 		return false, fail(ctx, d, actor, imp, err)
 	}
-	defer func() { _ = f.Close() }()
+	defer closeAll()
 	var s *session
 	err = d.View(ctx, actor, func(tx *db.Tx) error {
 		s, err = openSession(tx, st.Analysis, o, imp.ID)

@@ -15,6 +15,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/event"
 	"laidan/internal/field"
+	"laidan/internal/host"
 	"laidan/internal/sheet"
 )
 
@@ -54,18 +55,18 @@ func Upload(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, name s
 	if !authz.May(a, authz.ImportRun) && !authz.May(a, authz.ImportOwn) {
 		return Import{}, crm.Fail(crm.Forbidden, "forbidden")
 	}
-	tmp, size, err := receive(r)
+	tmp, size, err := receive(files, r)
 	if err != nil {
 		return Import{}, err
 	}
-	defer discard(tmp)
+	defer host.DropTemp(tmp)
 	choice := struct{ sheet.Choice }{}
 	if len(given) > 0 {
 		if err := json.Unmarshal(given, &choice); err != nil {
 			return Import{}, crm.Fail(crm.Invalid, "import.options")
 		}
 	}
-	t, err := try(ctx, d, a, tmp, size, name, nil, choice.Choice, func(an *analysis) (*Options, error) {
+	t, err := try(ctx, d, files, a, tmp, size, name, nil, choice.Choice, func(an *analysis) (*Options, error) {
 		o := an.propose(name)
 		o.Choice = an.Detected.choice()
 		return &o, merge(&o, given)
@@ -100,8 +101,8 @@ type uploaded struct {
 
 // receive keeps an upload in a temporary file: what it is decides whether it
 // is kept.
-func receive(r io.Reader) (*os.File, int64, error) {
-	f, err := os.CreateTemp("", "laidan-import-*")
+func receive(files blob.Store, r io.Reader) (*os.File, int64, error) {
+	f, err := host.TempFile(files.Temp, "import")
 	if err != nil {
 		return nil, 0, err
 	}
@@ -110,15 +111,10 @@ func receive(r io.Reader) (*os.File, int64, error) {
 		err = crm.Fail(crm.TooLarge, "import.too_large", "limit", sheet.Standard.Bytes>>20)
 	}
 	if err != nil {
-		discard(f)
+		host.DropTemp(f)
 		return nil, 0, err
 	}
 	return f, n, nil
-}
-
-func discard(f *os.File) {
-	_ = f.Close()
-	_ = os.Remove(f.Name())
 }
 
 // choice pins what was found out, so that the run reads the file as the dry run
@@ -181,11 +177,17 @@ type trial struct {
 
 // try analyses a file and makes a dry run of it. paid are the customers that an
 // earlier one was paid for.
-func try(ctx context.Context, d *db.DB, a crm.Actor, r io.ReaderAt, size int64, name string, paid []crm.CustomerID, c sheet.Choice, options func(*analysis) (*Options, error)) (*trial, error) {
-	book, err := sheet.Open(r, size, name, c, sheet.Standard)
+func try(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, r io.ReaderAt, size int64, name string, paid []crm.CustomerID, c sheet.Choice, options func(*analysis) (*Options, error)) (*trial, error) {
+	leave, err := trying.enter(ctx)
 	if err != nil {
 		return nil, err
 	}
+	defer leave()
+	book, err := sheet.Open(patient{r, ctx}, size, name, c, limits(files))
+	if err != nil {
+		return nil, err
+	}
+	defer book.Close()
 	var k known
 	err = d.View(ctx, a, func(tx *db.Tx) error {
 		if k.Region, err = db.One[string](tx, tenantSQL); err != nil {

@@ -65,20 +65,25 @@ func recovering(done chan<- error, fn func() error) {
 	}()
 }
 
+// pageBytes is how much text a page holds before it is full: its rows stand in
+// memory several times over.
+const pageBytes = 2 << 20
+
 // readPages reads and builds rows.
 func (s *session) readPages(book *sheet.Book, from int, give func([]*Item) error) error {
 	items := make([]*Item, 0, pageRows)
-	at := 0
+	at, bytes := 0, 0
 	err := book.Rows(func(r sheet.Row) error {
 		if at++; at <= from {
 			return nil
 		}
 		items = append(items, s.build(r))
-		if len(items) < pageRows {
+		bytes += r.Size()
+		if len(items) < pageRows && bytes < pageBytes {
 			return nil
 		}
 		page := items
-		items = make([]*Item, 0, pageRows)
+		items, bytes = make([]*Item, 0, pageRows), 0
 		return give(page)
 	})
 	if err == nil && len(items) > 0 {

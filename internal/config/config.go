@@ -41,6 +41,10 @@ func (s Settings) SQLite() string {
 	return filepath.Join(s.Data, "laidan.db")
 }
 
+// Temp is the folder of temporary files. They lie beside the database because a
+// container's /tmp is small or memory, or is not there at all.
+func (s Settings) Temp() string { return filepath.Join(s.Data, "tmp") }
+
 // Secure reports whether browsers come over HTTPS, so that cookies may insist.
 func (s Settings) Secure() bool { return strings.HasPrefix(s.PublicURL, "https:") }
 

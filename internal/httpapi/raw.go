@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"os"
 	"strings"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/host"
 )
 
 // Request is a request that reads or writes something else than JSON: uploads,
@@ -135,14 +135,11 @@ type Spool = io.Writer
 // Spooled answers a file that fill writes. It is complete before the first byte
 // is sent, so that an error still becomes a problem.
 func (q *Request) Spooled(mime, name string, fill func(w Spool) error) error {
-	f, err := os.CreateTemp("", "laidan-answer-*")
+	f, err := host.TempFile(q.r.o.Temp, "answer")
 	if err != nil {
 		return err
 	}
-	defer func() {
-		_ = f.Close()
-		_ = os.Remove(f.Name())
-	}()
+	defer host.DropTemp(f)
 	if err := fill(f); err != nil {
 		return err
 	}

@@ -35,6 +35,7 @@ type Options struct {
 	Secure  bool // browsers come over https, through a proxy or not
 	// TrustedProxies are believed when they say whom they forward for.
 	TrustedProxies []netip.Prefix
+	Temp           string // folder of temporary files
 }
 
 // Prefix stands before every path given to Get, Post, ….

@@ -10,15 +10,15 @@ import (
 // container is a compound file (MS-CFB), the little file system in which old
 // workbooks and encrypted new ones lie. It is read here because the reader at
 // hand makes room for whatever the file says it holds: 21 KB could ask for 33 GB
-// and end the program. Here nothing takes more room than the file itself.
+// and end the program. Here only the lists of sectors are kept, which are no
+// longer than the file, and streams are read from it as they are asked for.
 type container struct {
 	r       io.ReaderAt
 	sector  int64 // bytes of a sector
 	sectors int64 // how many the file can have
 	fat     []uint32
 	mini    []uint32 // the FAT of small streams
-	small   []byte   // where those lie
-	cutoff  int64    // streams below are small
+	small   []uint32 // the sectors in which those lie
 	entries []entry
 }
 
@@ -36,6 +36,8 @@ const (
 	cfbHeader    = 512
 	cfbEntry     = 128
 	smallSector  = 64
+	smallCutoff  = 4096 // streams below are small; every writer says so, whatever the header says is not asked
+	maxEntries   = 16_384
 	lastSector   = 0xFFFFFFFA // from here on numbers mean the end, or nothing
 	nobody       = 0xFFFFFFFF
 	isStream     = 2
@@ -54,20 +56,33 @@ func openContainer(r io.ReaderAt, size int64) (*container, error) {
 	if binary.LittleEndian.Uint64(h[:]) != cfbSignature || shift != 9 && shift != 12 {
 		return nil, errContainer
 	}
-	c := &container{r: r, sector: 1 << shift, cutoff: int64(at(56))}
+	c := &container{r: r, sector: 1 << shift}
 	c.sectors = size / c.sector
 	if err := c.readFAT(h[76:], at(68)); err != nil {
 		return nil, err
 	}
-	for b := c.chain(at(48)); len(b) >= cfbEntry; b = b[cfbEntry:] {
+	dir, err := c.content(at(48), maxEntries*cfbEntry)
+	if err != nil {
+		return nil, err
+	}
+	for b := dir; len(b) >= cfbEntry; b = b[cfbEntry:] {
 		c.entries = append(c.entries, entryOf(b, shift == 12))
 	}
 	if len(c.entries) == 0 || c.entries[0].kind != isRoot {
 		return nil, errContainer
 	}
-	c.mini = numbers(c.chain(at(60)))
-	c.small = c.chain(c.entries[0].start)
-	return c, nil
+	return c, c.readSmall(at(60), size)
+}
+
+// readSmall finds where the small streams lie.
+func (c *container) readSmall(fat uint32, size int64) error {
+	var err error
+	if c.small, err = c.chain(c.entries[0].start, size); err != nil {
+		return err
+	}
+	b, err := c.content(fat, int64(len(c.small))*c.sector/smallSector*4)
+	c.mini = numbers(b)
+	return err
 }
 
 // readFAT reads which sector follows which. Its own sectors are listed in the
@@ -88,7 +103,7 @@ func (c *container) readFAT(list []byte, next uint32) error {
 			return nil
 		}
 		b, ok := c.read(next)
-		if !ok || lists > c.sectors {
+		if !ok || lists*int64(len(b)/4-1) > c.sectors {
 			return errContainer
 		}
 		end := len(b) - 4
@@ -106,37 +121,100 @@ func (c *container) read(n uint32) ([]byte, bool) {
 	return b, err == nil || errors.Is(err, io.EOF) && got > 0
 }
 
-// chain reads the sectors from one on, to the end or to where they break off.
-func (c *container) chain(n uint32) []byte {
-	var out []byte
-	for steps := int64(0); n < lastSector && int64(n) < int64(len(c.fat)) && steps <= c.sectors; steps++ {
+// chain lists the sectors of a stream of at most so many bytes, to its end or to
+// where it breaks off. One that comes back to itself is no stream.
+func (c *container) chain(n uint32, bytes int64) ([]uint32, error) {
+	return follow(c.fat, n, min(c.sectors, (bytes+c.sector-1)/c.sector))
+}
+
+func follow(next []uint32, n uint32, most int64) ([]uint32, error) {
+	var out []uint32
+	seen := make([]bool, len(next))
+	for n < lastSector && int64(n) < int64(len(next)) && int64(len(out)) < most {
+		if seen[n] {
+			return nil, errContainer
+		}
+		seen[n] = true
+		out = append(out, n)
+		n = next[n]
+	}
+	return out, nil
+}
+
+// content reads a stream of at most so many bytes as a whole.
+func (c *container) content(n uint32, bytes int64) ([]byte, error) {
+	list, err := c.chain(n, bytes)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]byte, 0, int64(len(list))*c.sector)
+	for _, n := range list {
 		b, ok := c.read(n)
 		if !ok {
 			break
 		}
 		out = append(out, b...)
-		n = c.fat[n]
 	}
-	return out
+	return out, nil
 }
 
 // stream is the content of an entry.
-func (c *container) stream(e entry) []byte {
-	var out []byte
-	if e.size >= c.cutoff {
-		out = c.chain(e.start)
+type stream struct {
+	c      *container
+	pieces []uint32
+	piece  int64 // bytes of one
+	size   int64
+}
+
+func (c *container) stream(e entry) (*stream, error) {
+	s := &stream{c: c, piece: c.sector}
+	var err error
+	if e.size < smallCutoff {
+		s.piece = smallSector
+		s.pieces, err = follow(c.mini, e.start, (e.size+smallSector-1)/smallSector)
 	} else {
-		n := e.start
-		for steps := 0; n < lastSector && int64(n) < int64(len(c.mini)) && steps <= len(c.mini); steps++ {
-			from := int64(n) * smallSector
-			if from >= int64(len(c.small)) {
-				break
-			}
-			out = append(out, c.small[from:min(from+smallSector, int64(len(c.small)))]...)
-			n = c.mini[n]
+		s.pieces, err = c.chain(e.start, e.size)
+	}
+	s.size = min(e.size, int64(len(s.pieces))*s.piece)
+	return s, err
+}
+
+// place is where a piece lies in the file; -1 if nowhere.
+func (s *stream) place(i int64) int64 {
+	n := int64(s.pieces[i])
+	if s.piece == s.c.sector {
+		return (n + 1) * s.piece
+	}
+	per := s.c.sector / smallSector
+	if n/per >= int64(len(s.c.small)) {
+		return -1
+	}
+	return (int64(s.c.small[n/per])+1)*s.c.sector + n%per*smallSector
+}
+
+// ReadAt reads pieces that lie behind each other at once.
+func (s *stream) ReadAt(p []byte, off int64) (n int, err error) {
+	for n < len(p) && off < s.size {
+		i := off / s.piece
+		from := s.place(i)
+		if from < 0 {
+			return n, errContainer
+		}
+		run := int64(1)
+		for i+run < int64(len(s.pieces)) && run*s.piece < int64(len(p)) && s.place(i+run) == from+run*s.piece {
+			run++
+		}
+		want := min(int64(len(p)-n), run*s.piece-off%s.piece, s.size-off)
+		got, err := s.c.r.ReadAt(p[n:n+int(want)], from+off%s.piece)
+		n, off = n+got, off+int64(got)
+		if int64(got) < want {
+			return n, err
 		}
 	}
-	return out[:min(int64(len(out)), e.size)]
+	if n < len(p) {
+		err = io.EOF
+	}
+	return n, err
 }
 
 // top are the entries beside each other at the top; what is embedded in them,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"testing"
 	"unicode/utf16"
 )
@@ -77,7 +78,11 @@ func (d *disk) bytes() []byte {
 
 func (d *disk) open() ([]byte, error) {
 	b := d.bytes()
-	return workbookStream(bytes.NewReader(b), int64(len(b)))
+	s, err := workbookStream(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(io.NewSectionReader(s, 0, s.size))
 }
 
 func TestContainer(t *testing.T) {

@@ -36,6 +36,8 @@ func (f *csvFile) info() Info {
 	return Info{Format: "csv", Encoding: f.set.name, Delimiter: string(f.comma)}
 }
 
+func (f *csvFile) close() {}
+
 func (f *csvFile) each(fn func(no int, cells []string) error) error {
 	return f.read(f.set.open(f.r, f.size), f.comma, fn)
 }
@@ -229,7 +231,7 @@ func (s *splitter) take(c byte) error {
 	if c == 0 {
 		return crm.Fail(crm.Invalid, "import.binary", "row", 0)
 	}
-	if len(s.buf) > s.lim.Cell*8 {
+	if len(s.buf) > s.lim.record() {
 		return crm.Fail(crm.TooLarge, "import.row_too_long", "row", 0)
 	}
 	s.buf = append(s.buf, c)

@@ -12,18 +12,6 @@ import (
 	"laidan/internal/crm"
 )
 
-// Limits keep one upload from filling memory or disk.
-type Limits struct {
-	Bytes    int64 // of the file as sent
-	Unpacked int64 // of everything inside an XLSX
-	Rows     int
-	Columns  int
-	Cell     int // bytes in one cell
-}
-
-// Standard are the limits of an upload. A cell holds what Excel allows in UTF-8.
-var Standard = Limits{Bytes: 64 << 20, Unpacked: 512 << 20, Rows: 500_000, Columns: 300, Cell: 128 << 10}
-
 // Choice is what a person sets over what was found out; empty means find out.
 type Choice struct {
 	Encoding  string `json:"encoding,omitempty" enum:"utf-8,gb18030,big5,utf-16le,utf-16be,windows-1252"`
@@ -68,12 +56,24 @@ type Row struct {
 	Raw []string
 }
 
+// Size is how many bytes of text the row has.
+func (r Row) Size() int {
+	n := 0
+	for _, list := range [][]string{r.Cells, r.Raw} {
+		for _, c := range list {
+			n += len(c)
+		}
+	}
+	return n
+}
+
 // Bad reports whether the row cannot be imported because of its shape.
 func (r Row) Bad() bool {
 	return r.Fault == Ragged || r.Fault == LongCell || r.Fault == Garbled || r.Fault == Calculates
 }
 
-// Book is one opened table. It can be read any number of times.
+// Book is one opened table. It can be read any number of times, by one reader at
+// a time.
 type Book struct {
 	info   Info
 	lim    Limits
@@ -86,6 +86,7 @@ type grid interface {
 	// each calls fn with every record, blank ones too, until fn says stop.
 	each(fn func(no int, cells []string) error) error
 	info() Info
+	close()
 }
 
 var errStop = io.EOF
@@ -109,8 +110,15 @@ func Open(r io.ReaderAt, size int64, name string, c Choice, lim Limits) (*Book, 
 		return nil, err
 	}
 	b := &Book{info: g.info(), lim: lim, format: g}
-	return b, b.findHeader(c)
+	if err := b.findHeader(c); err != nil {
+		b.Close()
+		return nil, err
+	}
+	return b, nil
 }
+
+// Close lets go of what the table keeps on disk. The file stays the caller's.
+func (b *Book) Close() { b.format.close() }
 
 func openGrid(r io.ReaderAt, size int64, name string, c Choice, lim Limits) (grid, error) {
 	head := make([]byte, min(size, 8))

@@ -2,9 +2,11 @@ package sheet
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/base64"
 	"io"
 	"mime/quotedprintable"
+	"slices"
 	"strings"
 
 	"laidan/internal/crm"
@@ -19,7 +21,7 @@ type vcardFile struct {
 }
 
 // vcardHeader are the columns of that table, by names the dictionary knows.
-var vcardHeader = []string{"Full Name", "Organization", "Job Title", "Mobile", "Work Phone", "Home Phone", "Other Phone", "Email", "Other Email", "Address", "Website", "Note", "WeChat", "Birthday"}
+var vcardHeader = [...]string{"Full Name", "Organization", "Job Title", "Mobile", "Work Phone", "Home Phone", "Other Phone", "Email", "Other Email", "Address", "Website", "Note", "WeChat", "Birthday"}
 
 func openVCard(r io.ReaderAt, size int64, c Choice, lim Limits) (grid, error) {
 	set, err := findCharset(r, size, c.Encoding)
@@ -27,7 +29,7 @@ func openVCard(r io.ReaderAt, size int64, c Choice, lim Limits) (grid, error) {
 		return nil, err
 	}
 	f := &vcardFile{r: r, size: size, set: set, lim: lim}
-	head, err := bufio.NewReader(set.open(r, size)).ReadString('\n')
+	head, err := f.lines().next()
 	if err != nil || !strings.EqualFold(strings.TrimSpace(head), "BEGIN:VCARD") {
 		return nil, crm.Fail(crm.Invalid, "import.broken")
 	}
@@ -36,53 +38,99 @@ func openVCard(r io.ReaderAt, size int64, c Choice, lim Limits) (grid, error) {
 
 func (f *vcardFile) info() Info { return Info{Format: "vcard", Encoding: f.set.name} }
 
+func (f *vcardFile) close() {}
+
 func (f *vcardFile) each(fn func(no int, cells []string) error) error {
-	if err := fn(1, append([]string(nil), vcardHeader...)); err != nil {
+	if err := fn(1, slices.Clone(vcardHeader[:])); err != nil {
 		return err
 	}
-	in := bufio.NewReaderSize(f.set.open(f.r, f.size), 64<<10)
-	no, card := 1, []string(nil)
-	line := ""
-	flush := func() error {
-		name, params, value := property(line)
-		line = ""
-		switch {
-		case name == "BEGIN":
-			card = make([]string, len(vcardHeader))
-		case name == "END" && card != nil:
-			no++
-			done := card
-			card = nil
-			return fn(no, done)
-		case card != nil:
-			fill(card, name, params, decodeValue(params, value))
+	in := f.lines()
+	var c *card
+	for no := 1; ; {
+		line, err := in.next()
+		if err == io.EOF {
+			return nil
 		}
-		return nil
-	}
-	for {
-		next, err := in.ReadString('\n')
-		if err != nil && err != io.EOF {
+		if err != nil {
 			return err
 		}
-		if len(line)+len(next) > f.lim.Cell*8 {
-			return crm.Fail(crm.TooLarge, "import.row_too_long", "row", no+1)
-		}
-		text := strings.TrimRight(next, "\r\n")
-		soft := strings.HasSuffix(line, "=") && strings.Contains(strings.ToUpper(line), "QUOTED-PRINTABLE")
+		name, params, value := property(line)
 		switch {
-		case soft:
-			line = line[:len(line)-1] + text
-		case strings.HasPrefix(text, " "), strings.HasPrefix(text, "\t"):
-			line += text[1:]
-		default:
-			if err := flush(); err != nil {
+		case name == "BEGIN":
+			c = &card{no: no + 1, meter: meter{lim: f.lim}}
+		case name == "END" && c != nil:
+			no++
+			cells := c.all()
+			c = nil
+			if err := fn(no, cells); err != nil {
 				return err
 			}
-			line = text
+		case c != nil:
+			if err := c.fill(name, params, decodeValue(params, value)); err != nil {
+				return err
+			}
 		}
-		if err == io.EOF {
-			return flush()
+	}
+}
+
+// cardLines are the lines of an address book, each with its continuations.
+type cardLines struct {
+	in   *bufio.Reader
+	most int
+	no   int
+	line []byte
+}
+
+func (f *vcardFile) lines() *cardLines {
+	return &cardLines{in: bufio.NewReaderSize(f.set.open(f.r, f.size), 64<<10), most: f.lim.record()}
+}
+
+// next is the next line; io.EOF behind the last.
+func (l *cardLines) next() (string, error) {
+	l.line = l.line[:0]
+	if err := l.read(); err != nil {
+		return "", err
+	}
+	head, _, _ := bytes.Cut(l.line, []byte{':'})
+	soft := bytes.Contains(bytes.ToUpper(head), []byte("QUOTED-PRINTABLE"))
+	for {
+		after, err := l.in.Peek(1)
+		if err != nil {
+			break
 		}
+		switch {
+		case soft && bytes.HasSuffix(l.line, []byte{'='}):
+			l.line = l.line[:len(l.line)-1]
+		case after[0] == ' ' || after[0] == '\t':
+			_, _ = l.in.Discard(1)
+		default:
+			return string(l.line), nil
+		}
+		if err := l.read(); err != nil {
+			return "", err
+		}
+	}
+	return string(l.line), nil
+}
+
+// read appends one line as it stands in the file, without its end.
+func (l *cardLines) read() error {
+	l.no++
+	from := len(l.line)
+	for {
+		b, err := l.in.ReadSlice('\n')
+		l.line = append(l.line, b...)
+		if len(l.line) > l.most {
+			return crm.Fail(crm.TooLarge, "import.row_too_long", "row", l.no)
+		}
+		switch {
+		case err == bufio.ErrBufferFull:
+			continue
+		case err == io.EOF && len(l.line) == from || err != nil && err != io.EOF:
+			return err
+		}
+		l.line = bytes.TrimRight(l.line, "\r\n")
+		return nil
 	}
 }
 
@@ -122,17 +170,36 @@ func decodeValue(params, value string) string {
 
 var vcardUnescape = strings.NewReplacer(`\n`, "\n", `\N`, "\n", `\,`, ",", `\;`, ";", `\\`, `\`)
 
+// card is one card being filled.
+type card struct {
+	meter
+	no    int
+	cells [len(vcardHeader)]strings.Builder
+}
+
+func (c *card) all() []string {
+	out := make([]string, len(c.cells))
+	for i := range c.cells {
+		out[i] = c.cells[i].String()
+	}
+	return out
+}
+
 // fill puts a property where it belongs; more of a kind go to the "other" column.
-func fill(card []string, name, params, value string) {
+func (c *card) fill(name, params, value string) (err error) {
 	put := func(at ...int) {
 		v := strings.TrimSpace(vcardUnescape.Replace(value))
-		for i, c := range at {
-			if card[c] == "" {
-				card[c] = v
+		if err = c.take(c.no, len(v)+3); err != nil {
+			return
+		}
+		for i, col := range at {
+			cell := &c.cells[col]
+			if cell.Len() == 0 {
+				cell.WriteString(v)
 				return
 			}
 			if i == len(at)-1 && v != "" {
-				card[c] += "、" + v
+				cell.WriteString("、" + v)
 			}
 		}
 	}
@@ -140,7 +207,7 @@ func fill(card []string, name, params, value string) {
 	case "FN":
 		put(0)
 	case "N":
-		if value = joinName(value); card[0] == "" {
+		if value = joinName(value); c.cells[0].Len() == 0 {
 			put(0)
 		}
 	case "ORG":
@@ -173,6 +240,7 @@ func fill(card []string, name, params, value string) {
 	case "BDAY":
 		put(13)
 	}
+	return err
 }
 
 // joinName makes one name of "last;first;…".

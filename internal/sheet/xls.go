@@ -3,92 +3,107 @@ package sheet
 import (
 	"encoding/binary"
 	"io"
-	"math"
-	"strconv"
+	"slices"
 
 	"laidan/internal/crm"
 )
 
-// xlsFile is an old Excel workbook (BIFF5 or BIFF8), read as a whole: it holds
-// 65,536 rows at most. It is parsed here because the readers at hand panic on
-// broken files and take sizes from the file without a check.
+// xlsFile is an old Excel workbook (BIFF5 or BIFF8). It is parsed here because
+// the readers at hand panic on broken files and take sizes from the file without
+// a check. Its records are read from the file on each pass.
 type xlsFile struct {
+	biff  *biff
 	names []string
 	sheet int
-	rows  [][]string
+	at    int64    // where the sheet's records begin
+	order []uint64 // its cells by row, when they do not lie in that order
 }
 
 func (f *xlsFile) info() Info {
 	return Info{Format: "xls", Sheet: f.names[f.sheet], Sheets: f.names}
 }
 
-func (f *xlsFile) each(fn func(no int, cells []string) error) error {
-	for i, cells := range f.rows {
-		if err := fn(i+1, append([]string(nil), cells...)); err != nil {
-			return err
-		}
+func (f *xlsFile) close() { f.biff.shared.close() }
+
+func (f *xlsFile) each(fn func(no int, cells []string) error) (err error) {
+	defer broken(&err)
+	return f.biff.rows(f.at, f.order, fn)
+}
+
+// broken is the net under a binary format: broken files reach every corner of
+// it, and indexing is checked where it can be.
+func broken(err *error) {
+	if recover() != nil {
+		*err = crm.Fail(crm.Invalid, "import.broken")
 	}
-	return nil
 }
 
 func openXLS(r io.ReaderAt, size int64, c Choice, lim Limits) (g grid, err error) {
-	// Broken files reach every corner of a binary format. Indexing is checked
-	// where it can be; this is the net under it.
-	defer func() {
-		if recover() != nil {
-			g, err = nil, crm.Fail(crm.Invalid, "import.broken")
-		}
-	}()
-	stream, err := workbookStream(r, size)
+	s, err := workbookStream(r, size)
 	if err != nil {
 		return nil, err
 	}
-	b := biff{data: stream, lim: lim, codes: map[int]numFormat{}}
-	if err := b.globals(); err != nil {
+	f := &xlsFile{biff: &biff{data: window{r: s, size: s.size}, lim: lim, codes: map[int]numFormat{}, shared: texts{dir: lim.Temp, cell: lim.Cell}}}
+	if err := f.open(c.Sheet); err != nil {
+		f.close()
 		return nil, err
-	}
-	f := &xlsFile{}
-	for _, s := range b.sheets {
-		f.names = append(f.names, s.name)
-	}
-	if len(f.names) == 0 {
-		return nil, crm.Fail(crm.Invalid, "import.not_a_table")
-	}
-	for i, s := range b.sheets {
-		if c.Sheet != "" && c.Sheet != s.name {
-			continue
-		}
-		rows, err := b.cells(s.at)
-		if err != nil {
-			return nil, err
-		}
-		if f.rows == nil || c.Sheet != "" {
-			f.sheet, f.rows = i, rows
-		}
-		if len(rows) > 1 || c.Sheet != "" {
-			f.sheet, f.rows = i, rows
-			return f, nil
-		}
-	}
-	if c.Sheet != "" {
-		return nil, crm.Fail(crm.Invalid, "import.no_sheet", "sheet", c.Sheet)
 	}
 	return f, nil
 }
 
+func (f *xlsFile) open(name string) (err error) {
+	defer broken(&err)
+	b := f.biff
+	if err := b.globals(); err != nil {
+		return err
+	}
+	for _, s := range b.sheets {
+		f.names = append(f.names, s.name)
+	}
+	if len(f.names) == 0 {
+		return crm.Fail(crm.Invalid, "import.not_a_table")
+	}
+	return f.choose(name)
+}
+
+// choose takes the named sheet, else the first that holds at least two rows, so
+// that a cover sheet does not hide the list.
+func (f *xlsFile) choose(name string) error {
+	b, first := f.biff, -1
+	for i, s := range b.sheets {
+		if name != "" && name != s.name {
+			continue
+		}
+		last, order, err := b.survey(s.at)
+		if err != nil {
+			return err
+		}
+		if first < 0 || name != "" || last > 0 {
+			first, f.sheet, f.at, f.order = i, i, s.at, order
+		}
+		if name != "" || last > 0 {
+			return nil
+		}
+	}
+	if first < 0 {
+		return crm.Fail(crm.Invalid, "import.no_sheet", "sheet", name)
+	}
+	return nil
+}
+
 // workbookStream takes the workbook out of its container.
-func workbookStream(r io.ReaderAt, size int64) ([]byte, error) {
+func workbookStream(r io.ReaderAt, size int64) (*stream, error) {
 	c, err := openContainer(r, size)
 	if err != nil {
-		return nil, crm.Fail(crm.Invalid, "import.broken")
+		return nil, unreadable(err)
 	}
-	var book []byte
+	var book *stream
 	for _, e := range c.top() {
 		switch {
 		case e.name == "EncryptedPackage":
 			return nil, crm.Fail(crm.Invalid, "import.encrypted")
 		case e.kind == isStream && (e.name == "Workbook" || e.name == "Book" && book == nil): // some hold both, the old one for old readers
-			if book = c.stream(e); len(book) == 0 {
+			if book, err = c.stream(e); err != nil || book.size == 0 {
 				return nil, crm.Fail(crm.Invalid, "import.broken")
 			}
 		}
@@ -99,87 +114,165 @@ func workbookStream(r io.ReaderAt, size int64) ([]byte, error) {
 	return book, nil
 }
 
-// The records that matter.
+// survey passes over a sheet: the last row that holds anything and, when its
+// cells do not lie row by row, their order.
+func (b *biff) survey(at int64) (last int, order []uint64, err error) {
+	kind, _, next := b.record(at)
+	if kind != recBOF {
+		return 0, nil, crm.Fail(crm.Invalid, "import.broken")
+	}
+	last, before, sorted, n := -1, 0, true, 0
+	for from := at; ; {
+		var body []byte
+		from = next
+		if kind, body, next = b.record(next); kind == recEOF {
+			break
+		}
+		// Sheets lie behind each other; many that lie in each other are a trap.
+		if b.passed += next - from; b.passed > 2*b.data.size {
+			return 0, nil, crm.Fail(crm.TooLarge, "import.too_complex")
+		}
+		if !holdsCell(kind) || len(body) < 6 {
+			continue
+		}
+		row := u16(body, 0)
+		last, sorted, before, n = max(last, row), sorted && row >= before, row, n+1
+	}
+	if sorted || b.data.err != nil {
+		return last, nil, b.data.err
+	}
+	if n > maxUnordered {
+		return 0, nil, crm.Fail(crm.TooLarge, "import.too_complex")
+	}
+	return last, b.inOrder(at, n), b.data.err
+}
+
+// maxUnordered is how many cells may lie out of order: Excel writes them row by
+// row, programs that do not write small lists.
+const maxUnordered = 2_000_000
+
+// inOrder lists the places of the cells by row; those of a row stay as they lie.
+func (b *biff) inOrder(at int64, n int) []uint64 {
+	order := make([]uint64, 0, n)
+	_, _, next := b.record(at)
+	for {
+		from := next
+		kind, body, after := b.record(from)
+		if next = after; kind == recEOF {
+			break
+		}
+		if holdsCell(kind) && len(body) >= 6 {
+			order = append(order, uint64(u16(body, 0))<<32|uint64(from))
+		}
+	}
+	slices.Sort(order)
+	return order
+}
+
+// rows calls fn with the rows of a sheet.
+func (b *biff) rows(at int64, order []uint64, fn func(no int, cells []string) error) error {
+	row := row8{no: -1, meter: meter{lim: b.lim}, fn: fn}
+	_, _, next := b.record(at)
+	for i := 0; ; i++ {
+		from := next
+		if order != nil {
+			if i == len(order) {
+				break
+			}
+			from = int64(uint32(order[i]))
+		}
+		kind, body, after := b.record(from)
+		if next = after; kind == recEOF {
+			break
+		}
+		if !holdsCell(kind) || len(body) < 6 {
+			continue
+		}
+		if err := row.turn(u16(body, 0)); err != nil {
+			return err
+		}
+		if err := b.cell(&row, kind, body, next); err != nil {
+			return err
+		}
+	}
+	if b.data.err != nil {
+		return b.data.err
+	}
+	return row.turn(-1)
+}
+
+// row8 is a row being filled.
+type row8 struct {
+	meter
+	no    int
+	cells []string
+	fn    func(no int, cells []string) error
+}
+
+// turn hands the row over when another begins.
+func (r *row8) turn(no int) error {
+	if no == r.no {
+		return nil
+	}
+	done, cells := r.no, r.cells
+	r.no, r.cells = no, nil
+	if len(cells) == 0 {
+		return nil
+	}
+	return r.fn(done+1, cells)
+}
+
+func (r *row8) put(col int, v string) error {
+	if v == "" || col >= r.lim.Columns {
+		return nil
+	}
+	for len(r.cells) <= col {
+		r.cells = append(r.cells, "")
+	}
+	r.cells[col] = v
+	return r.take(r.no+1, len(v))
+}
+
+// window is the part of the stream that is looked at.
+type window struct {
+	r    io.ReaderAt
+	size int64
+	buf  []byte
+	at   int64
+	err  error // of the disk, or of who waits for the answer
+}
+
 const (
-	recBOF, recEOF, recContinue         = 0x809, 0x0A, 0x3C
-	recFilePass, recCodePage, recDate04 = 0x2F, 0x42, 0x22
-	recFormat, recXF, recBoundSheet     = 0x41E, 0xE0, 0x85
-	recSST, recLabelSST, recLabel       = 0xFC, 0xFD, 0x204
-	recRString, recNumber, recRK        = 0xD6, 0x203, 0x27E
-	recMulRK, recFormula, recString     = 0xBD, 0x06, 0x207
-	recBoolErr                          = 0x205
+	windowSize = 256 << 10
+	smallLook  = 4 << 10 // at a place far from the last one
 )
 
-type biff struct {
-	data   []byte
-	lim    Limits
-	v8     bool
-	date04 bool
-	page   int
-	codes  map[int]numFormat
-	styles []numFormat
-	shared []string
-	sheets []struct {
-		name string
-		at   int
+// bytes gives so many bytes from a place on, fewer at the end. They stand until
+// the next call.
+func (w *window) bytes(at int64, n int) []byte {
+	if at < 0 || at >= w.size {
+		return nil
 	}
+	end := min(at+int64(n), w.size)
+	if at < w.at || end > w.at+int64(len(w.buf)) {
+		w.fill(at, n)
+	}
+	from := at - w.at
+	return w.buf[min(from, int64(len(w.buf))):min(end-w.at, int64(len(w.buf)))]
 }
 
-// record is the one at an offset; size 0 and kind EOF behind the end.
-func (b *biff) record(at int) (kind int, body []byte, next int) {
-	if at < 0 || at+4 > len(b.data) {
-		return recEOF, nil, len(b.data)
+func (w *window) fill(at int64, n int) {
+	if w.buf == nil {
+		w.buf = make([]byte, 0, windowSize)
 	}
-	kind = int(binary.LittleEndian.Uint16(b.data[at:]))
-	n := int(binary.LittleEndian.Uint16(b.data[at+2:]))
-	next = min(at+4+n, len(b.data))
-	return kind, b.data[at+4 : next], next
-}
-
-// globals reads what holds for all sheets.
-func (b *biff) globals() error {
-	kind, body, next := b.record(0)
-	if kind != recBOF || len(body) < 4 {
-		return crm.Fail(crm.Invalid, "import.xls_too_old")
+	want := max(n, smallLook)
+	if at >= w.at && at <= w.at+int64(len(w.buf)) { // reading on
+		want = windowSize
 	}
-	b.v8 = binary.LittleEndian.Uint16(body) == 0x600
-	for {
-		kind, body, next = b.record(next)
-		switch kind {
-		case recEOF:
-			return nil
-		case recFilePass:
-			return crm.Fail(crm.Invalid, "import.encrypted")
-		case recCodePage:
-			b.page = u16(body, 0)
-		case recDate04:
-			b.date04 = u16(body, 0) == 1
-		case recFormat:
-			if b.v8 {
-				b.codes[u16(body, 0)] = parseFormat(b.text(body, 2, 2))
-			} else {
-				b.codes[u16(body, 0)] = parseFormat(b.text(body, 2, 1))
-			}
-		case recXF:
-			nf, ok := b.codes[u16(body, 2)]
-			if !ok {
-				nf = builtinFormat(u16(body, 2))
-			}
-			b.styles = append(b.styles, nf)
-		case recBoundSheet:
-			if len(body) > 7 && body[5] == 0 { // a worksheet, not a chart or macro
-				b.sheets = append(b.sheets, struct {
-					name string
-					at   int
-				}{b.text(body, 6, 1), int(binary.LittleEndian.Uint32(body))})
-			}
-		case recSST:
-			parts := [][]byte{body}
-			for k, more, after := b.record(next); k == recContinue; k, more, after = b.record(next) {
-				parts, next = append(parts, more), after
-			}
-			b.readShared(parts)
-		}
+	got, err := w.r.ReadAt(w.buf[:min(want, windowSize)], at)
+	w.buf, w.at = w.buf[:got], at
+	if err != nil && err != io.EOF && w.err == nil {
+		w.err = unreadable(err)
 	}
 }
 
@@ -188,129 +281,4 @@ func u16(b []byte, at int) int {
 		return 0
 	}
 	return int(binary.LittleEndian.Uint16(b[at:]))
-}
-
-// cells reads one sheet.
-func (b *biff) cells(at int) ([][]string, error) {
-	kind, _, next := b.record(at)
-	if kind != recBOF {
-		return nil, crm.Fail(crm.Invalid, "import.broken")
-	}
-	t := table8{limit: b.lim.Columns}
-	for {
-		var body []byte
-		kind, body, next = b.record(next)
-		switch {
-		case kind == recEOF:
-			return t.rows, nil
-		case kind == recString && t.pending:
-			t.put(t.row, t.col, b.text(body, 0, 2))
-		}
-		t.pending = false
-		if len(body) >= 6 {
-			b.cell(&t, kind, body)
-		}
-		if t.size > 4<<20 { // few records that claim cells far right, many times
-			return nil, crm.Fail(crm.TooLarge, "import.zip_bomb", "limit", b.lim.Unpacked>>20)
-		}
-	}
-}
-
-// table8 is a sheet being filled.
-type table8 struct {
-	rows     [][]string
-	size     int // cells made
-	limit    int
-	pending  bool // a formula whose text comes in the next record
-	row, col int
-}
-
-func (t *table8) put(row, col int, v string) {
-	if v == "" || col >= t.limit {
-		return
-	}
-	for len(t.rows) <= row {
-		t.rows = append(t.rows, nil)
-	}
-	for len(t.rows[row]) <= col {
-		t.rows[row] = append(t.rows[row], "")
-		t.size++
-	}
-	t.rows[row][col] = v
-}
-
-// cell reads one record of a sheet.
-func (b *biff) cell(t *table8, kind int, body []byte) {
-	row, col, xf := u16(body, 0), u16(body, 2), u16(body, 4)
-	switch kind {
-	case recLabelSST:
-		if len(body) >= 10 {
-			if i := int(binary.LittleEndian.Uint32(body[6:])); i >= 0 && i < len(b.shared) {
-				t.put(row, col, b.shared[i])
-			}
-		}
-	case recLabel, recRString:
-		t.put(row, col, b.text(body, 6, 2))
-	case recNumber:
-		t.put(row, col, b.number(xf, f64(body, 6)))
-	case recRK:
-		t.put(row, col, b.number(xf, rk(body, 6)))
-	case recMulRK:
-		for i := 4; i+6 <= len(body)-2; i += 6 {
-			t.put(row, col+(i-4)/6, b.number(u16(body, i), rk(body, i+2)))
-		}
-	case recFormula:
-		switch {
-		case len(body) < 14:
-		case u16(body, 12) != 0xFFFF:
-			t.put(row, col, b.number(xf, f64(body, 6)))
-		case body[6] == 0:
-			t.pending, t.row, t.col = true, row, col
-		case body[6] == 1:
-			t.put(row, col, boolText(body[8]))
-		}
-	case recBoolErr:
-		if len(body) >= 8 && body[7] == 0 {
-			t.put(row, col, boolText(body[6]))
-		}
-	}
-}
-
-func boolText(b byte) string {
-	if b == 1 {
-		return "TRUE"
-	}
-	return "FALSE"
-}
-
-func (b *biff) number(xf int, v float64) string {
-	var nf numFormat
-	if xf < len(b.styles) {
-		nf = b.styles[xf]
-	}
-	return nf.text(strconv.FormatFloat(v, 'f', -1, 64), b.date04)
-}
-
-func f64(b []byte, at int) float64 {
-	if at+8 > len(b) {
-		return 0
-	}
-	return math.Float64frombits(binary.LittleEndian.Uint64(b[at:]))
-}
-
-// rk is a number packed into 30 bits: an integer or the top of a float, perhaps
-// times a hundred.
-func rk(b []byte, at int) float64 {
-	if at+4 > len(b) {
-		return 0
-	}
-	n := binary.LittleEndian.Uint32(b[at:])
-	v := float64(int32(n) >> 2)
-	if n&2 == 0 {
-		v = math.Float64frombits(uint64(n&^3) << 32)
-	}
-	if n&1 == 1 {
-		v /= 100
-	}
-	return v
 }

@@ -3,6 +3,8 @@ package sheet
 import (
 	"encoding/binary"
 	"unicode/utf16"
+
+	"laidan/internal/crm"
 )
 
 // text reads a string whose length takes width bytes. BIFF8 has a flag byte
@@ -71,22 +73,32 @@ func wide(raw []byte) string {
 // continuations. A string may be cut in two; the second half then begins with a
 // flag byte of its own.
 type parts struct {
-	list [][]byte
+	b    *biff
+	body []byte
 	at   int
+	next int64 // where the record after this one begins
+	over bool  // there is no further continuation
 }
 
+// left reports whether there is more, and goes to the next record for it.
 func (p *parts) left() bool {
-	for len(p.list) > 0 && p.at >= len(p.list[0]) {
-		p.list, p.at = p.list[1:], p.at-len(p.list[0])
+	for !p.over && p.at >= len(p.body) {
+		kind, body, next := p.b.record(p.next)
+		if kind != recContinue {
+			p.over = true
+			break
+		}
+		p.at -= len(p.body)
+		p.body, p.next = body, next
 	}
-	return len(p.list) > 0
+	return !p.over
 }
 
 func (p *parts) byte() int {
 	if !p.left() {
 		return 0
 	}
-	c := p.list[0][p.at]
+	c := p.body[p.at]
 	p.at++
 	return int(c)
 }
@@ -95,15 +107,31 @@ func (p *parts) u16() int { return p.byte() | p.byte()<<8 }
 
 func (p *parts) u32() int { return p.u16() | p.u16()<<16 }
 
-func (b *biff) readShared(list [][]byte) {
-	p := parts{list: list}
+// readShared reads the shared strings and says where the record after them begins.
+func (b *biff) readShared(body []byte, next int64) (int64, error) {
+	p := parts{b: b, body: body, next: next}
 	p.u32() // how often strings are used
+	var units []uint16
 	for n := p.u32(); n > 0 && p.left(); n-- {
-		b.shared = append(b.shared, p.text())
+		if b.shared.n == b.lim.Strings {
+			return 0, crm.Fail(crm.TooLarge, "import.too_many_texts", "limit", b.lim.Strings)
+		}
+		units = p.text(units[:0])
+		if err := b.shared.add(string(utf16.Decode(units))); err != nil {
+			return 0, err
+		}
+	}
+	for { // the rest, if the count was too low
+		kind, _, after := b.record(p.next)
+		if kind != recContinue {
+			return p.next, nil
+		}
+		p.next = after
 	}
 }
 
-func (p *parts) text() string {
+// text appends the units of the next string.
+func (p *parts) text(units []uint16) []uint16 {
 	n := p.u16()
 	flags := p.byte()
 	extra := 0
@@ -113,9 +141,8 @@ func (p *parts) text() string {
 	if flags&4 != 0 {
 		extra += p.u32()
 	}
-	var units []uint16
-	for len(units) < n && len(p.list) > 0 {
-		if p.at >= len(p.list[0]) { // the string goes on in the next record
+	for len(units) < n {
+		if p.at >= len(p.body) { // the string goes on in the next record
 			if !p.left() {
 				break
 			}
@@ -129,5 +156,5 @@ func (p *parts) text() string {
 		}
 	}
 	p.at += max(0, extra)
-	return string(utf16.Decode(units))
+	return units
 }

@@ -2,8 +2,8 @@ package sheet
 
 import (
 	"archive/zip"
+	"bufio"
 	"encoding/xml"
-	"errors"
 	"io"
 	"path"
 	"strconv"
@@ -24,161 +24,132 @@ type xlsxFile struct {
 	paths  []string
 	date04 bool
 	styles []numFormat
-	shared []string
+	shared texts
 }
 
 func openXLSX(r io.ReaderAt, size int64, c Choice, lim Limits) (grid, error) {
-	z, err := zip.NewReader(r, size)
+	z, err := openZip(r, size, lim)
 	if err != nil {
-		return nil, crm.Fail(crm.Invalid, "import.broken")
-	}
-	if err := checkZip(z, size, lim); err != nil {
 		return nil, err
 	}
-	f := &xlsxFile{parts: map[string]*zip.File{}, lim: lim}
+	f := &xlsxFile{parts: map[string]*zip.File{}, lim: lim, shared: texts{dir: lim.Temp, cell: lim.Cell}}
 	for _, p := range z.File {
 		f.parts[strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(p.Name, `\`, "/")), "/"))] = p
 	}
-	if err := f.readWorkbook(); err != nil {
-		return nil, err
+	for _, read := range []func() error{f.readWorkbook, f.readStyles, f.readShared, func() error { return f.choose(c.Sheet) }} {
+		if err := read(); err != nil {
+			f.close()
+			return nil, err
+		}
 	}
-	if err := f.readStyles(); err != nil {
-		return nil, err
-	}
-	if err := f.readShared(); err != nil {
-		return nil, err
-	}
-	return f, f.choose(c.Sheet)
+	return f, nil
 }
 
-// checkZip refuses a bomb by what the archive says about itself; what it lies
-// about is caught by the limits while reading.
-func checkZip(z *zip.Reader, size int64, lim Limits) error {
-	if len(z.File) > 5000 {
-		return crm.Fail(crm.TooLarge, "import.zip_bomb", "limit", lim.Unpacked>>20)
+func (f *xlsxFile) close() { f.shared.close() }
+
+// directoryMost is how much of a file may be read to list its parts: the list is
+// kept in memory, and what stands at the end about its length may be a lie.
+const directoryMost = 4 << 20
+
+// openZip lists the parts. It refuses a bomb by what the archive says about
+// itself; what it lies about is caught by the limits while reading.
+func openZip(r io.ReaderAt, size int64, lim Limits) (*zip.Reader, error) {
+	list := &listing{ReaderAt: r, left: directoryMost}
+	z, err := zip.NewReader(list, size)
+	if err != nil {
+		return nil, unreadable(err)
 	}
+	list.open = true
+	if len(z.File) > lim.Parts {
+		return nil, crm.Fail(crm.TooLarge, "import.too_complex")
+	}
+	bomb := crm.Fail(crm.TooLarge, "import.zip_bomb", "limit", lim.Unpacked>>20)
 	var total, packed uint64
 	for _, p := range z.File {
 		total += p.UncompressedSize64
 		packed += p.CompressedSize64
 		if p.UncompressedSize64 > uint64(lim.Unpacked) || total > uint64(lim.Unpacked) {
-			return crm.Fail(crm.TooLarge, "import.zip_bomb", "limit", lim.Unpacked>>20)
+			return nil, bomb
 		}
 		// Sheets shrink 10 to 30 times; a thousand times is zeros.
 		if p.UncompressedSize64 > 16<<20 && p.UncompressedSize64/max(1, p.CompressedSize64) > 400 {
-			return crm.Fail(crm.TooLarge, "import.zip_bomb", "limit", lim.Unpacked>>20)
+			return nil, bomb
 		}
 	}
 	if packed > uint64(size)+1<<20 { // parts that overlap each other
-		return crm.Fail(crm.TooLarge, "import.zip_bomb", "limit", lim.Unpacked>>20)
+		return nil, bomb
 	}
-	return nil
+	return z, nil
+}
+
+// listing lets little of a file be read until it is open.
+type listing struct {
+	io.ReaderAt
+	left int
+	open bool
+}
+
+func (l *listing) ReadAt(p []byte, off int64) (int, error) {
+	if !l.open {
+		if l.left -= len(p); l.left < 0 {
+			return 0, crm.Fail(crm.TooLarge, "import.too_complex")
+		}
+	}
+	return l.ReaderAt.ReadAt(p, off)
 }
 
 func (f *xlsxFile) info() Info {
 	return Info{Format: "xlsx", Sheet: f.names[f.sheet], Sheets: f.names}
 }
 
-// open gives one part, never more of it than the limit.
-func (f *xlsxFile) open(name string) (io.ReadCloser, error) {
-	p := f.parts[strings.ToLower(name)]
-	if p == nil {
-		return nil, nil
-	}
-	rc, err := p.Open()
-	if err != nil {
-		return nil, crm.Fail(crm.Invalid, "import.broken")
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{&capped{rc, f.lim.Unpacked, f.lim.Unpacked}, rc}, nil
+// pieces feeds the XML reader, which keeps a tag, a text or a comment as a whole
+// however long it is. None may be longer than a row, and a part no longer than
+// the limit.
+type pieces struct {
+	*bufio.Reader
+	lim   Limits
+	piece int
+	left  int64
 }
 
-// capped fails once more than left bytes were read.
-type capped struct {
-	r           io.Reader
-	left, limit int64
-}
-
-func (c *capped) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	if c.left -= int64(n); c.left < 0 {
-		return n, crm.Fail(crm.TooLarge, "import.zip_bomb", "limit", c.limit>>20)
+func (p *pieces) ReadByte() (byte, error) {
+	p.piece--
+	p.left--
+	switch {
+	case p.left < 0:
+		return 0, crm.Fail(crm.TooLarge, "import.zip_bomb", "limit", p.lim.Unpacked>>20)
+	case p.piece < 0:
+		return 0, crm.Fail(crm.TooLarge, "import.too_complex")
 	}
-	return n, err
+	return p.Reader.ReadByte()
 }
 
 // walk calls fn with the tokens of a part; a missing part has none.
-func (f *xlsxFile) walk(name string, fn func(d *xml.Decoder, t xml.Token) error) error {
-	rc, err := f.open(name)
-	if err != nil || rc == nil {
-		return err
+func (f *xlsxFile) walk(name string, fn func(t xml.Token) error) error {
+	p := f.parts[strings.ToLower(name)]
+	if p == nil {
+		return nil
 	}
-	defer rc.Close()
-	d := xml.NewDecoder(rc)
+	rc, err := p.Open()
+	if err != nil {
+		return unreadable(err)
+	}
+	defer func() { _ = rc.Close() }()
+	in := &pieces{Reader: bufio.NewReaderSize(rc, 32<<10), lim: f.lim, left: f.lim.Unpacked}
+	d := xml.NewDecoder(in)
 	for {
+		in.piece = f.lim.record()
 		t, err := d.RawToken()
-		switch {
-		case err == io.EOF:
+		if err == io.EOF {
 			return nil
-		case err == nil:
-			err = fn(d, t)
 		}
-		if err == nil {
-			continue
+		if err != nil {
+			return unreadable(err)
 		}
-		if _, ours := err.(*crm.Error); ours || err == errStop {
+		if err := fn(t); err != nil {
 			return err
 		}
-		var inner *crm.Error
-		if errors.As(err, &inner) {
-			return inner
-		}
-		return crm.Fail(crm.Invalid, "import.broken")
 	}
-}
-
-func (f *xlsxFile) readWorkbook() error {
-	var ids []string
-	targets := map[string]string{}
-	err := f.walk("xl/workbook.xml", func(_ *xml.Decoder, t xml.Token) error {
-		e, ok := t.(xml.StartElement)
-		if !ok {
-			return nil
-		}
-		switch e.Name.Local {
-		case "workbookPr":
-			f.date04 = attr(e, "date1904") == "1" || attr(e, "date1904") == "true"
-		case "sheet":
-			f.names = append(f.names, attr(e, "name"))
-			ids = append(ids, attr(e, "id"))
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	err = f.walk("xl/_rels/workbook.xml.rels", func(_ *xml.Decoder, t xml.Token) error {
-		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "Relationship" {
-			targets[attr(e, "Id")] = attr(e, "Target")
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		p := targets[id]
-		if !strings.HasPrefix(p, "/") {
-			p = "/xl/" + p
-		}
-		f.paths = append(f.paths, strings.TrimPrefix(path.Clean(p), "/"))
-	}
-	if len(f.names) == 0 {
-		return crm.Fail(crm.Invalid, "import.not_a_table")
-	}
-	return nil
 }
 
 // choose takes the named sheet, else the first that holds at least two rows,
@@ -193,7 +164,12 @@ func (f *xlsxFile) choose(name string) error {
 		}
 		return crm.Fail(crm.Invalid, "import.no_sheet", "sheet", name)
 	}
+	seen := map[string]bool{}
 	for i := range f.names {
+		if seen[f.paths[i]] { // a thousand names of one part are a trap
+			continue
+		}
+		seen[f.paths[i]] = true
 		f.sheet = i
 		rows := 0
 		err := f.each(func(_ int, cells []string) error {
@@ -214,42 +190,6 @@ func (f *xlsxFile) choose(name string) error {
 	}
 	f.sheet = 0
 	return nil
-}
-
-func (f *xlsxFile) readShared() error {
-	var sb strings.Builder
-	inText, skip := false, 0
-	var bytes int64
-	return f.walk("xl/sharedStrings.xml", func(_ *xml.Decoder, t xml.Token) error {
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "si":
-				sb.Reset()
-			case "t":
-				inText = skip == 0
-			case "rPh": // the reading of a Japanese or Chinese word, not its text
-				skip++
-			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "t":
-				inText = false
-			case "rPh":
-				skip--
-			case "si":
-				f.shared = append(f.shared, sb.String())
-			}
-		case xml.CharData:
-			if inText {
-				sb.Write(t)
-				if bytes += int64(len(t)); bytes > f.lim.Unpacked/4 {
-					return crm.Fail(crm.TooLarge, "import.zip_bomb", "limit", f.lim.Unpacked>>20)
-				}
-			}
-		}
-		return nil
-	})
 }
 
 func attr(e xml.StartElement, name string) string {

@@ -19,11 +19,12 @@ type sheetReader struct {
 	text   strings.Builder
 	inText bool
 	skip   int
+	meter
 }
 
 func (f *xlsxFile) each(fn func(no int, cells []string) error) error {
-	r := sheetReader{f: f, fn: fn}
-	return f.walk(f.paths[f.sheet], func(_ *xml.Decoder, t xml.Token) error {
+	r := sheetReader{f: f, fn: fn, meter: meter{lim: f.lim}}
+	return f.walk(f.paths[f.sheet], func(t xml.Token) error {
 		switch t := t.(type) {
 		case xml.StartElement:
 			return r.start(t)
@@ -31,7 +32,7 @@ func (f *xlsxFile) each(fn func(no int, cells []string) error) error {
 			return r.end(t.Name.Local)
 		case xml.CharData:
 			if r.inText {
-				if r.text.Len()+len(t) > f.lim.Cell*8 {
+				if r.text.Len()+len(t) > f.lim.record() {
 					return crm.Fail(crm.TooLarge, "import.row_too_long", "row", r.no)
 				}
 				r.text.Write(t)
@@ -83,9 +84,9 @@ func (r *sheetReader) end(name string) error {
 	case "rPh":
 		r.skip--
 	case "c":
-		v := r.value()
-		if v == "" || r.col < 0 { // a cell that ends and never began
-			return nil
+		v, err := r.value()
+		if err != nil || v == "" || r.col < 0 { // a cell that ends and never began
+			return err
 		}
 		if r.col >= r.f.lim.Columns {
 			return crm.Fail(crm.TooLarge, "import.too_many_columns", "limit", r.f.lim.Columns)
@@ -94,6 +95,7 @@ func (r *sheetReader) end(name string) error {
 			r.cells = append(r.cells, "")
 		}
 		r.cells[r.col] = v
+		return r.take(r.no, len(v))
 	case "row":
 		return r.fn(r.no, r.cells)
 	}
@@ -102,34 +104,28 @@ func (r *sheetReader) end(name string) error {
 
 // value is the cell as text: dates as ISO, numbers without exponent, codes with
 // the zeros their format shows, errors such as #N/A as nothing.
-func (r *sheetReader) value() string {
+func (r *sheetReader) value() (string, error) {
 	raw := r.text.String()
 	switch r.kind {
 	case "s":
-		if i := atoi(raw); i >= 0 && i < len(r.f.shared) {
-			return r.f.shared[i]
-		}
-		return ""
+		return r.f.shared.get(atoi(raw))
 	case "str", "inlineStr":
-		return raw
+		return raw, nil
 	case "b":
-		if raw == "1" {
-			return "TRUE"
-		}
-		return "FALSE"
+		return boolText(raw == "1"), nil
 	case "e":
-		return ""
+		return "", nil
 	case "d":
-		return strings.Replace(raw, "T", " ", 1)
+		return strings.Replace(raw, "T", " ", 1), nil
 	}
 	if raw == "" {
-		return ""
+		return "", nil
 	}
 	var nf numFormat
 	if r.style < len(r.f.styles) {
 		nf = r.f.styles[r.style]
 	}
-	return nf.text(raw, r.f.date04)
+	return nf.text(raw, r.f.date04), nil
 }
 
 // column is the index behind a reference: "A1" is 0, "AB7" is 27.

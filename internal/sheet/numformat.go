@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"encoding/xml"
 	"math"
 	"strconv"
 	"strings"
@@ -63,41 +62,10 @@ func parseFormat(code string) numFormat {
 	if !nf.date && !nf.clock && strings.Contains(s, "m") {
 		nf.date = true // "mmm"
 	}
-	if t := strings.Trim(s, "0"); t == "" && len(s) > 1 {
+	if t := strings.Trim(s, "0"); t == "" && len(s) > 1 && len(s) <= 40 {
 		nf.zeros = len(s)
 	}
 	return nf
-}
-
-func (f *xlsxFile) readStyles() error {
-	codes := map[int]numFormat{}
-	inXfs := false
-	return f.walk("xl/styles.xml", func(_ *xml.Decoder, t xml.Token) error {
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "numFmt":
-				codes[atoi(attr(t, "numFmtId"))] = parseFormat(attr(t, "formatCode"))
-			case "cellXfs":
-				inXfs = true
-			case "xf":
-				if !inXfs {
-					return nil
-				}
-				id := atoi(attr(t, "numFmtId"))
-				nf, ok := codes[id]
-				if !ok {
-					nf = builtinFormat(id)
-				}
-				f.styles = append(f.styles, nf)
-			}
-		case xml.EndElement:
-			if t.Name.Local == "cellXfs" {
-				inXfs = false
-			}
-		}
-		return nil
-	})
 }
 
 // text writes the number behind a cell the way a person would have typed it.
