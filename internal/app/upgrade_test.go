@@ -42,7 +42,8 @@ func TestBackupBeforeUpgrade(t *testing.T) {
 				}
 				defer d.Close()
 				err = d.Update(ctx, crm.Actor{}, func(tx *db.Tx) error {
-					for _, text := range []string{"DROP TABLE erased_key", "DROP TABLE erased_number", "DELETE FROM schema_version WHERE version = 40"} {
+					for _, text := range []string{"DROP TABLE erased_key", "DROP TABLE erased_number",
+						"DROP INDEX customer_uncovered", "ALTER TABLE customer DROP COLUMN numbers", "DELETE FROM schema_version WHERE version >= 40"} {
 						if _, err := db.GlobalExec(tx, text); err != nil {
 							return err
 						}

@@ -14,6 +14,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/org"
+	"laidan/internal/phone"
 	"laidan/internal/rights"
 )
 
@@ -373,7 +374,7 @@ func describe(tx *db.Tx, rows []Row) ([]Item, error) {
 	book := names2book(names, places)
 	items := make([]Item, len(rows))
 	for i, r := range rows {
-		items[i] = Item{ID: r.ID, At: r.At, Kind: r.Kind, Text: told[i].text(tx.Actor.Language, book), SubjectID: strconv.FormatInt(r.Subject, 10),
+		items[i] = Item{ID: r.ID, At: r.At, Kind: r.Kind, Text: phone.MaskText(told[i].text(tx.Actor.Language, book)), SubjectID: strconv.FormatInt(r.Subject, 10),
 			Changes: told[i].changes(tx.Actor.Language, book), CustomerID: r.Customer, Sealed: r.Seq != 0}
 		if !r.Actor.IsZero() {
 			items[i].By = &Ref{r.Actor, names[r.Actor]}

@@ -191,7 +191,7 @@ func (p *people) lift(tx *db.Tx, name *string, of Contact) error {
 	}
 	var come []Channel
 	for _, f := range found {
-		if (phone.Masker{Own: own}).Knows(f.Digits) {
+		if own.Has(f.Digits) {
 			continue
 		}
 		come = append(come, Channel{CustomerID: of.CustomerID, ID: db.NewID[crm.Channel](tx), ContactID: of.ID, Kind: ChannelOther,

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"laidan/internal/crm"
+	"laidan/internal/phone"
 )
 
 // SavedView is a named filter with its sort and columns, a tab above the list.
@@ -62,14 +63,14 @@ type viewRow struct {
 func (r viewRow) view(me crm.PersonID) SavedView {
 	columns := []string{}
 	_ = json.Unmarshal([]byte(r.Columns), &columns) // written by apply
-	return SavedView{r.ID.String(), r.Name, r.Filter, r.Sort, columns, r.Shared, r.Owner == me, false, r.Version}
+	return SavedView{r.ID.String(), phone.MaskText(r.Name), r.Filter, r.Sort, columns, r.Shared, r.Owner == me, false, r.Version}
 }
 
 // apply is the view after an edit. Filter and sort are checked by the caller.
 func (r viewRow) apply(c ViewChange) (viewRow, error) {
 	var checks crm.Checks
 	if c.Name != nil {
-		r.Name = tidy(*c.Name)
+		r.Name = phone.MaskText(tidy(*c.Name)) // nobody's text: strict
 	}
 	if c.Filter != nil {
 		r.Filter = *c.Filter

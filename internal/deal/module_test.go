@@ -314,7 +314,7 @@ func TestLists(t *testing.T) {
 				all, err := Contracts(tx, list.Params{Filter: `paid < 1`})
 				name := "澜禾 138****4172"
 				if who == "finance" {
-					name = "澜禾****"
+					name = "澜禾 ***********"
 				}
 				if err != nil || len(all.Items) != want[1] || all.Items[0].Customer.Name != name {
 					t.Errorf("%s sees contracts %+v: %v", who, all.Items, err)

@@ -39,7 +39,7 @@ func TestStartCall(t *testing.T) {
 				db.Args{"id": id, "rep": w.As("rep1").Person})
 			return err
 		})
-		if want := `"number":"+86138****4172"`; !strings.Contains(fact, want) || strings.Contains(fact, phone) {
+		if want := `"number":"138****4172"`; !strings.Contains(fact, want) || strings.Contains(fact, phone) {
 			w.t.Errorf("audit: %s", fact)
 		}
 		_, err = w.call("rep1", none)

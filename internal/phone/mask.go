@@ -95,9 +95,6 @@ func (m Masker) Holds(s string) bool {
 	return digits != nil && len(m.hits(s, digits)) > 0
 }
 
-// Knows reports whether digits are one of the masker's own numbers.
-func (m Masker) Knows(digits string) bool { return len(m.own(digitsOf(digits))) > 0 }
-
 // maskedForm is a number of which some digits are hidden already.
 var maskedForm = func() *regexp.Regexp {
 	const digit, word, gap = `[0-9０-９]`, `[〇零一二三四五六七八九]`, `[-. ·_/()（）–—－]{0,3}`

@@ -46,6 +46,18 @@ func (n Numbers) And(more Numbers) Numbers {
 // List are the numbers one by one.
 func (n Numbers) List() []string { return strings.Fields(string(n)) }
 
+// Has reports whether digits are one of the numbers, with or without its codes.
+func (n Numbers) Has(digits string) bool {
+	for _, number := range n.List() {
+		for _, f := range formsOf(number) {
+			if strings.Contains(f.digits, digits) || strings.Contains(digits, f.digits) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // form is one way to write a number, and which of its digits stay hidden.
 type form struct {
 	digits   string
