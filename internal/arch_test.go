@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"httpapi": {"crm", "db", "authz", "i18n", "rights", "host"},
 	"list":    {"crm", "db", "expr", "authz", "textkey", "rights"},
 	"field":   {"crm", "db", "expr", "textkey", "authz", "event", "httpapi", "list"},
-	"blob":    {"crm", "db", "authz", "httpapi", "rights"},
+	"blob":    {"crm", "db", "authz", "httpapi", "job", "rights"},
 }
 
 // kernel and pure packages any module may use.

@@ -42,10 +42,12 @@ func (a *App) modules() []module {
 		{name: "assign", routes: assign.Routes},
 		{name: "followup", routes: followup.Routes},
 		{name: "deal", routes: deal.Routes},
-		{name: "bulk", routes: func(r *httpapi.Router) { bulk.Routes(r, a.Files) }, jobs: func() []job.Kind { return bulk.Jobs(a.Files) }},
+		{name: "bulk", routes: func(r *httpapi.Router) { bulk.Routes(r, a.Files) }, jobs: func() []job.Kind { return bulk.Jobs(a.Files) },
+			crons: func() []job.Cron { return bulk.Crons(a.Files) }},
 		{name: "notify", routes: notify.Routes, crons: notify.Crons},
 		{name: "audit", routes: audit.Routes},
 		{name: "privacy", routes: func(r *httpapi.Router) { privacy.Routes(r, a.Files) }},
+		{name: "blob", crons: a.Files.Crons},
 		{name: "platform", crons: housekeeping},
 	}
 }

@@ -70,7 +70,7 @@ func TestListOfGuesses(t *testing.T) {
 						}
 					}
 				}
-				r.w.Update(t, who, func(tx *db.Tx) error { return Discard(tx, imp.ID) })
+				r.w.Update(t, who, func(tx *db.Tx) error { return Discard(tx, r.files, imp.ID) })
 				// The hour is used up: another part of the numbers is not answered at all.
 				imp = r.run(who, r.upload(who, "b.csv", candidates(650, 750), ""))
 				if imp.Created != 0 || imp.Duplicates != 0 || imp.Rejected != 100 {
@@ -98,7 +98,7 @@ func TestManySmallFiles(t *testing.T) {
 			imp := r.upload("support", "a.csv", candidates(3*i, 3*i+3), "")
 			_, p := preview(t, imp)
 			told += p.Counts.Created + p.Counts.Duplicates
-			r.w.Update(t, "support", func(tx *db.Tx) error { return Discard(tx, imp.ID) })
+			r.w.Update(t, "support", func(tx *db.Tx) error { return Discard(tx, r.files, imp.ID) })
 		}
 		if told != 30 {
 			t.Errorf("%d guesses answered within the hour", told)

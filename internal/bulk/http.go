@@ -29,7 +29,9 @@ func Routes(r *httpapi.Router, files blob.Store) {
 		Produces: "text/csv", Query: []string{"outcome"}}, func(q *httpapi.Request) error { return getErrors(q, files) })
 	httpapi.Get(r, "/imports", authz.ImportOwn, getImports)
 	httpapi.Get(r, "/imports/{id}", authz.ImportOwn, getOne)
-	httpapi.Delete(r, "/imports/{id}", authz.ImportOwn, deleteOne)
+	httpapi.Delete(r, "/imports/{id}", authz.ImportOwn, func(tx *db.Tx, in *byID) (httpapi.None, error) {
+		return httpapi.None{}, Discard(tx, files, in.ID)
+	})
 	httpapi.Post(r, "/imports/{id}/run", authz.ImportOwn, postRun)
 	httpapi.Post(r, "/imports/{id}/undo", authz.ImportOwn, postUndo)
 	exportRoutes(r)
@@ -143,10 +145,6 @@ func postRun(tx *db.Tx, in *byID) (View, error) {
 func postUndo(tx *db.Tx, in *byID) (View, error) {
 	imp, err := Undo(tx, in.ID)
 	return imp.brief(tx.Actor.Name), err
-}
-
-func deleteOne(tx *db.Tx, in *byID) (httpapi.None, error) {
-	return httpapi.None{}, Discard(tx, in.ID)
 }
 
 type listing struct {

@@ -7,6 +7,7 @@ import (
 
 	"laidan/internal/authz"
 	"laidan/internal/crm"
+	"laidan/internal/db"
 	"laidan/internal/httpapi"
 )
 
@@ -20,7 +21,18 @@ func zoneOf(a crm.Actor) *time.Location {
 func exportRoutes(r *httpapi.Router) {
 	httpapi.Raw(r, http.MethodGet, "/export", authz.CustomerExport, httpapi.RawDoc{Summary: "Customers of a list as a file: ?filter=&q=&sort=&in=&pool=&format=csv|xlsx; or chosen ones: ?ids=1,2",
 		Produces: "application/octet-stream", Query: []string{"filter", "q", "sort", "in", "pool", "format", "ids"}}, getExport)
+	// Exporters and administrators; GrantExport looks closer.
+	httpapi.Post(r, "/people/{id}/export-grant", authz.PeopleRead, postGrant)
 }
+
+type grantIn struct {
+	ID   crm.PersonID `path:"id"`
+	Body struct {
+		Reason string `json:"reason" maxLength:"500" doc:"Why they may export more than 5,000 customers within a day"`
+	}
+}
+
+func postGrant(tx *db.Tx, in *grantIn) (Grant, error) { return GrantExport(tx, in.ID, in.Body.Reason) }
 
 func getExport(q *httpapi.Request) error {
 	v := q.R.URL.Query()

@@ -1,9 +1,25 @@
 package bulk
 
 import (
+	"time"
+
 	"laidan/internal/blob"
+	"laidan/internal/crm"
+	"laidan/internal/db"
 	"laidan/internal/job"
 )
+
+// Crons remove the files of old imports, and what imports asked an hour ago.
+func Crons(files blob.Store) []job.Cron {
+	return []job.Cron{
+		{Name: "bulk.forget_files", Every: time.Hour, Run: func(r job.Run) error { return ForgetFiles(r.Ctx, r.DB, files, r.Tenant) }},
+		{Name: "bulk.forget_asked", Every: time.Hour, Run: func(r job.Run) error {
+			return r.Update(func(tx *db.Tx) error {
+				return db.Write(tx, forgetAskedSQL, db.Args{"before": crm.At(tx.Now.Add(-askedFor))})
+			})
+		}},
+	}
+}
 
 // Jobs are the background work of this package.
 func Jobs(files blob.Store) []job.Kind {

@@ -3,6 +3,8 @@ package bulk
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"os"
 	"time"
 
 	"laidan/internal/authz"
@@ -109,6 +111,9 @@ func (i Import) options() (*Options, error) {
 // open opens the file of an import; the caller closes it.
 func (i Import) open(ctx context.Context, files blob.Store, tenant crm.TenantID, c sheet.Choice) (book *sheet.Book, closeAll func(), err error) {
 	f, err := files.Open(tenant, i.BlobID)
+	if errors.Is(err, os.ErrNotExist) { // erased, or past its time
+		err = crm.Fail(crm.Refused, "import.file_gone")
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -134,6 +139,9 @@ func Adjust(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 		return imp, err
 	}
 	f, err := files.Open(a.Tenant, imp.BlobID)
+	if errors.Is(err, os.ErrNotExist) {
+		err = crm.Fail(crm.Refused, "import.file_gone")
+	}
 	if err != nil {
 		return imp, err
 	}
@@ -245,8 +253,8 @@ func begin(tx *db.Tx, imp *Import) error {
 	return err
 }
 
-// Discard forgets an import that was never run.
-func Discard(tx *db.Tx, id crm.ImportID) error {
+// Discard forgets an import that was never run, with its file.
+func Discard(tx *db.Tx, files blob.Store, id crm.ImportID) error {
 	imp, err := Get(tx, id)
 	if err != nil {
 		return err
@@ -255,7 +263,10 @@ func Discard(tx *db.Tx, id crm.ImportID) error {
 	if err == nil && n == 0 {
 		err = crm.Fail(crm.Conflict, "import.state")
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return files.Drop(tx, imp.BlobID)
 }
 
 // finish ends a run or an undo, once.

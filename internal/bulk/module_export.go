@@ -62,7 +62,7 @@ func Export(ctx context.Context, d *db.DB, a crm.Actor, e ExportRequest, w io.Wr
 	if err != nil {
 		return 0, err
 	}
-	if err := note(ctx, d, a, "bulk.ExportStarted", fact); err != nil {
+	if err := e.start(ctx, d, a, fact); err != nil {
 		return 0, err
 	}
 	cols := exportColumns(a.Language, zoneOf(a), fields)
@@ -98,6 +98,31 @@ func Export(ctx context.Context, d *db.DB, a crm.Actor, e ExportRequest, w io.Wr
 	return fact.Rows, note(ctx, d, a, "bulk.Exported", fact)
 }
 
+// start counts what the export takes out and records that it begins.
+func (e ExportRequest) start(ctx context.Context, d *db.DB, a crm.Actor, fact exported) error {
+	return d.Update(ctx, a, func(tx *db.Tx) error {
+		n := len(e.IDs)
+		if n == 0 {
+			ids, more, err := customer.IDs(tx, e.query(0, ""), exportLine)
+			if err != nil {
+				return err
+			}
+			if n = len(ids); more {
+				n++ // above the line, by how much does not matter
+			}
+		}
+		if err := TakeOut(tx, n); err != nil {
+			return err
+		}
+		return event.Record(tx, event.Fact{Kind: "bulk.ExportStarted", Subject: a.Person.Int64(), Data: fact})
+	})
+}
+
+// query is the list that leaves.
+func (e ExportRequest) query(limit int, cursor string) customer.Query {
+	return customer.Query{In: e.In, Pool: e.Pool, Params: list.Params{Filter: e.Filter, Q: e.Q, Sort: e.Sort, Limit: limit, Cursor: cursor}}
+}
+
 // first reads the first page, so that a wrong filter is refused before a byte
 // is sent.
 func (e ExportRequest) first(ctx context.Context, d *db.DB, a crm.Actor) (crm.Page[customer.Record], []field.Def, error) {
@@ -126,7 +151,7 @@ func (e ExportRequest) page(ctx context.Context, d *db.DB, a crm.Actor, cursor s
 			page.Items = customer.Views(tx, list)
 			return err
 		}
-		page, err = customer.List(tx, customer.Query{In: e.In, Pool: e.Pool, Params: list.Params{Filter: e.Filter, Q: e.Q, Sort: e.Sort, Limit: exportPage, Cursor: cursor}})
+		page, err = customer.List(tx, e.query(exportPage, cursor))
 		return err
 	})
 	return page, err

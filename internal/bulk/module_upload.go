@@ -45,8 +45,8 @@ func (s stored) paidBy(imp Import, person crm.PersonID) []crm.CustomerID {
 	return nil
 }
 
-// Uploaded files are kept until their import is a year old; they are read again
-// by the run, by another dry run and by the error file.
+// Uploaded files are kept until their import can no longer be undone, see
+// ForgetFiles; they are read again by the run and by another dry run.
 
 // Upload takes a file in, finds out what it is and makes a dry run. A file that
 // cannot be read is refused with the reason and not kept. given are options that

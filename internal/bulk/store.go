@@ -63,6 +63,19 @@ const (
 	dropImportSQL = `DELETE FROM import WHERE tenant_id = @tenant AND id = @id AND state = 'mapped'`
 )
 
+// Imports that still have their file, and those whose time is over: never run,
+// or no longer to be undone.
+const (
+	withFileSQL = `SELECT ` + importColumns + ` FROM import WHERE tenant_id = @tenant AND id > @after
+		AND EXISTS (SELECT 1 FROM blob b WHERE b.tenant_id = @tenant AND b.id = import.blob_id) ORDER BY id LIMIT @limit`
+	overSQL = `SELECT ` + importColumns + ` FROM import WHERE tenant_id = @tenant AND (state = 'mapped' AND created_at < @before
+		OR state IN ('done', 'failed', 'undone') AND COALESCE(done_at, created_at) < @before)
+		AND EXISTS (SELECT 1 FROM blob b WHERE b.tenant_id = @tenant AND b.id = import.blob_id) ORDER BY id LIMIT @limit`
+	stopSQL = `UPDATE import SET state = 'failed', message = 'import.file_gone', done_at = @now, version = version + 1
+		WHERE tenant_id = @tenant AND id IN (@ids) AND state = 'running'`
+	dropTriedSQL = `DELETE FROM import WHERE tenant_id = @tenant AND id IN (@ids) AND state = 'mapped'`
+)
+
 // importRow is what became of a row that was not simply created.
 type importRow struct {
 	ImportID crm.ImportID   `db:"import_id"`
@@ -171,6 +184,9 @@ func knownKeys(tx *db.Tx, items []*Item, into *keyBook) error {
 const (
 	askedSQL = `SELECT id, person_id, at, numbers, paid FROM import_asked
 		WHERE tenant_id = @tenant AND person_id = @me AND at > @from AND id > @last ORDER BY id`
+	// Of two people one asks and the other agrees: a grant of one's own is none.
+	grantedSQL     = `SELECT id FROM export_grant WHERE tenant_id = @tenant AND person_id = @me AND until > @now AND created_by <> @me LIMIT 1`
+	forgetAskedSQL = `DELETE FROM import_asked WHERE tenant_id = @tenant AND at <= @before`
 	// broughtSQL: what the person's own files made.
 	broughtSQL    = `SELECT id FROM customer WHERE tenant_id = @tenant AND id IN (@ids) AND created_by = @me AND import_id IS NOT NULL`
 	saveReportSQL = `UPDATE import SET report = @report WHERE tenant_id = @tenant AND id = @id`

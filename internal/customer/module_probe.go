@@ -97,6 +97,18 @@ func spend(tx *db.Tx, what string, n, most int) (used int, err error) {
 	return used, err
 }
 
+// CountExported counts customers whose data leave with the actor in a file and
+// answers how many did within a day.
+func CountExported(tx *db.Tx, n int) (int, error) {
+	args := attemptArgs(tx, "export")
+	args["n"] = n
+	if _, err := db.GlobalExec(tx, spendSQL, args); err != nil {
+		return 0, err
+	}
+	args["from"] = tx.Now.Add(-24*time.Hour).UnixMilli() / probeSlice.Milliseconds()
+	return db.GlobalOne[int](tx, spentSQL, args)
+}
+
 // spent is how often something was counted within the last hour.
 func spent(tx *db.Tx, what string) (int, error) {
 	return db.GlobalOne[int](tx, spentSQL, attemptArgs(tx, what))

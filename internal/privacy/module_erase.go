@@ -9,6 +9,7 @@ import (
 	"laidan/internal/audit"
 	"laidan/internal/authz"
 	"laidan/internal/blob"
+	"laidan/internal/bulk"
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
@@ -45,13 +46,29 @@ type erased struct {
 // Erase removes a person from everywhere: rows, search index, files, facts,
 // kept answers, imports, notices, jobs. What was deleted is overwritten too.
 func Erase(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, o Order) (Done, error) {
-	var e *eraser
-	err := d.Update(ctx, a, func(tx *db.Tx) (err error) {
-		e = &eraser{tx: tx, order: o, done: Done{Rows: map[string]int64{}}}
-		return e.run()
-	})
+	marks, err := o.known(ctx, d, a)
 	if err != nil {
 		return Done{}, err
+	}
+	var e *eraser
+	var imports []bulk.Import
+	for last, unread := (crm.ImportID{}), true; unread; {
+		// Files are read before the transaction: that takes long.
+		more, upTo, err := bulk.Mentioning(ctx, d, files, a.Tenant, last, marks.in)
+		if err != nil {
+			return Done{}, err
+		}
+		imports, last = append(imports, more...), upTo
+		err = d.Update(ctx, a, func(tx *db.Tx) (err error) {
+			if _, unread, err = db.Maybe[int64](tx, newerSQL, db.Args{"last": last.Int64()}); err != nil || unread {
+				return err // one came in meanwhile
+			}
+			e = &eraser{tx: tx, order: o, imports: imports, done: Done{Rows: map[string]int64{}}}
+			return e.run()
+		})
+		if err != nil {
+			return Done{}, err
+		}
 	}
 	for _, id := range e.blobs {
 		if err := files.Remove(a.Tenant, id); err != nil {
@@ -59,6 +76,18 @@ func Erase(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, o Order
 		}
 	}
 	return e.done, d.Scrub(ctx)
+}
+
+// known is what the person is known by now.
+func (o Order) known(ctx context.Context, d *db.DB, a crm.Actor) (m Marks, err error) {
+	err = d.View(ctx, a, func(tx *db.Tx) error {
+		_, ids, err := o.find(tx)
+		if err == nil {
+			m, err = o.marks(tx, ids)
+		}
+		return err
+	})
+	return m, err
 }
 
 // eraser is one erasure in its transaction.
@@ -70,6 +99,8 @@ type eraser struct {
 	blobs []crm.BlobID
 	facts []crm.FactID
 	done  Done
+	// imports are those whose files tell of the person.
+	imports []bulk.Import
 }
 
 func (e *eraser) run() error {
@@ -85,6 +116,9 @@ func (e *eraser) run() error {
 		return err
 	}
 	if err := e.keepRefusal(c); err != nil {
+		return err
+	}
+	if err := e.readFiles(); err != nil {
 		return err
 	}
 	steps := []func() error{e.putAway, e.collectFiles, e.tables, e.search}
@@ -161,17 +195,40 @@ func (e *eraser) asSystem(fn func() error) error {
 	return fn()
 }
 
+// readFiles takes the files of imports that tell of the person. What was tried
+// only is forgotten; what runs stops.
+func (e *eraser) readFiles() error {
+	var ids []crm.ImportID
+	for _, i := range e.imports {
+		ids, e.blobs = append(ids, i.ID), append(e.blobs, i.BlobID)
+	}
+	return bulk.StopReading(e.tx, ids)
+}
+
 // collectFiles finds the files of the person and the imports they came with.
 func (e *eraser) collectFiles() error {
-	var err error
-	if e.blobs, err = db.All[crm.BlobID](e.tx, blobsSQL, db.Args{"ids": e.ids}); err != nil {
+	own, err := db.All[crm.BlobID](e.tx, blobsSQL, db.Args{"ids": e.ids})
+	if err != nil {
 		return err
 	}
+	e.blobs = append(e.blobs, own...)
 	imports, err := db.All[importRef](e.tx, importsSQL, db.Args{"ids": e.ids})
-	for _, i := range imports {
-		e.blobs = append(e.blobs, i.Blob)
+	if err != nil {
+		return err
 	}
-	return err
+	return e.letGo(imports)
+}
+
+// letGo adds the files of imports to those that go.
+func (e *eraser) letGo(imports []importRef) error {
+	var ids []crm.ImportID
+	for _, i := range imports {
+		ids = append(ids, i.ID)
+		if !slices.Contains(e.blobs, i.Blob) {
+			e.blobs = append(e.blobs, i.Blob)
+		}
+	}
+	return bulk.StopReading(e.tx, ids)
 }
 
 // tables takes rows or words away from every table that points at a customer.
@@ -331,13 +388,8 @@ func (e *eraser) leftover(t string, all []string) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		for _, i := range list {
-			if !slices.Contains(e.blobs, i.Blob) {
-				e.blobs = append(e.blobs, i.Blob)
-			}
-			if err := db.Write(e.tx, dropImportSQL, db.Args{"id": i.ID}); err != nil {
-				return 0, err
-			}
+		if err := e.letGo(list); err != nil {
+			return 0, err
 		}
 		if len(e.blobs) > 0 {
 			if err := db.Write(e.tx, dropBlobsSQL, db.Args{"ids": e.blobs}); err != nil {

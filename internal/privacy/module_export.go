@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"laidan/internal/blob"
+	"laidan/internal/bulk"
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/event"
@@ -39,6 +40,9 @@ func Export(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, s Subj
 	err := d.Update(ctx, a, func(tx *db.Tx) error {
 		_, ids, err := s.find(tx)
 		if err != nil {
+			return err
+		}
+		if err := bulk.TakeOut(tx, len(ids)); err != nil { // numbers in full: an export like any other
 			return err
 		}
 		if all, err = s.rows(tx, ids); err != nil {

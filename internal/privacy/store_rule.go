@@ -103,6 +103,35 @@ func (m *Marks) addName(name string) {
 	}
 }
 
+// in reports whether a cell of a table tells of the person: by a number in any
+// writing, an address or a code, or by nothing but the name.
+func (m Marks) in(cell string) bool {
+	text := strings.ToLower(cell)
+	if slices.ContainsFunc(m.Unique, func(v string) bool { return strings.Contains(text, strings.ToLower(v)) }) {
+		return true
+	}
+	digits := digitsOf(cell)
+	if len(digits) >= 7 && slices.ContainsFunc(m.Numbers, func(n string) bool {
+		return slices.ContainsFunc(spellings(n), func(s string) bool { return strings.Contains(digits, strings.TrimPrefix(s, "+")) })
+	}) {
+		return true
+	}
+	return slices.Contains(m.Names, strings.TrimSpace(cell))
+}
+
+// digitsOf are the digits of a text, full-width ones as well.
+func digitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case '0' <= r && r <= '9':
+			return r
+		case '０' <= r && r <= '９':
+			return r - '０' + '0'
+		}
+		return -1
+	}, s)
+}
+
 // pattern finds a value by LIKE ... ESCAPE '\'.
 func pattern(value string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(value) + "%"

@@ -206,7 +206,7 @@ func (l *lab) limited(t *testing.T) {
 		fmt.Fprintf(&guesses, "试%d,%s%04d%s\n", i, head, 5700+i, tail)
 	}
 	kind, body := form("n.csv", []byte(guesses.String()), nil)
-	if r := l.send(l.tokens["rep3"], http.MethodPost, "/imports", kind, body); r.status != http.StatusCreated || !strings.Contains(string(r.body), `"reject":37`) {
+	if r := l.send(l.tokens["rep3"], http.MethodPost, "/imports", kind, body); r.status != http.StatusCreated || !strings.Contains(string(r.body), `"reject":10`) {
 		t.Errorf("a list of guesses: %d %s", r.status, clip(string(r.body)))
 	}
 	contacts := []any{}

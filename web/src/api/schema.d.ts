@@ -1429,6 +1429,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/export-grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the permission `people.read`. */
+        post: operations["post-people-id-export-grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/invite": {
         parameters: {
             query?: never;
@@ -2098,6 +2115,15 @@ export interface components {
             /** @description All values, when they are few */
             values?: string[] | null;
         };
+        BulkGrant: {
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            personId: string;
+            reason: string;
+            /** Format: date-time */
+            until: string;
+        };
         BulkGroup: {
             code: string;
             /** Format: int64 */
@@ -2171,6 +2197,11 @@ export interface components {
         };
         BulkPreview: {
             counts: components["schemas"]["BulkCounts"];
+            /**
+             * Format: int64
+             * @description About how many rows more are in the library already, to the hundred below; the run tells the sum
+             */
+            elsewhere: number;
             /** @description Why rows are refused, most frequent first */
             errors: components["schemas"]["BulkGroup"][] | null;
             /** Format: int64 */
@@ -2188,6 +2219,8 @@ export interface components {
             rows: components["schemas"]["BulkPreviewRow"][] | null;
             /** Format: int64 */
             tried: number;
+            /** @description The hour's questions for full numbers are used up */
+            withheld: boolean;
         };
         BulkPreviewRow: {
             code?: string;
@@ -3551,6 +3584,10 @@ export interface components {
             to: string;
             /** Format: int64 */
             version: number;
+        };
+        GrantInBody: {
+            /** @description Why they may export more than 5,000 customers within a day */
+            reason: string;
         };
         LostInBody: {
             competitor?: string;
@@ -7295,6 +7332,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrgPerson"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-people-id-export-grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkGrant"];
                 };
             };
             /** @description Error */

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { Link2, UserCheck, UserX } from 'lucide-react'
+import { FileDown, Link2, UserCheck, UserX } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
@@ -14,6 +14,7 @@ import { Secret } from '@/ui/Secret'
 import { Sheet } from '@/ui/Sheet'
 import { toast } from '@/ui/toast'
 import { DisablePerson } from './DisablePerson'
+import { GrantExport } from './GrantExport'
 import { inviteLink } from './NewPerson'
 import { bodyOf, formOf, type PersonForm } from './people'
 import { usePersonFields } from './usePersonFields'
@@ -29,6 +30,7 @@ export function PersonSheet({ person, mayWrite, onClose }: Props) {
   const { t } = useTranslation()
   const [link, setLink] = useState('')
   const [disabling, setDisabling] = useState(false)
+  const [granting, setGranting] = useState(false)
   const id = person?.id
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person begins anew
   useEffect(() => setLink(''), [id])
@@ -39,7 +41,13 @@ export function PersonSheet({ person, mayWrite, onClose }: Props) {
       onClose={onClose}
       footer={
         person && mayWrite && !link ? (
-          <Acts person={person} onLink={setLink} onDisable={() => setDisabling(true)} onDone={onClose} />
+          <Acts
+            person={person}
+            onLink={setLink}
+            onDisable={() => setDisabling(true)}
+            onGrant={() => setGranting(true)}
+            onDone={onClose}
+          />
         ) : null
       }
     >
@@ -47,6 +55,7 @@ export function PersonSheet({ person, mayWrite, onClose }: Props) {
       {person && !link ? (
         <Edit key={person.id} person={person} mayWrite={mayWrite} onSaved={onClose} />
       ) : null}
+      {person ? <GrantExport person={person} open={granting} onClose={() => setGranting(false)} /> : null}
       {person ? (
         <DisablePerson
           person={person}
@@ -66,10 +75,11 @@ interface ActsProps {
   person: Person
   onLink: (link: string) => void
   onDisable: () => void
+  onGrant: () => void
   onDone: () => void
 }
 
-function Acts({ person, onLink, onDisable, onDone }: ActsProps) {
+function Acts({ person, onLink, onDisable, onGrant, onDone }: ActsProps) {
   const { t } = useTranslation()
   const invite = useAct((of: string) => api.post<{ inviteUrl: string }>(`/people/${of}/invite`), {
     onDone: (out) => onLink(inviteLink(out.inviteUrl)),
@@ -93,6 +103,9 @@ function Acts({ person, onLink, onDisable, onDone }: ActsProps) {
     <>
       <Button icon={<UserX size={14} aria-hidden />} onClick={onDisable}>
         {t('ui.people.disable')}
+      </Button>
+      <Button icon={<FileDown size={14} aria-hidden />} onClick={onGrant}>
+        {t('ui.people.grant')}
       </Button>
       <Button
         icon={<Link2 size={14} aria-hidden />}
