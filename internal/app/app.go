@@ -98,16 +98,25 @@ func (a *App) Serve(ctx context.Context, ready func(url string)) error {
 			a.Log.Warn("temporary files of earlier runs stay", "error", err)
 		}
 	}
-	queue, err := job.Start(ctx, a.DB, kinds, crons, a.Log)
+	job.Room = a.Files.Room
+	background, cancel := context.WithCancel(ctx)
+	defer cancel()
+	queue, err := job.Begin(background, a.DB, kinds, crons, a.Log)
 	if err != nil {
 		_ = l.Close()
 		return fmt.Errorf("start jobs: %w", err)
 	}
-	background, cancel := context.WithCancel(ctx)
 	sealed := make(chan struct{})
 	go func() { // RunSealer returns when background ends; it does not panic on errors
 		defer close(sealed)
 		event.RunSealer(background, a.DB, a.Log)
+	}()
+	reserved := make(chan struct{})
+	go func() { // as the sealer
+		defer close(reserved)
+		if a.Settings.DB == "" {
+			a.keepReserve(background)
+		}
 	}()
 	noted := make(chan struct{})
 	go func() { // as the sealer
@@ -136,5 +145,6 @@ func (a *App) Serve(ctx context.Context, ready func(url string)) error {
 	queue.Stop(stop)
 	<-sealed
 	<-noted
+	<-reserved
 	return err
 }

@@ -23,7 +23,8 @@ import (
 
 // Files is the folder of uploaded files.
 func Files(s config.Settings) blob.Store {
-	return blob.Store{Dir: filepath.Join(s.Data, "files"), Max: s.MaxUpload, Temp: s.Temp()}
+	return blob.Store{Dir: filepath.Join(s.Data, "files"), Max: s.MaxUpload, Temp: s.Temp(),
+		Quota: blob.Quota{Person: s.QuotaPerson, Organisation: s.QuotaAll, Reserve: s.DiskReserve}}
 }
 
 func address(s config.Settings) string {
@@ -56,6 +57,10 @@ func openToServe(ctx context.Context, s config.Settings, version string, log *sl
 	if err := backup.Interrupted(s.Data); err != nil {
 		return nil, err
 	}
+	closeToOthers(s.Data, log)
+	if s.DB == "" {
+		freeReserve(s, log)
+	}
 	d, err := db.Open(ctx, db.Options{URL: address(s), Normal: s.Synchronous == "normal"})
 	if err != nil {
 		return nil, err
@@ -66,10 +71,16 @@ func openToServe(ctx context.Context, s config.Settings, version string, log *sl
 		}
 	}
 	if err == nil {
-		err = job.Migrate(ctx, d)
+		if err = job.Migrate(ctx, d); db.IsFull(err) { // they are there, or the next start makes them
+			log.Error(diskFull, "step", "job tables", "error", err)
+			err = nil
+		}
 	}
 	if err == nil {
-		err = customer.CoverAll(ctx, d)
+		if err = customer.CoverAll(ctx, d); db.IsFull(err) { // the next start goes on where it stopped
+			log.Error(diskFull, "step", "hide numbers in stored texts", "error", err)
+			err = nil
+		}
 	}
 	if err != nil {
 		d.Close()

@@ -68,11 +68,11 @@ func EnsureKey(ctx context.Context, d *db.DB, data string) (made bool, err error
 	if err == nil {
 		err = writeKey(data, k)
 	}
-	if err == nil {
-		err = Note(ctx, d, data)
+	if err != nil {
+		return false, err // a key that is not kept proves nothing later
 	}
 	keys.Store(d, k)
-	return true, err
+	return true, Note(ctx, d, data)
 }
 
 func hasKey(d *db.DB) bool {

@@ -28,9 +28,10 @@ import (
 
 // Store is a folder of files.
 type Store struct {
-	Dir  string
-	Max  int64  // bytes of one file
-	Temp string // where uploads lie until it is known what they are
+	Dir   string
+	Max   int64  // bytes of one file
+	Temp  string // where uploads lie until it is known what they are
+	Quota Quota
 }
 
 // Blob is the row of a file.
@@ -82,13 +83,24 @@ func (s Store) Save(q *httpapi.Request, kind, name string, r io.Reader) (Blob, e
 // Put writes a file and then its row. A crash between the two leaves a file
 // without a row, which nobody can reach.
 func (s Store) Put(ctx context.Context, d *db.DB, a crm.Actor, kind, name string, r io.Reader) (Blob, error) {
+	if err := s.Room(); err != nil {
+		return Blob{}, err
+	}
+	if err := d.Update(ctx, a, func(tx *db.Tx) error { return s.Quota.fits(tx, 1) }); err != nil {
+		return Blob{}, err // before a full account writes to the disk
+	}
 	b := Blob{ID: crm.IDOf[crm.Blob](d.NewNumber()), Kind: kind, Name: cleanName(name), CreatedBy: a.Person, CreatedAt: crm.At(d.Now())}
 	file := s.path(a.Tenant, b.ID)
 	if err := s.write(&b, file, r); err != nil {
 		_ = os.Remove(file)
 		return b, err
 	}
-	err := d.Update(ctx, a, func(tx *db.Tx) error { return db.InsertMany(tx, "blob", []Blob{b}) })
+	err := d.Update(ctx, a, func(tx *db.Tx) error {
+		if err := s.Quota.fits(tx, b.Size); err != nil {
+			return err
+		}
+		return db.InsertMany(tx, "blob", []Blob{b})
+	})
 	if err != nil {
 		_ = os.Remove(file)
 	}

@@ -63,7 +63,7 @@ func Mentioning(ctx context.Context, d *db.DB, files blob.Store, tenant crm.Tena
 			if err := ctx.Err(); err != nil {
 				return found, last, err
 			}
-			yes, err := imp.mentions(files, tenant, holds)
+			yes, err := imp.mentions(ctx, files, tenant, holds)
 			if err != nil {
 				return found, last, err
 			}
@@ -78,13 +78,20 @@ func Mentioning(ctx context.Context, d *db.DB, files blob.Store, tenant crm.Tena
 // errFound ends reading at the first cell that counts.
 var errFound = errors.New("found")
 
-func (i Import) mentions(files blob.Store, tenant crm.TenantID, holds func(cell string) bool) (bool, error) {
+func (i Import) mentions(ctx context.Context, files blob.Store, tenant crm.TenantID, holds func(cell string) bool) (bool, error) {
 	o, err := i.options()
 	if err != nil {
 		return false, err
 	}
-	f, book, err := i.open(files, tenant, o.Choice)
+	leave, err := trying.enter(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer leave()
+	book, closeAll, err := i.open(ctx, files, tenant, o.Choice)
 	switch {
+	case ctx.Err() != nil:
+		return false, ctx.Err()
 	case crm.CodeOf(err) == "import.file_gone":
 		return false, nil
 	case crm.KindOf(err) == crm.Unavailable:
@@ -92,13 +99,16 @@ func (i Import) mentions(files blob.Store, tenant crm.TenantID, holds func(cell 
 	case err != nil:
 		return true, nil
 	}
-	defer func() { _ = f.Close() }()
+	defer closeAll()
 	err = book.Rows(func(r sheet.Row) error {
 		if slices.ContainsFunc(r.Cells, holds) || slices.ContainsFunc(r.Raw, holds) {
 			return errFound
 		}
 		return nil
 	})
+	if ctx.Err() != nil { // not read to its end: nobody knows
+		return false, ctx.Err()
+	}
 	return err != nil, nil
 }
 

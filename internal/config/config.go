@@ -27,6 +27,9 @@ type Settings struct {
 	PublicURL      string         // how browsers reach the server, without a final slash; empty: as they ask
 	TrustedProxies []netip.Prefix // whose X-Forwarded-For is believed
 	MaxUpload      int64          // bytes of one uploaded file
+	QuotaPerson    int64          // bytes of all files one person uploaded
+	QuotaAll       int64          // bytes of all files of one organisation
+	DiskReserve    int64          // bytes of the disk kept for log-ins and acts
 	LogLevel       slog.Level
 	LogFormat      string // text or json
 	// BackupBeforeUpgrade keeps a copy of the database in Data before its schema changes.
@@ -56,7 +59,8 @@ func (s Settings) LogValue() slog.Value {
 	}
 	return slog.GroupValue(slog.String("data", s.Data), slog.String("listen", s.Listen), slog.String("db", db),
 		slog.String("synchronous", s.Synchronous), slog.String("public-url", s.PublicURL),
-		slog.Any("trusted-proxies", s.TrustedProxies), slog.Int64("max-upload", s.MaxUpload))
+		slog.Any("trusted-proxies", s.TrustedProxies), slog.Int64("max-upload", s.MaxUpload),
+		slog.Int64("quota-person", s.QuotaPerson), slog.Int64("quota-organisation", s.QuotaAll), slog.Int64("disk-reserve", s.DiskReserve))
 }
 
 // Setting documents one setting.
@@ -125,6 +129,18 @@ var settings = []Setting{
 	{Name: "max-upload", Default: "64MB", Text: "largest uploaded file, such as 64MB", set: func(s *Settings, v string) error {
 		var err error
 		s.MaxUpload, err = size(v)
+		return err
+	}},
+	{Name: "quota-person", Default: "5GB", Text: "how much one person may keep in uploaded files", set: func(s *Settings, v string) (err error) {
+		s.QuotaPerson, err = size(v)
+		return err
+	}},
+	{Name: "quota-organisation", Default: "50GB", Text: "how much one organisation may keep in files", set: func(s *Settings, v string) (err error) {
+		s.QuotaAll, err = size(v)
+		return err
+	}},
+	{Name: "disk-reserve", Default: "256MB", Text: "free space below which uploads, imports and bulk work wait, so that people can still log in and work; with SQLite a quarter of it is set aside in a file", set: func(s *Settings, v string) (err error) {
+		s.DiskReserve, err = size(v)
 		return err
 	}},
 	{Name: "backup-before-upgrade", Default: "yes", Text: "yes keeps a backup (without uploaded files) in the data folder before a new version changes the schema; no does not", set: func(s *Settings, v string) error {

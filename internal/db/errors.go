@@ -89,6 +89,9 @@ func translate(err error) error {
 	return err
 }
 
+// IsFull reports that the storage takes nothing more.
+func IsFull(err error) bool { return err != nil && crm.KindOf(translate(err)) == crm.Full }
+
 // storageError keeps the cause for the log while callers see the kind.
 type storageError struct {
 	says  *crm.Error

@@ -112,7 +112,24 @@ const schemaVersion = `CREATE TABLE IF NOT EXISTS schema_version (
 
 // Migrate brings the schema to this program's version. It refuses a database
 // that a newer program has written or whose applied files have changed.
+//
+// A full disk does not keep a server from starting whose schema is current: what
+// else is written here is written by the next start.
 func (d *DB) Migrate(ctx context.Context) error {
+	err := d.migrate(ctx)
+	if IsFull(err) {
+		if due, derr := d.Due(ctx); derr != nil || len(due) > 0 {
+			return fmt.Errorf("%w; the disk is full and the schema has to be upgraded: make room, or start the version before", err)
+		}
+		err = nil
+	}
+	if err != nil {
+		return err
+	}
+	return d.leaseNode(ctx)
+}
+
+func (d *DB) migrate(ctx context.Context) error {
 	if err := d.engine.script(ctx, append(d.migrationLock(), schemaVersion)); err != nil {
 		return err
 	}
@@ -122,12 +139,10 @@ func (d *DB) Migrate(ctx context.Context) error {
 	if err := d.engine.script(ctx, searchSchema(d.engine.dialect())); err != nil {
 		return err
 	}
-	if !d.Postgres() {
-		if err := d.writeStatistics(ctx); err != nil {
-			return err
-		}
+	if d.Postgres() {
+		return nil
 	}
-	return d.leaseNode(ctx)
+	return d.writeStatistics(ctx)
 }
 
 func (d *DB) runPending(ctx context.Context) error {

@@ -41,7 +41,12 @@ func (d *DB) leaseNode(ctx context.Context) error {
 	host, _ := os.Hostname()
 	d.lease.holder = fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano())
 	d.lease.mu.Unlock()
-	if err := d.renewNode(ctx, -1); err != nil {
+	if err := d.renewNode(ctx, -1); IsFull(err) {
+		// Nothing can be written yet. The last number is the one that nobody has
+		// when there is room again; the next renewal takes a proper one.
+		d.lease.node = -1
+		d.ids.Store(crm.NewIDs(nodes - 1))
+	} else if err != nil {
 		return err
 	}
 	d.every(leaseRenew, func() {

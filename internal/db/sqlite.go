@@ -45,13 +45,25 @@ func openSQLite(ctx context.Context, o Options) (engine, error) {
 	if err := private(file); err != nil {
 		return nil, err
 	}
+	e, err := openLite(ctx, file, o, url.Values{"_txlock": {"immediate"}}, "journal_mode(WAL)")
+	if !IsFull(err) {
+		return e, err
+	}
+	// Not even the WAL's index can be made. A database that was closed in good
+	// order needs neither: it is read as it is, and whoever writes hears why not.
+	if wal, serr := os.Stat(file + "-wal"); serr == nil && wal.Size() > 0 {
+		return nil, err
+	}
+	return openLite(ctx, file, o, url.Values{"immutable": {"1"}, "mode": {"ro"}}, "query_only(ON)")
+}
+
+func openLite(ctx context.Context, file string, o Options, q url.Values, mode string) (engine, error) {
 	sync := "FULL"
 	if o.Normal {
 		sync = "NORMAL"
 	}
-	q := url.Values{"_txlock": {"immediate"}}
 	// busy_timeout comes first: the following pragmas may have to wait already.
-	for _, p := range []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(" + sync + ")",
+	for _, p := range []string{"busy_timeout(10000)", mode, "synchronous(" + sync + ")",
 		"foreign_keys(ON)", "secure_delete(ON)", "cache_size(-16000)", "temp_store(MEMORY)", "mmap_size(1073741824)", "wal_autocheckpoint(8192)",
 		"journal_size_limit(67108864)"} {
 		q.Add("_pragma", p)

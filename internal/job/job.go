@@ -31,6 +31,7 @@ import (
 type Kind struct {
 	Name string
 	Run  func(r Run) error
+	Bulk bool // waits while the disk is nearly full
 }
 
 // Cron is work repeated at an interval, once over all nodes, for every tenant.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -56,6 +57,7 @@ func Start(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.
 	if h, ok := q.handle.(*sql.DB); ok {
 		// Only one process serves a SQLite file: what a killed one left running is free.
 		if _, err := h.ExecContext(ctx, "UPDATE river_job SET state = 'available' WHERE state = 'running'"); err != nil {
+			_ = h.Close()
 			return nil, err
 		}
 	}
@@ -70,6 +72,64 @@ func Start(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.
 		go rescue(background, d, pool, log)
 	}
 	return q, c.start(ctx)
+}
+
+// Starting is a queue that may still have to wait for room on the disk.
+type Starting struct {
+	mu      sync.Mutex
+	queue   *Queue
+	stopped bool
+}
+
+// Begin is Start that a full disk does not keep from succeeding: jobs wait until
+// there is room, and are tried again until the context ends.
+func Begin(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.Logger) (*Starting, error) {
+	s := &Starting{}
+	q, err := Start(ctx, d, kinds, crons, log)
+	if err == nil || !db.IsFull(err) {
+		s.queue = q
+		return s, err
+	}
+	log.Error("the disk is full: no job runs until there is room", "error", err)
+	go func() { // ends with the context
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(startAgain):
+			}
+			if s.again(ctx, d, kinds, crons, log) {
+				return
+			}
+		}
+	}()
+	return s, nil
+}
+
+const startAgain = 10 * time.Second
+
+func (s *Starting) again(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.Logger) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.stopped {
+		return true
+	}
+	q, err := Start(ctx, d, kinds, crons, log)
+	if err == nil {
+		s.queue = q
+		log.Info("there is room again: jobs run")
+	}
+	return err == nil
+}
+
+// Stop ends the running jobs; they run again after the next start.
+func (s *Starting) Stop(ctx context.Context) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.stopped = true
+	if s.queue != nil {
+		s.queue.Stop(ctx)
+	}
 }
 
 // freeDead gives back the jobs of processes that are gone. River would do so by
@@ -111,8 +171,18 @@ func (q *Queue) Stop(ctx context.Context) {
 	}
 }
 
+// Room is nil when the disk has room for work that can wait; the composition
+// root fills it.
+var Room func() error
+
+// roomAgain is when bulk work looks for room again.
+const roomAgain = time.Minute
+
 func work(d *db.DB, k Kind) func(context.Context, *river.Job[args]) error {
 	return func(ctx context.Context, j *river.Job[args]) error {
+		if k.Bulk && Room != nil && Room() != nil {
+			return river.JobSnooze(roomAgain)
+		}
 		err := k.Run(Run{Ctx: ctx, DB: d, Tenant: j.Args.Tenant, Attempt: j.Attempt, payload: j.Args.Payload})
 		if errors.Is(err, ErrAgain) {
 			return river.JobSnooze(0)
