@@ -136,10 +136,13 @@ func (a *analysis) settle(header []string, profiles []*sheet.Profile, numbers sa
 // which country they are telephone numbers.
 type sampler [][]string
 
+// numberCell is how long a cell with numbers may be; more is text.
+const numberCell = 200
+
 func newSampler(n int) sampler { return make(sampler, n) }
 
 func (s sampler) add(col int, cell string) {
-	if cell != "" && len(s[col]) < 300 {
+	if cell != "" && len(cell) <= numberCell && len(s[col]) < 300 {
 		s[col] = append(s[col], cell)
 	}
 }

@@ -25,7 +25,7 @@ type Limits struct {
 }
 
 // Standard are the limits of an upload. A cell holds what Excel allows in UTF-8.
-var Standard = Limits{Bytes: 64 << 20, Unpacked: 512 << 20, Text: 1 << 30, Rows: 500_000, Columns: 300, Cell: 128 << 10,
+var Standard = Limits{Bytes: 64 << 20, Unpacked: 512 << 20, Text: 512 << 20, Rows: 500_000, Columns: 300, Cell: 128 << 10,
 	Parts: 5000, Sheets: 1000, Styles: 65_536, Strings: 10_000_000}
 
 // record is how many bytes a row may have; more is a missing quote or no table.

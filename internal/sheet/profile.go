@@ -22,7 +22,7 @@ type Profile struct {
 
 	Values  map[string]int // distinct values while there are few
 	unique  map[uint64]struct{}
-	Unique  bool // no value stands twice
+	Unique  bool // no value stands twice among the first ten thousand
 	MaxLen  int  // in characters
 	Samples []string
 }
@@ -30,6 +30,9 @@ type Profile struct {
 const (
 	judgedCells = 1000
 	fewValues   = 60
+	// What is kept of a column must stay small: a table has 300 of them.
+	longValue    = 200 // bytes; a longer cell is text, and none of a few choices
+	uniqueValues = 10_000
 )
 
 var seed = maphash.MakeSeed()
@@ -49,15 +52,19 @@ func (p *Profile) Add(c string) {
 		p.MaxLen = max(p.MaxLen, utf8.RuneCountInString(c))
 	}
 	if len(p.Samples) < 3 && !contains(p.Samples, c) {
-		p.Samples = append(p.Samples, c)
+		p.Samples = append(p.Samples, excerpt(c))
 	}
-	if p.Unique {
+	if p.Unique && len(p.unique) < uniqueValues {
 		h := maphash.String(seed, c)
 		if _, twice := p.unique[h]; twice {
 			p.Unique, p.unique = false, nil
 		} else {
 			p.unique[h] = struct{}{}
 		}
+	}
+	if len(c) > longValue {
+		p.long()
+		return
 	}
 	if p.Values != nil {
 		if p.Values[c]++; len(p.Values) > fewValues {
@@ -80,6 +87,25 @@ func (p *Profile) Add(c string) {
 			p.datesLeft++
 		}
 	}
+}
+
+// long counts a cell that can be nothing but text.
+func (p *Profile) long() {
+	p.Values = nil
+	if p.judged < judgedCells {
+		p.judged++
+	}
+	if p.dates*2 >= p.judged {
+		p.datesLeft++
+	}
+}
+
+// excerpt is the beginning of a long cell.
+func excerpt(c string) string {
+	if len(c) <= longValue {
+		return c
+	}
+	return strings.ToValidUTF8(c[:longValue], "") + "…"
 }
 
 func contains(list []string, s string) bool {

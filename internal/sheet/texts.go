@@ -97,9 +97,8 @@ func (t *texts) bytes(at int64, n int) ([]byte, error) {
 	if err != nil || len(b) >= n || len(b) == 0 {
 		return b[:min(n, len(b))], err
 	}
-	for t.joined = t.joined[:0]; len(b) > 0; {
-		b = b[:min(len(b), n-len(t.joined))]
-		t.joined = append(t.joined, b...)
+	for t.joined = t.joined[:0]; len(b) > 0 && len(t.joined) < n; {
+		t.joined = append(t.joined, b[:min(len(b), n-len(t.joined))]...)
 		if b, err = t.piece(at + int64(len(t.joined))); err != nil {
 			return nil, err
 		}

@@ -2,10 +2,15 @@ package sheet
 
 import (
 	"encoding/xml"
+	"errors"
 	"strings"
 
 	"laidan/internal/crm"
 )
+
+// errLastRow ends the reading: behind the rows of a sheet there is nothing but its
+// looks, of which there may be more than of rows.
+var errLastRow = errors.New("sheet: no more rows")
 
 // sheetReader collects the cells of one row after the other.
 type sheetReader struct {
@@ -24,7 +29,7 @@ type sheetReader struct {
 
 func (f *xlsxFile) each(fn func(no int, cells []string) error) error {
 	r := sheetReader{f: f, fn: fn, meter: meter{lim: f.lim}}
-	return f.walk(f.paths[f.sheet], func(t xml.Token) error {
+	err := f.walk(f.paths[f.sheet], func(t xml.Token) error {
 		switch t := t.(type) {
 		case xml.StartElement:
 			return r.start(t)
@@ -40,6 +45,10 @@ func (f *xlsxFile) each(fn func(no int, cells []string) error) error {
 		}
 		return nil
 	})
+	if err == errLastRow {
+		return nil
+	}
+	return err
 }
 
 func (r *sheetReader) start(e xml.StartElement) error {
@@ -98,6 +107,8 @@ func (r *sheetReader) end(name string) error {
 		return r.take(r.no, len(v))
 	case "row":
 		return r.fn(r.no, r.cells)
+	case "sheetData":
+		return errLastRow
 	}
 	return nil
 }
