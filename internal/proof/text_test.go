@@ -37,8 +37,8 @@ func TestUnreadableTextsAreRefused(t *testing.T) {
 		s.enter(s.alone)
 		count := 0
 		for _, r := range s.router.Routes() {
-			if streams(r) {
-				continue
+			if streams(r) || strings.HasSuffix(r.Path, "/logout") {
+				continue // reads no text, and would end the session
 			}
 			who := able(r)
 			m := &maker{doc: s.router.OpenAPI(), world: s.alone, copies: s.copies, known: s.recipes, rng: rand.New(rand.NewPCG(seed, hash(r.Method+r.Path))), each: 1, bodies: 1, asks: 1}
