@@ -10,6 +10,7 @@ import (
 
 	"laidan/internal/app"
 	"laidan/internal/auth"
+	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/demo"
@@ -85,7 +86,7 @@ func hire(ctx context.Context, a *app.App, number, reps int) (*cast, error) {
 		if len(p) == 0 {
 			break // fewer reps than asked
 		}
-		if c.tokens[n], err = auth.TokenFor(ctx, a.DB, email, "bench"); err != nil {
+		if c.tokens[n], err = auth.TokenFor(ctx, a.DB, email, auth.NewToken{Name: "bench", Scopes: authz.Scopes}); err != nil {
 			return nil, err
 		}
 		c.people[n] = p[0].Person

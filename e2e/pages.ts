@@ -69,11 +69,11 @@ const given: Record<string, (ask: Ask, who: string) => Promise<string[]>> = {
     const may: string[] = (await (await ask(who).get('/api/v1/me')).json()).permissions
     return settingsParts().flatMap((p) => (may.includes(p.permission) ? [`/settings/${p.key}`] : []))
   },
-  '/invite/$token': async (ask) => {
+  '/invite': async (ask) => {
     const root = (await (await ask('admin').get('/api/v1/departments')).json()).items[0].id
     const body = { name: '新同事', email: `new-${Date.now()}@demo.laidan`, departmentId: root, roles: ['rep'] }
     const link: string = (await (await ask('admin').post('/api/v1/people', { data: body })).json()).inviteUrl
-    return [`/invite/${link.split('/').pop()}`]
+    return [`/invite#${link.split('#').pop()}`]
   },
   '/$': async () => ['/nowhere/at/all'],
 }
@@ -101,7 +101,7 @@ export async function visits(ask: Ask, who: string[] = cast): Promise<Visit[]> {
     for (const w of seers)
       for (const at of await address(ask, w)) {
         const each = [at, ...(parts[route.path] ?? []).map((part) => at + part)]
-        for (const a of each) out.push({ route: route.path, name: `${w || 'nobody'} ${a.replace(/\d{4,}/, '$id').replace(/invite\/.*/, 'invite/$token')}`, who: w, address: a })
+        for (const a of each) out.push({ route: route.path, name: `${w || 'nobody'} ${a.replace(/\d{4,}/, '$id').replace(/invite#.*/, 'invite')}`, who: w, address: a })
       }
   }
   return out

@@ -13,6 +13,7 @@ import (
 
 	"laidan/internal/app"
 	"laidan/internal/auth"
+	"laidan/internal/authz"
 	"laidan/internal/config"
 	"laidan/internal/crm"
 	"laidan/internal/db"
@@ -112,7 +113,7 @@ func (s *stage) sow(ctx context.Context, name, url string) error {
 		if id.IsZero() {
 			break
 		}
-		if out.tokens[n], err = auth.TokenFor(ctx, a.DB, email, "torture"); err != nil {
+		if out.tokens[n], err = auth.TokenFor(ctx, a.DB, email, auth.NewToken{Name: "torture", Scopes: authz.Scopes}); err != nil {
 			return err
 		}
 		out.people[n] = id

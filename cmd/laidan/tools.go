@@ -6,12 +6,16 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"math"
 	"os"
+	"strconv"
 	"strings"
+	"time"
 
 	"laidan/internal/app"
 	"laidan/internal/audit"
 	"laidan/internal/auth"
+	"laidan/internal/authz"
 	"laidan/internal/config"
 )
 
@@ -55,20 +59,41 @@ func user(ctx context.Context, args []string) error {
 }
 
 func token(ctx context.Context, args []string) error {
-	var email, name string
+	var in auth.NewToken
+	var email, scopes, expires string
 	a, _, err := open(ctx, "token", args, func(f *flag.FlagSet) {
 		f.StringVar(&email, "user", "", "e-mail of the person")
-		f.StringVar(&name, "name", "command line", "what the token is for")
+		f.StringVar(&in.Name, "name", "command line", "what the token is for")
+		f.StringVar(&scopes, "scopes", "read,write", "what it may be used for: read, write, import, export, admin, separated by commas")
+		f.StringVar(&expires, "expires", "90", "how many days it lasts, or its last day as 2027-01-31; a year at most")
 	})
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	t, err := auth.TokenFor(ctx, a.DB, email, name)
+	for s := range strings.FieldsFuncSeq(scopes, func(r rune) bool { return r == ',' || r == ' ' }) {
+		in.Scopes = append(in.Scopes, authz.Scope(s))
+	}
+	if in.Days, err = daysUntil(expires, time.Now()); err != nil {
+		return err
+	}
+	t, err := auth.TokenFor(ctx, a.DB, email, in)
 	if err == nil {
 		fmt.Println(t)
 	}
 	return err
+}
+
+// daysUntil reads how long a token lasts: a number of days or its last day.
+func daysUntil(expires string, now time.Time) (int, error) {
+	if n, err := strconv.Atoi(expires); err == nil && n > 0 {
+		return n, nil
+	}
+	day, err := time.ParseInLocation(time.DateOnly, expires, now.Location())
+	if end := day.AddDate(0, 0, 1); err == nil && end.After(now) {
+		return int(math.Ceil(end.Sub(now).Hours() / 24)), nil
+	}
+	return 0, fmt.Errorf("--expires must be a number of days or a day to come like 2027-01-31 (%q)", expires)
 }
 
 func auditCommand(ctx context.Context, args []string) error {

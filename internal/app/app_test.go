@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"laidan/internal/auth"
+	"laidan/internal/auth/authtest"
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
@@ -162,11 +163,7 @@ func (in *installation) found() {
 
 func (in *installation) token(key, email string) {
 	in.t.Helper()
-	t, err := auth.TokenFor(context.Background(), in.a.DB, email, key)
-	if err != nil {
-		in.t.Fatal(err)
-	}
-	in.tokens[key] = t
+	in.tokens[key] = authtest.Session(in.t, in.a.DB, email)
 }
 
 // A customer's whole way, as every role sees it: from the pool to the payment.

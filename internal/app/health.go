@@ -16,7 +16,8 @@ import (
 )
 
 // health mounts what operators ask: /healthz says the process lives, /readyz
-// that it can answer, /metrics in Prometheus' text form.
+// that it can answer, /metrics in Prometheus' text form to the machine itself or
+// to an administrator's token.
 func (a *App) health(r *httpapi.Router) {
 	r.Mount("GET /healthz", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusOK, "ok") }))
 	r.Mount("GET /readyz", http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
@@ -37,7 +38,7 @@ func (a *App) health(r *httpapi.Router) {
 	httpapi.Get(r, "/ping", authz.Self, func(tx *db.Tx, _ *struct{}) (pong, error) { return pong{tx.NowMillis()}, nil })
 	reg := prometheus.NewRegistry()
 	reg.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	r.Mount("GET /metrics", promhttp.HandlerFor(reg, promhttp.HandlerOpts{}))
+	r.MountLocal("GET /metrics", authz.SettingsWrite, promhttp.HandlerFor(reg, promhttp.HandlerOpts{}))
 }
 
 type pong struct {

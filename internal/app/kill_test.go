@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"laidan/internal/auth"
+	"laidan/internal/authz"
 	"laidan/internal/config"
 	"laidan/internal/crm"
 	"laidan/internal/db"
@@ -132,7 +133,7 @@ func killable(t *testing.T, url string, customers int) killWorld {
 	r, err := demo.Generate(context.Background(), a.DB, demo.Options{Seed: 2, Customers: customers, People: 24, Touches: 0, Now: time.Now(), PasswordHash: "x"})
 	if err == nil {
 		w.tenant = r.Tenant
-		w.token, err = auth.TokenFor(context.Background(), a.DB, "director@demo.laidan", "kill")
+		w.token, err = auth.TokenFor(context.Background(), a.DB, "director@demo.laidan", auth.NewToken{Name: "kill", Scopes: authz.Scopes})
 	}
 	a.Close()
 	if err != nil {

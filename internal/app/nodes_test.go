@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"laidan/internal/auth"
+	"laidan/internal/authz"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 )
@@ -114,7 +115,7 @@ func (w killWorld) tokenOf(t *testing.T, email string) string {
 	if err := d.Migrate(t.Context()); err != nil { // leases a node number of its own
 		t.Fatal(err)
 	}
-	token, err := auth.TokenFor(t.Context(), d, email, "test")
+	token, err := auth.TokenFor(t.Context(), d, email, auth.NewToken{Name: "test", Scopes: authz.Scopes})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"laidan/internal/auth"
+	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
@@ -344,7 +345,7 @@ func TestWhoReadsTheLog(t *testing.T) {
 		token := map[string]string{}
 		for _, who := range []string{"admin", "director", "manager1", "rep1", "support", "service", "finance"} {
 			w.Update(t, who, func(tx *db.Tx) (err error) {
-				_, token[who], err = auth.CreateToken(tx, tx.Me(), "test", 1)
+				_, token[who], err = auth.CreateToken(tx, tx.Me(), auth.NewToken{Name: "test", Scopes: authz.Scopes})
 				return err
 			})
 		}

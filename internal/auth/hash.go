@@ -30,39 +30,56 @@ const (
 
 // One hash runs at a time, so that a storm of log-ins takes one core at most
 // and leaves the others to people at work; what cannot wait in line is refused
-// at once instead of piling up memory and open requests.
-const maxWaiting = 64
-
-var (
-	line    = make(chan struct{}, maxWaiting)
-	hashing = make(chan struct{}, 1)
+// at once instead of piling up memory and open requests. Strangers have a line
+// of their own: however many they are, known devices get their turn.
+const (
+	maxKnown    = 32
+	maxStranger = 32
 )
 
-// enter waits for a turn to hash; leave ends it.
-func enter(ctx context.Context) error {
+var (
+	knownLine    = make(chan struct{}, maxKnown)
+	strangerLine = make(chan struct{}, maxStranger)
+	// stranger is who of them is next: only one at a time waits for the turn itself,
+	// so that a known device waits for one of them at most.
+	stranger = make(chan struct{}, 1)
+	hashing  = make(chan struct{}, 1)
+)
+
+// enter waits for a turn to hash, which leave ends.
+func enter(ctx context.Context, known bool) (leave func(), err error) {
+	places := []chan struct{}{knownLine, hashing}
+	if !known {
+		places = []chan struct{}{strangerLine, stranger, hashing}
+	}
 	select {
-	case line <- struct{}{}:
+	case places[0] <- struct{}{}:
 	default:
-		return crm.Fail(crm.TooMany, "auth.busy")
+		return nil, crm.Fail(crm.TooMany, "auth.busy")
 	}
-	select {
-	case hashing <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		<-line
-		return ctx.Err()
+	for i, place := range places[1:] {
+		select {
+		case place <- struct{}{}:
+		case <-ctx.Done():
+			free(places[:i+1])
+			return nil, ctx.Err()
+		}
+	}
+	return func() { free(places) }, nil
+}
+
+func free(places []chan struct{}) {
+	for _, place := range places {
+		<-place
 	}
 }
 
-func leave() {
-	<-hashing
-	<-line
-}
-
-// Hash gives the argon2id hash of a password in PHC string format. It takes
-// tens of milliseconds: call it before a transaction, never inside.
+// Hash gives the argon2id hash of a password in PHC string format, for somebody
+// who has shown who they are. It takes tens of milliseconds: call it before a
+// transaction, never inside.
 func Hash(ctx context.Context, password string) (string, error) {
-	if err := enter(ctx); err != nil {
+	leave, err := enter(ctx, true)
+	if err != nil {
 		return "", err
 	}
 	defer leave()
@@ -75,8 +92,10 @@ func Hash(ctx context.Context, password string) (string, error) {
 // the hash was made with another cost than today's and should be made again.
 // A hash that is empty or cannot be read costs the same time and never matches,
 // so that the answer does not tell which accounts exist.
-func Matches(ctx context.Context, stored, password string) (ok, stale bool, err error) {
-	if err := enter(ctx); err != nil {
+// Known tells whether it is asked from a known device.
+func Matches(ctx context.Context, stored, password string, known bool) (ok, stale bool, err error) {
+	leave, err := enter(ctx, known)
+	if err != nil {
 		return false, false, err
 	}
 	defer leave()

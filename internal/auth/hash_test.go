@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -38,7 +39,7 @@ func TestHashMatchesOnlyItsPassword(t *testing.T) {
 		{strings.Replace(h, "t=2", "t=0", 1), "plum-orbit-42", false},
 		{strings.Replace(h, "p=1", "p=0", 1), "plum-orbit-42", false},
 	} {
-		ok, stale, err := Matches(ctx, c.stored, c.password)
+		ok, stale, err := Matches(ctx, c.stored, c.password, true)
 		if err != nil || ok != c.ok || stale {
 			t.Errorf("%.40q %q: ok %v stale %v err %v", c.stored, c.password, ok, stale, err)
 		}
@@ -48,7 +49,7 @@ func TestHashMatchesOnlyItsPassword(t *testing.T) {
 func TestWeakerCostIsStale(t *testing.T) {
 	weak := cost{memory: 8 * 1024, passes: 1, lanes: 1}
 	salt := []byte("0123456789abcdef")
-	ok, stale, err := Matches(t.Context(), weak.phc(salt, weak.key("plum-orbit-42", salt)), "plum-orbit-42")
+	ok, stale, err := Matches(t.Context(), weak.phc(salt, weak.key("plum-orbit-42", salt)), "plum-orbit-42", true)
 	if err != nil || !ok || !stale {
 		t.Fatalf("ok %v stale %v err %v", ok, stale, err)
 	}
@@ -64,7 +65,7 @@ func TestUnknownAccountTakesTheSameTime(t *testing.T) {
 		best := time.Hour
 		for range 5 {
 			start := time.Now()
-			if _, _, err := Matches(t.Context(), stored, "wrong"); err != nil {
+			if _, _, err := Matches(t.Context(), stored, "wrong", false); err != nil {
 				t.Fatal(err)
 			}
 			best = min(best, time.Since(start))
@@ -79,18 +80,38 @@ func TestUnknownAccountTakesTheSameTime(t *testing.T) {
 	}
 }
 
-func TestFullLineIsRefused(t *testing.T) {
-	for range maxWaiting {
-		line <- struct{}{}
+// A storm of strangers fills the line of strangers; who is known still gets in.
+func TestStrangersLeaveRoomForKnownDevices(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	hashing <- struct{}{} // nobody's turn comes
+	var wg sync.WaitGroup
+	for range maxStranger {
+		wg.Go(func() { _, _, _ = Matches(ctx, "", "guess", false) })
 	}
-	defer func() {
-		for range maxWaiting {
-			<-line
-		}
-	}()
-	_, err := Hash(t.Context(), "plum-orbit-42")
-	if crm.KindOf(err) != crm.TooMany || crm.CodeOf(err) != "auth.busy" {
-		t.Fatalf("got %v", err)
+	for len(strangerLine) < maxStranger {
+		time.Sleep(time.Millisecond)
+	}
+	if _, _, err := Matches(t.Context(), "", "guess", false); crm.KindOf(err) != crm.TooMany || crm.CodeOf(err) != "auth.busy" {
+		t.Errorf("one stranger more: %v", err)
+	}
+	known := make(chan error, 1)
+	go func() { _, _, err := Matches(ctx, "", "plum-orbit-42", true); known <- err }()
+	for len(knownLine) == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	start := time.Now()
+	<-hashing
+	if err := <-known; err != nil {
+		t.Errorf("a known device behind a storm: %v", err)
+	}
+	t.Logf("waited %v behind %d strangers", time.Since(start), maxStranger)
+	if left := len(strangerLine); left < maxStranger-4 {
+		t.Errorf("the known device waited for %d strangers", maxStranger-left)
+	}
+	cancel()
+	wg.Wait()
+	if len(strangerLine)+len(stranger)+len(knownLine)+len(hashing) != 0 {
+		t.Error("somebody keeps a place in line")
 	}
 }
 
@@ -102,7 +123,7 @@ func TestWaitingEndsWithTheRequest(t *testing.T) {
 	if _, err := Hash(ctx, "plum-orbit-42"); !errors.Is(err, context.Canceled) {
 		t.Fatalf("got %v", err)
 	}
-	if len(line) != 0 {
+	if len(knownLine) != 0 {
 		t.Fatal("the cancelled request keeps its place in line")
 	}
 }

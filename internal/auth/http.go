@@ -3,7 +3,6 @@ package auth
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"laidan/internal/authz"
 	"laidan/internal/crm"
@@ -17,24 +16,24 @@ func Routes(r *httpapi.Router) {
 	httpapi.Raw(r, http.MethodPost, "/logout", authz.Public, httpapi.RawDoc{Summary: "End the session", Produces: "application/json"}, postLogout)
 	httpapi.Get(r, "/setup", authz.Public, getSetup)
 	httpapi.Post(r, "/setup", authz.Public, postSetup)
-	httpapi.Get(r, "/invite/{token}", authz.Public, getInvite)
-	httpapi.Post(r, "/invite/{token}", authz.Public, postInvite)
+	// The secret of a link travels in bodies only: addresses end in logs.
+	httpapi.Post(r, "/invite/read", authz.Public, postInviteRead)
+	httpapi.Post(r, "/invite", authz.Public, postInvite)
 
 	httpapi.Get(r, "/me", authz.Self, getOwn)
 	httpapi.Patch(r, "/me", authz.Self, patchOwn)
-	httpapi.Post(r, "/me/password", authz.Self, postPassword)
-	httpapi.Get(r, "/me/sessions", authz.Self, getSessions)
-	httpapi.Delete(r, "/me/sessions/{id}", authz.Self, deleteSession)
-	httpapi.Get(r, "/me/tokens", authz.Self, getTokens)
-	httpapi.Post(r, "/me/tokens", authz.Self, postToken)
-	httpapi.Delete(r, "/me/tokens/{id}", authz.Self, deleteToken)
+	httpapi.Post(r, "/me/password", authz.Self, postPassword, httpapi.BrowserOnly)
+	httpapi.Get(r, "/me/sessions", authz.Self, getSessions, httpapi.BrowserOnly)
+	httpapi.Delete(r, "/me/sessions/{id}", authz.Self, deleteSession, httpapi.BrowserOnly)
+	httpapi.Get(r, "/me/tokens", authz.Self, getTokens, httpapi.BrowserOnly)
+	httpapi.Post(r, "/me/tokens", authz.Self, postToken, httpapi.BrowserOnly)
+	httpapi.Delete(r, "/me/tokens/{id}", authz.Self, deleteToken, httpapi.BrowserOnly)
 }
 
 // cookie carries a session: out of reach of scripts, not sent along from other
 // sites, over https only where there is https. An empty secret takes it away.
 func cookie(c *httpapi.Call, secret string) *http.Cookie {
-	k := &http.Cookie{Name: httpapi.CookieName, Value: secret, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: c.Secure, MaxAge: int(sessionLife / time.Second)}
+	k := c.NewCookie(httpapi.SessionCookie, secret, sessionLife)
 	if secret == "" {
 		k.MaxAge = -1
 	}
@@ -45,6 +44,18 @@ func cookie(c *httpapi.Call, secret string) *http.Cookie {
 func answer(tx *db.Tx, secret string) (Me, error) {
 	m, err := GetMe(tx)
 	m.cookies = []*http.Cookie{cookie(httpapi.CallOf(tx.Ctx), secret)}
+	return m, err
+}
+
+// entered is the answer to a log-in: the browser is a known one from now on.
+func entered(tx *db.Tx, secret string) (Me, error) {
+	call := httpapi.CallOf(tx.Ctx)
+	device, err := remember(tx, tx.Me(), call.Device)
+	if err != nil {
+		return Me{}, err
+	}
+	m, err := answer(tx, secret)
+	m.cookies = append(m.cookies, call.NewCookie(httpapi.DeviceCookie, device, deviceLife))
 	return m, err
 }
 
@@ -60,7 +71,8 @@ type postLoginIn struct {
 
 // Prepare looks at the password before the transaction.
 func (in *postLoginIn) Prepare(ctx context.Context, d *db.DB) (err error) {
-	in.passed, err = Check(ctx, d, Attempt{Email: in.Body.Email, Password: in.Body.Password, Address: httpapi.CallOf(ctx).Address})
+	call := httpapi.CallOf(ctx)
+	in.passed, err = Check(ctx, d, Attempt{Email: in.Body.Email, Password: in.Body.Password, Address: call.Address, Device: call.Device})
 	return err
 }
 
@@ -70,7 +82,7 @@ func postLogin(tx *db.Tx, in *postLoginIn) (Me, error) {
 	if err != nil {
 		return Me{}, err
 	}
-	return answer(tx, secret)
+	return entered(tx, secret)
 }
 
 func postLogout(q *httpapi.Request) error {
@@ -122,38 +134,43 @@ func postSetup(tx *db.Tx, in *postSetupIn) (Me, error) {
 	if err != nil {
 		return Me{}, err
 	}
-	return answer(tx, secret)
+	return entered(tx, secret)
 }
 
-type getInviteIn struct {
-	Token string `path:"token" maxLength:"100"`
+type inviteReadBody struct {
+	Token string `json:"token" maxLength:"100" doc:"What stands behind the # of the link"`
 }
 
-func getInvite(tx *db.Tx, in *getInviteIn) (Invited, error) { return Invitation(tx, in.Token) }
+type postInviteReadIn struct{ Body inviteReadBody }
+
+func postInviteRead(tx *db.Tx, in *postInviteReadIn) (Invited, error) {
+	return Invitation(tx, in.Body.Token)
+}
 
 type inviteBody struct {
-	Password string `json:"password" maxLength:"200"`
+	Token    string                `json:"token" maxLength:"100"`
+	Password string                `json:"password" maxLength:"200"`
+	Keep     []crm.ID[crm.Session] `json:"keep,omitempty" maxItems:"100" doc:"Ids of the person's tokens that go on; all others end"`
 }
 
 type postInviteIn struct {
-	Token string `path:"token" maxLength:"100"`
-	Body  inviteBody
-	hash  string
+	Body inviteBody
+	hash string
 }
 
 // Prepare checks link and password and hashes before the transaction.
 func (in *postInviteIn) Prepare(ctx context.Context, d *db.DB) (err error) {
-	in.hash, err = PrepareInvite(ctx, d, in.Token, in.Body.Password)
+	in.hash, err = PrepareInvite(ctx, d, in.Body.Token, in.Body.Password)
 	return err
 }
 
 func postInvite(tx *db.Tx, in *postInviteIn) (Me, error) {
 	call := httpapi.CallOf(tx.Ctx)
-	secret, err := AcceptInvite(tx, in.Token, in.hash, call.Address, call.Agent)
+	secret, err := AcceptInvite(tx, in.Body.Token, in.hash, in.Body.Keep, call.Address, call.Agent)
 	if err != nil {
 		return Me{}, err
 	}
-	return answer(tx, secret)
+	return entered(tx, secret)
 }
 
 // getOwn also renews the browser's cookie, whose age slides with its use.
@@ -169,8 +186,9 @@ type patchOwnIn struct{ Body MeChange }
 func patchOwn(tx *db.Tx, in *patchOwnIn) (Me, error) { return ChangeMe(tx, in.Body) }
 
 type passwordBody struct {
-	Old string `json:"old" maxLength:"200"`
-	New string `json:"new" maxLength:"200"`
+	Old  string                `json:"old" maxLength:"200"`
+	New  string                `json:"new" maxLength:"200"`
+	Keep []crm.ID[crm.Session] `json:"keep,omitempty" maxItems:"100" doc:"Ids of sessions and tokens that go on; all others but this one end"`
 }
 
 type postPasswordIn struct {
@@ -186,7 +204,20 @@ func (in *postPasswordIn) Prepare(ctx context.Context, d *db.DB) (err error) {
 }
 
 func postPassword(tx *db.Tx, in *postPasswordIn) (httpapi.None, error) {
-	return httpapi.None{}, ChangePassword(tx, in.change)
+	if err := ChangePassword(tx, in.change, in.Body.Keep); err != nil {
+		return httpapi.None{}, err
+	}
+	return httpapi.None{}, rememberHere(tx)
+}
+
+// rememberHere keeps the browser at hand known after all were forgotten.
+func rememberHere(tx *db.Tx) error {
+	call := httpapi.CallOf(tx.Ctx)
+	if kindOf(call.Device) != kindBrowser {
+		return nil
+	}
+	_, err := remember(tx, tx.Me(), call.Device)
+	return err
 }
 
 type sessionList struct {
@@ -226,6 +257,6 @@ type createdToken struct {
 func (createdToken) OneTime() bool { return true }
 
 func postToken(tx *db.Tx, in *postTokenIn) (createdToken, error) {
-	id, token, err := CreateMyToken(tx, in.Body, httpapi.CallOf(tx.Ctx).Token)
+	id, token, err := CreateToken(tx, tx.Me(), in.Body)
 	return createdToken{id, token}, err
 }

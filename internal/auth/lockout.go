@@ -6,9 +6,9 @@ import (
 	"laidan/internal/crm"
 )
 
-// Guard counts the failed log-ins of one account or one address. It only stands
-// before the log-in form: sessions that exist stay usable, so nobody can throw
-// a colleague out by guessing.
+// Guard counts failed log-ins of one kind. It only stands before the log-in
+// form: sessions that exist stay usable, so nobody can throw a colleague out by
+// guessing.
 type Guard struct {
 	Failures    int        `db:"failures"`
 	LockedUntil crm.Millis `db:"locked_until"`
@@ -21,12 +21,17 @@ type Limit struct {
 	Leak time.Duration // how long until one failure is forgotten; 0: only success forgets
 }
 
-// An address is often a whole office behind one router: it bears more failures
-// than an account and forgets them one by one, or the slips of a day would add
-// up to a lock for everybody. Each account behind it still has its own five.
+// Nobody can lock an owner out from elsewhere: what a stranger's guesses use up
+// first is the allowance of this account at this stranger's address. An address
+// is often a whole office behind one router, and an account may be guessed at
+// from many addresses, so both bear far more and forget by and by. A browser
+// from which the account logged in before has an allowance of its own, which no
+// stranger can use up.
 var (
-	AccountLimit = Limit{Free: 5}
-	AddressLimit = Limit{Free: 20, Leak: 5 * time.Minute}
+	PairLimit    = Limit{Free: 5}
+	AddressLimit = Limit{Free: 100, Leak: 5 * time.Minute}
+	AccountLimit = Limit{Free: 100, Leak: 10 * time.Minute}
+	DeviceLimit  = Limit{Free: 10}
 )
 
 const (
@@ -79,14 +84,14 @@ func (g Guard) leaked(limit Limit, now time.Time) Guard {
 	return g
 }
 
-// Forgiven takes back the failure that led from before to after. Log-in counts
-// an attempt before it looks at the password, so that a thousand guesses at once
-// are a thousand failures, and takes it back when the password was right. When
-// others failed meanwhile, what they caused stays.
-func (g Guard) Forgiven(before, after Guard) Guard {
-	if g == after {
-		return before
+// Relieved takes failures back that turned out to be the owner's own slips. Log-in
+// counts an attempt before it looks at the password, so that a thousand guesses
+// at once are a thousand failures, and takes it back when the password was
+// right. What others failed stays, and a lock with it.
+func (g Guard) Relieved(n int, limit Limit) Guard {
+	g.Failures = max(0, g.Failures-n)
+	if g.Failures < limit.Free {
+		g.LockedUntil = 0
 	}
-	g.Failures = max(0, g.Failures-1)
 	return g
 }

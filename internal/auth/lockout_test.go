@@ -15,7 +15,7 @@ func TestGuardLocksLongerEachTime(t *testing.T) {
 	var g Guard
 	now := noon
 	for i, lock := range want {
-		g = g.Failed(AccountLimit, now)
+		g = g.Failed(PairLimit, now)
 		until := crm.At(now.Add(lock))
 		if lock == 0 {
 			until = 0
@@ -38,38 +38,37 @@ func TestGuardLocksLongerEachTime(t *testing.T) {
 func TestGuardForgetsAfterADay(t *testing.T) {
 	var g Guard
 	for range 9 {
-		g = g.Failed(AccountLimit, noon)
+		g = g.Failed(PairLimit, noon)
 	}
-	if next := g.Failed(AccountLimit, noon.Add(forgetAfter+time.Second)); next.Failures != 1 || next.LockedUntil != 0 {
+	if next := g.Failed(PairLimit, noon.Add(forgetAfter+time.Second)); next.Failures != 1 || next.LockedUntil != 0 {
 		t.Fatalf("got %+v", next)
 	}
-	if next := g.Failed(AccountLimit, noon.Add(forgetAfter-time.Second)); next.Failures != 10 {
+	if next := g.Failed(PairLimit, noon.Add(forgetAfter-time.Second)); next.Failures != 10 {
 		t.Fatalf("got %+v", next)
 	}
 }
 
-func TestForgivenTakesBackItsOwnAttempt(t *testing.T) {
+func TestRelievedTakesBackOwnSlips(t *testing.T) {
 	guard := func(n int) (g Guard) {
 		for range n {
 			g = g.Failed(AddressLimit, noon)
 		}
 		return g
 	}
-	// The attempt that locked was right: the lock goes with it.
-	before := guard(19)
-	after := before.Failed(AddressLimit, noon)
-	if after.Locked(noon) == 0 {
-		t.Fatalf("%+v", after)
+	full := guard(AddressLimit.Free)
+	if full.Locked(noon) == 0 {
+		t.Fatalf("%+v", full)
 	}
-	if g := after.Forgiven(before, after); g != before || g.Locked(noon) != 0 {
+	// The attempt that locked was right: the lock goes with it.
+	if g := full.Relieved(1, AddressLimit); g.Failures != AddressLimit.Free-1 || g.Locked(noon) != 0 {
 		t.Fatalf("%+v", g)
 	}
 	// Others failed at the same address meanwhile: their lock stays.
-	worse := after.Failed(AddressLimit, noon)
-	if g := worse.Forgiven(before, after); g.Failures != 20 || g.Locked(noon) != worse.LockedUntil {
+	worse := full.Failed(AddressLimit, noon)
+	if g := worse.Relieved(1, AddressLimit); g.Failures != AddressLimit.Free || g.Locked(noon) != worse.LockedUntil {
 		t.Fatalf("one right password opened a locked address: %+v", g)
 	}
-	if g := (Guard{}).Forgiven(before, after); g.Failures != 0 {
+	if g := (Guard{}).Relieved(3, AddressLimit); g.Failures != 0 {
 		t.Fatalf("negative failures: %+v", g)
 	}
 }
@@ -104,7 +103,7 @@ func TestStuffingFromOneAddressIsSlow(t *testing.T) {
 		g = g.Failed(AddressLimit, now)
 		tries++
 	}
-	if tries > 20+24*60/5+10 {
+	if tries > AddressLimit.Free+24*60/5+10 {
 		t.Fatalf("%d tries in a day", tries)
 	}
 }

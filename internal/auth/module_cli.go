@@ -2,7 +2,6 @@ package auth
 
 import (
 	"context"
-	"fmt"
 
 	"laidan/internal/authz"
 	"laidan/internal/crm"
@@ -145,7 +144,7 @@ func UserPassword(ctx context.Context, d *db.DB, email string) (link string, err
 }
 
 // TokenFor makes an API token for a person.
-func TokenFor(ctx context.Context, d *db.DB, email, name string) (token string, err error) {
+func TokenFor(ctx context.Context, d *db.DB, email string, in NewToken) (token string, err error) {
 	l, err := personByEmail(ctx, d, email)
 	if err != nil {
 		return "", err
@@ -153,28 +152,22 @@ func TokenFor(ctx context.Context, d *db.DB, email, name string) (token string, 
 	if !l.Active {
 		return "", crm.Fail(crm.Refused, "org.person_inactive", "name", l.Name)
 	}
-	if name == "" {
-		name = fmt.Sprintf("CLI %s", d.Now().Format("2006-01-02 15:04"))
-	}
 	err = asSystem(ctx, d, l.Tenant, func(tx *db.Tx) error {
-		_, token, err = CreateToken(tx, l.Person, name, 0)
+		_, token, err = CreateToken(tx, l.Person, in)
 		return err
 	})
 	return token, err
 }
 
 // ActorOf is a person acting from the command line of the server.
-func ActorOf(ctx context.Context, d *db.DB, email string) (a crm.Actor, err error) {
-	token, err := TokenFor(ctx, d, email, "")
+func ActorOf(ctx context.Context, d *db.DB, email string) (crm.Actor, error) {
+	l, err := personByEmail(ctx, d, email)
 	if err != nil {
-		return a, err
+		return crm.Actor{}, err
 	}
-	err = d.View(ctx, crm.Actor{}, func(tx *db.Tx) error {
-		a, err = Resolve(tx, token)
-		return err
-	})
-	if err != nil {
-		return a, err
+	a, ok, err := authz.Person(ctx, d, l.Tenant, l.Person)
+	if err == nil && !ok {
+		err = crm.Fail(crm.Refused, "org.person_inactive", "name", l.Name)
 	}
-	return a, d.Update(ctx, a, func(tx *db.Tx) error { return Revoke(tx, crm.IDOf[crm.Session](a.Session), "token") })
+	return a, err
 }

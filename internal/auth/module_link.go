@@ -20,8 +20,9 @@ const (
 	setupLife  = 15 * time.Minute
 )
 
+// inviteURL has its secret behind the #, which browsers send to nobody.
 func inviteURL(secret string) string {
-	return strings.TrimSuffix(PublicURL, "/") + "/invite/" + secret
+	return strings.TrimSuffix(PublicURL, "/") + "/invite#" + secret
 }
 
 // OpenLogin gives a new person a log-in without a password, and a link.
@@ -60,6 +61,8 @@ type Invited struct {
 	Name         string `json:"name"`
 	Email        string `json:"email"`
 	Organisation string `json:"organisation"`
+	// Tokens are the person's own, to choose which go on after a reset.
+	Tokens []Session `json:"tokens"`
 }
 
 // Invitation reads a one-time link without using it up.
@@ -68,8 +71,13 @@ func Invitation(tx *db.Tx, secret string) (Invited, error) {
 	if err != nil {
 		return Invited{}, err
 	}
-	name, err := organisationName(tx, l.Tenant)
-	return Invited{Name: l.Name, Email: l.Email, Organisation: name}, err
+	in := Invited{Name: l.Name, Email: l.Email}
+	if in.Organisation, err = organisationName(tx, l.Tenant); err != nil {
+		return in, err
+	}
+	tx.Become(crm.Actor{Tenant: l.Tenant, Person: l.Person})
+	in.Tokens, err = Sessions(tx, kindToken)
+	return in, err
 }
 
 // invited finds whom a link is for; used, expired and invented ones look alike.
@@ -108,8 +116,9 @@ func PrepareInvite(ctx context.Context, d *db.DB, secret, password string) (hash
 	return Hash(ctx, password)
 }
 
-// AcceptInvite uses the link up, sets the password and logs the person in.
-func AcceptInvite(tx *db.Tx, secret, hash, address, agent string) (session string, err error) {
+// AcceptInvite uses the link up, sets the password and logs the person in. Of
+// what was open before, the tokens in keep go on.
+func AcceptInvite(tx *db.Tx, secret, hash string, keep []crm.ID[crm.Session], address, agent string) (session string, err error) {
 	l, err := invited(tx, secret)
 	if err != nil {
 		return "", err
@@ -122,7 +131,7 @@ func AcceptInvite(tx *db.Tx, secret, hash, address, agent string) (session strin
 		return "", crm.Fail(crm.NotFound, "auth.link_invalid")
 	}
 	tx.Become(crm.Actor{Tenant: l.Tenant, Person: l.Person})
-	if err := setPassword(tx, l.Person, l.Email, hash, "auth.PasswordSet"); err != nil {
+	if err := setPassword(tx, l, hash, keep, "auth.PasswordSet"); err != nil {
 		return "", err
 	}
 	return begin(tx, l.Person, address, agent)

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -23,7 +22,7 @@ func (p *place) newcomer(t *testing.T) (id crm.PersonID, secret string) {
 	t.Helper()
 	p.update(t, func(tx *db.Tx) error {
 		made, err := org.CreatePerson(tx, org.NewPerson{Name: "曾雅", Email: "zeng@example.cn", DepartmentID: p.East1, Roles: []string{"rep"}})
-		id, secret = made.ID, path.Base(made.InviteURL)
+		id, secret = made.ID, secretOf(made.InviteURL)
 		return err
 	})
 	return id, secret
@@ -33,14 +32,14 @@ func TestInvitation(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		_, secret := p.newcomer(t)
-		r := send(t, "GET", p.url+"/invite/"+secret, "", "")
+		r := send(t, "POST", p.url+"/invite/read", "", fmt.Sprintf(`{"token":%q}`, secret))
 		if r.status != 200 || !strings.Contains(r.body, "曾雅") || !strings.Contains(r.body, "zeng@example.cn") || !strings.Contains(r.body, "测试公司") {
 			t.Fatalf("%d %s", r.status, r.body)
 		}
-		if r := send(t, "POST", p.url+"/invite/"+secret, "", `{"password":"zeng@example.cn"}`); r.code() != "/password auth.password_email" {
+		if r := send(t, "POST", p.url+"/invite", "", fmt.Sprintf(`{"token":%q,"password":"zeng@example.cn"}`, secret)); r.code() != "/password auth.password_email" {
 			t.Errorf("%s", r.body)
 		}
-		r = send(t, "POST", p.url+"/invite/"+secret, "", `{"password":"violet-tram-9"}`)
+		r = send(t, "POST", p.url+"/invite", "", fmt.Sprintf(`{"token":%q,"password":"violet-tram-9"}`, secret))
 		if r.status != 200 || r.cookie == nil || send(t, "GET", p.url+"/me", r.cookie.Value, "").status != 200 {
 			t.Fatalf("%d %s", r.status, r.body)
 		}
@@ -48,15 +47,15 @@ func TestInvitation(t *testing.T) {
 			t.Errorf("%d %s", r.status, r.body)
 		}
 		// Used, invented and malformed links answer alike.
-		want := send(t, "GET", p.url+"/invite/"+secret, "", "")
+		want := send(t, "POST", p.url+"/invite/read", "", fmt.Sprintf(`{"token":%q}`, secret))
 		if want.status != 404 || want.code() != "auth.link_invalid" {
 			t.Fatalf("%d %s", want.status, want.body)
 		}
 		for _, s := range []string{newSecret(), "x", TokenPrefix + secret} {
-			if got := send(t, "GET", p.url+"/invite/"+s, "", ""); got != want {
+			if got := send(t, "POST", p.url+"/invite/read", "", fmt.Sprintf(`{"token":%q}`, s)); got != want {
 				t.Errorf("%q: %d %s", s, got.status, got.body)
 			}
-			if got := send(t, "POST", p.url+"/invite/"+s, "", `{"password":"violet-tram-9"}`); got.status != 404 {
+			if got := send(t, "POST", p.url+"/invite", "", fmt.Sprintf(`{"token":%q,"password":"violet-tram-9"}`, s)); got.status != 404 {
 				t.Errorf("%q: %d %s", s, got.status, got.body)
 			}
 		}
@@ -67,11 +66,13 @@ func TestInvitationEnds(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		id, first := p.newcomer(t)
-		alive := func(secret string) bool { return send(t, "GET", p.url+"/invite/"+secret, "", "").status == 200 }
+		alive := func(secret string) bool {
+			return send(t, "POST", p.url+"/invite/read", "", fmt.Sprintf(`{"token":%q}`, secret)).status == 200
+		}
 		invite := func() (secret string) {
 			p.update(t, func(tx *db.Tx) error {
 				link, err := org.InviteAgain(tx, id)
-				secret = path.Base(link)
+				secret = secretOf(link)
 				return err
 			})
 			return secret
@@ -105,7 +106,7 @@ func TestInvitationIsUsedOnce(t *testing.T) {
 		p := settle(t, d)
 		_, secret := p.newcomer(t)
 		got := race(6, func(i int) int {
-			return send(t, "POST", p.url+"/invite/"+secret, "", fmt.Sprintf(`{"password":"violet-tram-%d"}`, i)).status
+			return send(t, "POST", p.url+"/invite", "", fmt.Sprintf(`{"token":%q,"password":"violet-tram-%d"}`, secret, i)).status
 		})
 		if got[200] != 1 || got[404] != 5 {
 			t.Fatalf("answers: %v", got)
@@ -277,7 +278,7 @@ func TestCommandLine(t *testing.T) {
 		}
 		p := settle(t, d)
 		link, err := UserAdd(t.Context(), d, NewUser{Email: "zeng@example.cn", Name: "曾雅", Department: "华东二组"})
-		if err != nil || !strings.HasPrefix(link, "/invite/") {
+		if err != nil || !strings.HasPrefix(link, "/invite#") {
 			t.Fatalf("%q %v", link, err)
 		}
 		if _, err := UserAdd(t.Context(), d, NewUser{Email: "x@example.cn", Name: "x", Department: "华北"}); errCode(err) != "invalid" {
@@ -288,13 +289,13 @@ func TestCommandLine(t *testing.T) {
 		if err != nil || send(t, "GET", p.url+"/me", session, "").status != 200 {
 			t.Fatalf("%q %v", link, err)
 		}
-		if r := send(t, "POST", p.url+link, "", `{"password":"violet-tram-9"}`); r.status != 200 {
+		if r := send(t, "POST", p.url+"/invite", "", fmt.Sprintf(`{"token":%q,"password":"violet-tram-9"}`, secretOf(link))); r.status != 200 {
 			t.Fatalf("%d %s", r.status, r.body)
 		}
 		if send(t, "GET", p.url+"/me", session, "").status != 401 {
 			t.Error("a reset password leaves old sessions open")
 		}
-		token, err := TokenFor(t.Context(), d, mail, "")
+		token, err := TokenFor(t.Context(), d, mail, NewToken{Name: "x"})
 		if err != nil || send(t, "GET", p.url+"/me", token, "").status != 200 {
 			t.Fatalf("%q %v", token, err)
 		}
@@ -312,7 +313,7 @@ func TestCommandLine(t *testing.T) {
 		if send(t, "GET", p.url+"/me", token, "").status != 401 {
 			t.Error("the token outlives the person")
 		}
-		if _, err := TokenFor(t.Context(), d, mail, ""); errCode(err) != "org.person_inactive" {
+		if _, err := TokenFor(t.Context(), d, mail, NewToken{Name: "x"}); errCode(err) != "org.person_inactive" {
 			t.Error(err)
 		}
 		dbtest.Tenant(t, d)
@@ -320,4 +321,10 @@ func TestCommandLine(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// secretOf is what a link keeps behind its #, where no server sees it.
+func secretOf(link string) string {
+	_, secret, _ := strings.Cut(link, "#")
+	return secret
 }

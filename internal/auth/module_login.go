@@ -2,8 +2,6 @@ package auth
 
 import (
 	"context"
-	"slices"
-	"time"
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
@@ -15,28 +13,18 @@ type Attempt struct {
 	Email    string
 	Password string
 	Address  string // of the client
-}
-
-func (a Attempt) account() string { return accountGuard(a.Email) }
-
-// accountGuard is the guard's name for an e-mail: its digest, because people
-// type passwords into that field too.
-func accountGuard(email string) string { return "account:" + digest(org.EmailKey(email)) }
-
-func (a Attempt) source() string { return "address:" + a.Address }
-
-func (a Attempt) guards() []string {
-	list := []string{a.account(), a.source()}
-	slices.Sort(list)
-	return list
+	Device   string // secret of the browser's device cookie
+	Session  string // secret of the session at which a password is asked once more
 }
 
 // Passed is an attempt whose password was right.
 type Passed struct {
-	attempt       Attempt
-	login         loginRow
-	newHash       string // of the same password at today's cost; "" when nothing is to do
-	before, after Guard  // of the address, around this attempt
+	attempt Attempt
+	login   loginRow
+	newHash string // of the same password at today's cost; "" when nothing is to do
+	guards  []limited
+	// What the guards were before this attempt and are through it.
+	before, after map[string]Guard
 }
 
 // Check looks at a password outside of any transaction that does something
@@ -45,22 +33,27 @@ type Passed struct {
 // steps and gets the same answer.
 func Check(ctx context.Context, d *db.DB, a Attempt) (Passed, error) {
 	p := Passed{attempt: a}
+	known := false
 	err := d.Update(ctx, crm.Actor{}, func(tx *db.Tx) (err error) {
 		if p.login, _, err = loginByEmail(tx, org.EmailKey(a.Email)); err != nil {
 			return err
 		}
-		p.before, p.after, err = countAttempt(tx, a)
+		if known, err = knows(tx, a, p.login); err != nil {
+			return err
+		}
+		p.guards = guardsOf(a, known)
+		p.before, p.after, err = countAttempt(tx, p.guards)
 		return err
 	})
 	if err != nil {
 		return p, err
 	}
-	ok, stale, err := Matches(ctx, p.login.Hash, a.Password)
+	ok, stale, err := Matches(ctx, p.login.Hash, a.Password, known)
 	if err != nil {
 		return p, err
 	}
 	if !ok || !p.login.Active {
-		if err := d.Update(ctx, crm.Actor{}, func(tx *db.Tx) error { return noteFailure(tx, a, p.login) }); err != nil {
+		if err := d.Update(ctx, crm.Actor{}, p.noteFailure); err != nil {
 			return p, err
 		}
 		return p, crm.Fail(crm.Unauthorized, "auth.wrong")
@@ -71,60 +64,47 @@ func Check(ctx context.Context, d *db.DB, a Attempt) (Passed, error) {
 	return p, err
 }
 
-// countAttempt refuses an attempt while account or address are locked, and
-// counts it as a failure until it turns out right.
-func countAttempt(tx *db.Tx, a Attempt) (before, after Guard, err error) {
-	guards, err := lockGuards(tx, a.guards())
-	if err != nil {
-		return before, after, err
-	}
-	account, before := guards[a.account()], guards[a.source()]
-	if until := max(account.Locked(tx.Now), before.Locked(tx.Now)); until != 0 {
-		return before, after, locked(until, tx.Now)
-	}
-	if err := saveGuard(tx, a.account(), account.Failed(AccountLimit, tx.Now)); err != nil {
-		return before, after, err
-	}
-	after = before.Failed(AddressLimit, tx.Now)
-	return before, after, saveGuard(tx, a.source(), after)
-}
-
-func locked(until crm.Millis, now time.Time) error {
-	wait := until.Time().Sub(now)
-	minutes := int((wait + time.Minute - 1) / time.Minute)
-	return crm.Fail(crm.TooMany, "auth.locked", "until", until.Time().Format(time.RFC3339), "count", minutes)
-}
-
 // noteFailure writes the failure into the organisation's log. An account that
 // does not exist has no log, but costs a write as well: time must not tell.
-func noteFailure(tx *db.Tx, a Attempt, l loginRow) error {
-	guards, err := lockGuards(tx, a.guards())
+func (p Passed) noteFailure(tx *db.Tx) error {
+	guards, err := lockGuards(tx, subjects(p.guards))
 	if err != nil {
 		return err
 	}
-	if err := saveGuard(tx, a.account(), guards[a.account()]); err != nil {
+	first := p.guards[0].subject
+	if err := saveGuard(tx, first, guards[first]); err != nil {
 		return err
 	}
-	if l.Tenant.IsZero() {
+	if p.login.Tenant.IsZero() {
 		return nil
 	}
-	tx.Become(crm.Actor{Tenant: l.Tenant})
-	return record(tx, "auth.LogInFailed", l.Person, map[string]any{
-		"name": l.Name, "address": a.Address, "locked": guards[a.account()].Locked(tx.Now) != 0})
+	tx.Become(crm.Actor{Tenant: p.login.Tenant})
+	return record(tx, "auth.LogInFailed", p.login.Person, map[string]any{
+		"name": p.login.Name, "address": p.attempt.Address, "locked": lockedUntil(guards, tx.Now) != 0})
 }
 
-// forgive clears the account's failures after a right password and takes this
-// attempt back from the address.
+// forgive takes the slips before a right password back, and this attempt with
+// the lock that it brought, unless others failed meanwhile.
 func (p Passed) forgive(tx *db.Tx) error {
-	guards, err := lockGuards(tx, p.attempt.guards())
+	guards, err := lockGuards(tx, subjects(p.guards))
 	if err != nil {
 		return err
 	}
-	if err := dropGuard(tx, p.attempt.account()); err != nil {
+	own := p.guards[0].subject
+	slips := guards[own].Failures
+	if err := dropGuard(tx, own); err != nil {
 		return err
 	}
-	source := p.attempt.source()
-	return saveGuard(tx, source, guards[source].Forgiven(p.before, p.after))
+	for _, l := range p.guards[1:] {
+		g, n := guards[l.subject], slips
+		if g == p.after[l.subject] {
+			g, n = p.before[l.subject], slips-1
+		}
+		if err := saveGuard(tx, l.subject, g.Relieved(n, l.limit)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // LogIn begins a session after Check found the password right. A session that
@@ -167,24 +147,31 @@ func LogOut(tx *db.Tx, token string) error {
 	return record(tx, "auth.LoggedOut", a.Person, nil)
 }
 
-// setPassword stores a new password's hash. Other browser sessions of the
-// person end, because one of them may be why the password changes; API tokens
-// are listed for the person to end.
-func setPassword(tx *db.Tx, person crm.PersonID, email, hash string, kind string) error {
-	if err := updateHash(tx, person, hash); err != nil {
+// setPassword stores a new password's hash. The person's other sessions and
+// tokens end, because one of them may be why the password changes; those in keep
+// stay, as the person named them.
+func setPassword(tx *db.Tx, l loginRow, hash string, keep []crm.ID[crm.Session], kind string) error {
+	if err := updateHash(tx, l.Person, hash); err != nil {
 		return err
 	}
-	if err := deleteSessions(tx, person, []string{kindBrowser}, tx.Actor.Session); err != nil {
+	ids := []int64{tx.Actor.Session}
+	for _, id := range keep {
+		ids = append(ids, id.Int64())
+	}
+	if err := deleteSessions(tx, l.Person, ids); err != nil {
 		return err
 	}
-	if err := deleteLinks(tx, tx.Tenant(), person); err != nil {
+	if err := forgetDevices(tx, l.Person); err != nil {
 		return err
 	}
-	if err := dropGuard(tx, accountGuard(email)); err != nil {
+	if err := deleteLinks(tx, tx.Tenant(), l.Person); err != nil {
 		return err
 	}
-	tx.Announce("person", crm.CustomerID{}, person)
-	return record(tx, kind, person, nil)
+	if err := dropGuard(tx, accountGuard(l.Email)); err != nil {
+		return err
+	}
+	tx.Announce("person", crm.CustomerID{}, l.Person)
+	return record(tx, kind, l.Person, map[string]any{"kept": len(keep)})
 }
 
 // SetHash stores a password's hash for a person of the transaction's

@@ -1,7 +1,6 @@
 package auth
 
 import (
-	"context"
 	"encoding/json"
 	"maps"
 	"net/http"
@@ -128,69 +127,6 @@ func ChangeMe(tx *db.Tx, in MeChange) (Me, error) {
 		return Me{}, err
 	}
 	return GetMe(tx)
-}
-
-// PasswordChange is a new password that passed, with the old one looked at.
-type PasswordChange struct {
-	old  Passed
-	hash string
-}
-
-// PreparePassword checks the old password of whoever holds the token, and
-// hashes the new one. A wrong old password counts like a wrong log-in, so that a
-// borrowed browser is no place to guess.
-func PreparePassword(ctx context.Context, d *db.DB, token, address, old, password string) (c PasswordChange, err error) {
-	var l loginRow
-	err = d.View(ctx, crm.Actor{}, func(tx *db.Tx) error {
-		a, err := Resolve(tx, token)
-		if err != nil {
-			return err
-		}
-		if kindOf(token) != kindBrowser {
-			return crm.Fail(crm.Forbidden, "auth.browser_only")
-		}
-		l, err = loginOf(tx, a.Tenant, a.Person)
-		return err
-	})
-	if err != nil {
-		return c, err
-	}
-	if err := CheckPassword("/new", password, l.Email); err != nil {
-		return c, err
-	}
-	c.old, err = Check(ctx, d, Attempt{Email: l.Email, Password: old, Address: address})
-	if crm.CodeOf(err) == "auth.wrong" {
-		return c, crm.Bad("/old", "auth.old_wrong")
-	}
-	if err != nil {
-		return c, err
-	}
-	c.hash, err = Hash(ctx, password)
-	return c, err
-}
-
-// ChangePassword stores the reader's new password and ends their other browser
-// sessions.
-func ChangePassword(tx *db.Tx, c PasswordChange) error {
-	if err := c.old.forgive(tx); err != nil {
-		return err
-	}
-	return setPassword(tx, tx.Me(), c.old.login.Email, c.hash, "auth.PasswordChanged")
-}
-
-// NewToken is what a person asks of a new API token.
-type NewToken struct {
-	Name string `json:"name" minLength:"1" maxLength:"100"`
-	Days int    `json:"days,omitempty" doc:"How long it lasts, 90 when left out"`
-}
-
-// CreateMyToken makes an API token for the reader. A token cannot make another
-// one: whoever finds one must not be able to stay.
-func CreateMyToken(tx *db.Tx, in NewToken, token string) (crm.ID[crm.Session], string, error) {
-	if kindOf(token) != kindBrowser {
-		return crm.ID[crm.Session]{}, "", crm.Fail(crm.Forbidden, "auth.browser_only")
-	}
-	return CreateToken(tx, tx.Me(), in.Name, in.Days)
 }
 
 // record is a short way to one fact about a person.

@@ -2,6 +2,8 @@ package auth
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,6 +16,8 @@ import (
 const (
 	// sessionLife is how long a browser session lasts after its last use.
 	sessionLife = 30 * 24 * time.Hour
+	// sessionEnd is how long it lasts at most, used or not.
+	sessionEnd = 90 * 24 * time.Hour
 	// seenEvery is how often a session's use is written down.
 	seenEvery = 5 * time.Minute
 )
@@ -36,7 +40,7 @@ func Resolve(tx *db.Tx, token string) (crm.Actor, error) {
 		return crm.Actor{}, crm.Fail(crm.Unauthorized, "auth.none")
 	}
 	if tx.Now.Sub(r.SeenAt.Time()) >= seenEvery {
-		markSeen(tx, hash)
+		markSeen(tx, hash, r.CreatedAt)
 	}
 	return r.actor()
 }
@@ -46,8 +50,9 @@ var marking sync.Map // digests of sessions whose use is being written down
 // markSeen writes down a session's use after the request and apart from it, so
 // that reading stays reading and never waits for the one writer. A failure
 // costs nothing: the next request tries again.
-func markSeen(tx *db.Tx, hash string) {
+func markSeen(tx *db.Tx, hash string, begun crm.Millis) {
 	d, now := tx.DB(), tx.Now
+	expires := min(crm.At(now.Add(sessionLife)), crm.At(begun.Time().Add(sessionEnd)))
 	tx.OnCommit(func() {
 		if _, busy := marking.LoadOrStore(hash, true); busy {
 			return
@@ -58,7 +63,7 @@ func markSeen(tx *db.Tx, hash string) {
 			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 			defer cancel()
 			_ = d.Update(ctx, crm.Actor{}, func(tx *db.Tx) error {
-				return seenNow(tx, hash, crm.At(now.Add(sessionLife)), crm.At(now.Add(-seenEvery)))
+				return seenNow(tx, hash, expires, crm.At(now.Add(-seenEvery)))
 			})
 		}()
 	})
@@ -70,7 +75,8 @@ func (r resolved) actor() (crm.Actor, error) {
 		zone = time.UTC // a zone that this program's tables no longer know
 	}
 	a := crm.Actor{Tenant: r.Tenant, Person: r.Person, Department: r.Department, Name: r.Name, Roles: org.SplitRoles(r.Roles),
-		Scope: r.Scope, Visible: r.Visible, Session: r.Session, Language: r.Language, Zone: zone, Perms: permsOf(r.Roles)}
+		Scope: r.Scope, Visible: r.Visible, Session: r.Session, Language: r.Language, Zone: zone, Perms: permsOf(r.Roles),
+		Token: r.Kind == kindToken, Scopes: strings.Fields(r.Scopes)}
 	if a.Language == "" {
 		a.Language = r.Default
 	}
@@ -106,7 +112,10 @@ func begin(tx *db.Tx, person crm.PersonID, address, agent string) (secret string
 
 // EndSessions ends every session, token and one-time link of a person at once.
 func EndSessions(tx *db.Tx, person crm.PersonID) error {
-	if err := deleteSessions(tx, person, []string{kindBrowser, kindToken}, 0); err != nil {
+	if err := deleteSessions(tx, person, nil); err != nil {
+		return err
+	}
+	if err := forgetDevices(tx, person); err != nil {
 		return err
 	}
 	tx.Announce("person", crm.CustomerID{}, person)
@@ -121,9 +130,10 @@ type Session struct {
 	Agent     string              `json:"agent"`
 	Address   string              `json:"address"`
 	CreatedAt crm.Millis          `json:"createdAt"`
-	SeenAt    crm.Millis          `json:"seenAt"`
+	SeenAt    crm.Millis          `json:"seenAt" doc:"Last use, exact to five minutes; null for a token never used"`
 	ExpiresAt crm.Millis          `json:"expiresAt"`
 	Current   bool                `json:"current"`
+	Scopes    []string            `json:"scopes,omitempty" doc:"What a token may be used for"`
 }
 
 // Sessions lists the own sessions of the given kinds, the latest used first.
@@ -131,11 +141,9 @@ func Sessions(tx *db.Tx, kinds ...string) ([]Session, error) {
 	rows, err := sessionsOf(tx, tx.Me())
 	list := []Session{}
 	for _, r := range rows {
-		for _, k := range kinds {
-			if r.Kind == k {
-				list = append(list, Session{ID: r.ID, Kind: r.Kind, Name: r.Name, Agent: r.Agent, Address: r.Address, CreatedAt: r.CreatedAt,
-					SeenAt: r.SeenAt, ExpiresAt: r.ExpiresAt, Current: r.ID.Int64() == tx.Actor.Session})
-			}
+		if slices.Contains(kinds, r.Kind) {
+			list = append(list, Session{ID: r.ID, Kind: r.Kind, Name: r.Name, Agent: r.Agent, Address: r.Address, CreatedAt: r.CreatedAt,
+				SeenAt: r.SeenAt, ExpiresAt: r.ExpiresAt, Current: r.ID.Int64() == tx.Actor.Session, Scopes: strings.Fields(r.Scopes)})
 		}
 	}
 	return list, err
@@ -152,30 +160,4 @@ func Revoke(tx *db.Tx, id crm.ID[crm.Session], kinds ...string) error {
 	}
 	tx.Announce("person", crm.CustomerID{}, tx.Me())
 	return record(tx, "auth.SessionRevoked", tx.Me(), map[string]any{"session": id})
-}
-
-// Limits of an API token's life, in days.
-const (
-	defaultTokenDays = 90
-	maxTokenDays     = 366
-)
-
-// CreateToken makes an API token for a person; it acts with the person's own
-// rights and is shown once.
-func CreateToken(tx *db.Tx, person crm.PersonID, name string, days int) (id crm.ID[crm.Session], token string, err error) {
-	if name, err = org.CleanName("/name", name); err != nil {
-		return id, "", err
-	}
-	if days == 0 {
-		days = defaultTokenDays
-	}
-	if days < 1 || days > maxTokenDays {
-		return id, "", crm.Bad("/days", "auth.token_days", "max", maxTokenDays)
-	}
-	id, token = db.NewID[crm.Session](tx), newToken()
-	if err := insertSession(tx, person, sessionRow{ID: id, Hash: digest(token), Kind: kindToken, Name: name,
-		ExpiresAt: crm.At(tx.Now.AddDate(0, 0, days))}); err != nil {
-		return id, "", err
-	}
-	return id, token, record(tx, "auth.TokenCreated", person, map[string]any{"name": name, "days": days})
 }

@@ -151,7 +151,7 @@ func TestNobodyEndsAnothersSession(t *testing.T) {
 		var other crm.ID[crm.Session]
 		var foreign string
 		p.Update(t, "rep1", func(tx *db.Tx) (err error) {
-			other, foreign, err = CreateToken(tx, tx.Me(), "x", 1)
+			other, foreign, err = CreateToken(tx, tx.Me(), NewToken{Name: "x", Days: 1})
 			return err
 		})
 		for _, path := range []string{"/me/sessions/" + other.String(), "/me/tokens/" + other.String(), "/me/sessions/77"} {

@@ -83,6 +83,7 @@ type reply struct {
 	status int
 	body   string
 	cookie *http.Cookie
+	device string
 }
 
 func (r reply) code() string {
@@ -111,7 +112,7 @@ func send(t *testing.T, method, url, token, body string) reply {
 	case strings.HasPrefix(token, TokenPrefix):
 		req.Header.Set("Authorization", "Bearer "+token)
 	case token != "":
-		req.AddCookie(&http.Cookie{Name: httpapi.CookieName, Value: token})
+		req.AddCookie(&http.Cookie{Name: httpapi.SessionCookie, Value: token})
 	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
@@ -124,7 +125,11 @@ func send(t *testing.T, method, url, token, body string) reply {
 	}
 	r := reply{status: resp.StatusCode, body: string(b)}
 	for _, c := range resp.Cookies() {
-		r.cookie = c
+		if strings.HasSuffix(c.Name, httpapi.SessionCookie) {
+			r.cookie = c
+		} else {
+			r.device = c.Value
+		}
 	}
 	return r
 }

@@ -22,9 +22,14 @@ const (
 //go:embed common_passwords.txt
 var commonList string
 
+// leakedList holds the most used passwords of published leaks (see NOTICE).
+//
+//go:embed leaked_passwords.txt
+var leakedList string
+
 var common = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
-	for line := range strings.Lines(commonList) {
+	for line := range strings.Lines(commonList + leakedList) {
 		m[strings.TrimSpace(line)] = true
 	}
 	return m

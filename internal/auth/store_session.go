@@ -11,7 +11,9 @@ type resolved struct {
 	Kind       string           `db:"kind"`
 	Tenant     crm.TenantID     `db:"tenant_id"`
 	Person     crm.PersonID     `db:"person_id"`
+	CreatedAt  crm.Millis       `db:"created_at"`
 	SeenAt     crm.Millis       `db:"seen_at"`
+	Scopes     string           `db:"scopes"`
 	Department crm.DepartmentID `db:"department_id"`
 	Name       string           `db:"name"`
 	Roles      string           `db:"roles"`
@@ -23,13 +25,14 @@ type resolved struct {
 }
 
 func resolve(tx *db.Tx, hash, kind string) (resolved, bool, error) {
-	return db.GlobalMaybe[resolved](tx, `SELECT s.id AS session, s.kind, s.tenant_id, s.person_id, s.seen_at,
+	return db.GlobalMaybe[resolved](tx, `SELECT s.id AS session, s.kind, s.tenant_id, s.person_id, s.created_at, s.seen_at, s.scopes,
 		p.department_id, p.name, p.roles, p.scope, p.visible, p.language, t.zone, t.language AS tenant_language
 		FROM session s
 		JOIN person p ON p.tenant_id = s.tenant_id AND p.id = s.person_id
 		JOIN tenant t ON t.id = s.tenant_id
-		WHERE s.token_hash = @hash AND s.kind = @kind AND s.expires_at > @now AND p.active`,
-		db.Args{"hash": hash, "kind": kind})
+		WHERE s.token_hash = @hash AND s.kind = @kind AND s.expires_at > @now AND p.active
+		AND (s.kind = 'token' OR s.created_at > @ended)`,
+		db.Args{"hash": hash, "kind": kind, "ended": crm.At(tx.Now.Add(-sessionEnd))})
 }
 
 type sessionRow struct {
@@ -39,15 +42,22 @@ type sessionRow struct {
 	Name      string              `db:"name"`
 	Address   string              `db:"address"`
 	Agent     string              `db:"agent"`
+	Scopes    string              `db:"scopes"`
 	CreatedAt crm.Millis          `db:"created_at"`
 	SeenAt    crm.Millis          `db:"seen_at"`
 	ExpiresAt crm.Millis          `db:"expires_at"`
 }
 
+// insertSession opens a way in. A browser uses its session at once, a token has
+// not been used yet.
 func insertSession(tx *db.Tx, person crm.PersonID, s sessionRow) error {
-	_, err := db.GlobalExec(tx, `INSERT INTO session (id, token_hash, tenant_id, person_id, kind, name, address, agent, created_at, seen_at, expires_at)
-		VALUES (@id, @token_hash, @tenant, @person, @kind, @name, @address, @agent, @now, @now, @expires_at)`,
-		s, db.Args{"person": person})
+	seen := int64(0)
+	if s.Kind == kindBrowser {
+		seen = tx.Now.UnixMilli()
+	}
+	_, err := db.GlobalExec(tx, `INSERT INTO session (id, token_hash, tenant_id, person_id, kind, name, address, agent, scopes, created_at, seen_at, expires_at)
+		VALUES (@id, @token_hash, @tenant, @person, @kind, @name, @address, @agent, @scopes, @now, @seen, @expires_at)`,
+		s, db.Args{"person": person, "seen": seen})
 	return err
 }
 
@@ -62,7 +72,7 @@ func seenNow(tx *db.Tx, hash string, expires, before crm.Millis) error {
 }
 
 func sessionsOf(tx *db.Tx, person crm.PersonID) ([]sessionRow, error) {
-	return db.GlobalAll[sessionRow](tx, `SELECT id, token_hash, kind, name, address, agent, created_at, seen_at, expires_at FROM session
+	return db.GlobalAll[sessionRow](tx, `SELECT id, token_hash, kind, name, address, agent, scopes, created_at, seen_at, expires_at FROM session
 		WHERE tenant_id = @tenant AND person_id = @person AND expires_at > @now ORDER BY seen_at DESC, id DESC`,
 		db.Args{"person": person})
 }
@@ -78,8 +88,9 @@ func deleteOwn(tx *db.Tx, id crm.ID[crm.Session], kinds []string) (bool, error) 
 	return n == 1, err
 }
 
-func deleteSessions(tx *db.Tx, person crm.PersonID, kinds []string, except int64) error {
-	_, err := db.GlobalExec(tx, `DELETE FROM session WHERE tenant_id = @tenant AND person_id = @person AND kind IN (@kinds) AND id <> @except`,
-		db.Args{"person": person, "kinds": kinds, "except": except})
+// deleteSessions ends all ways in of a person but those to keep.
+func deleteSessions(tx *db.Tx, person crm.PersonID, keep []int64) error {
+	_, err := db.GlobalExec(tx, `DELETE FROM session WHERE tenant_id = @tenant AND person_id = @person AND id NOT IN (@keep)`,
+		db.Args{"person": person, "keep": append(keep, 0)})
 	return err
 }

@@ -74,6 +74,9 @@ func postImport(q *httpapi.Request, files blob.Store) error {
 	if held == nil {
 		return crm.Fail(crm.Invalid, "file.missing")
 	}
+	if !crm.Readable(held.name) || !crm.ReadableJSON(options) {
+		return crm.Unreadable()
+	}
 	imp, err := Upload(q.R.Context(), q.DB(), files, q.Actor, held.name, held.f, options)
 	if err != nil {
 		return err
@@ -91,6 +94,9 @@ func patchImport(q *httpapi.Request, files blob.Store) error {
 	}
 	if err := json.NewDecoder(io.LimitReader(q.R.Body, 1<<20)).Decode(&body); err != nil || len(body.Options) == 0 {
 		return crm.Fail(crm.Invalid, "import.options")
+	}
+	if !crm.ReadableJSON(body.Options) {
+		return crm.Unreadable()
 	}
 	imp, err := Adjust(q.R.Context(), q.DB(), files, q.Actor, id, body.Options)
 	if err != nil {

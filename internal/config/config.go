@@ -25,7 +25,7 @@ type Settings struct {
 	DB             string         // postgres://...; empty: SQLite in Data
 	Synchronous    string         // SQLite: full or normal
 	PublicURL      string         // how browsers reach the server, without a final slash; empty: as they ask
-	TrustedProxies []netip.Prefix // whose X-Forwarded-For is believed
+	TrustedProxies []netip.Prefix // whose X-Forwarded-For or Forwarded is believed
 	MaxUpload      int64          // bytes of one uploaded file
 	QuotaPerson    int64          // bytes of all files one person uploaded
 	QuotaAll       int64          // bytes of all files of one organisation
@@ -121,7 +121,7 @@ var settings = []Setting{
 		u, err := url.Parse(v)
 		return need(v == "" || err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.RawQuery == "" && u.Fragment == "", "an address like https://crm.example.com")
 	}},
-	{Name: "trusted-proxies", Text: "addresses or networks of reverse proxies whose X-Forwarded-For is believed, separated by commas", set: func(s *Settings, v string) error {
+	{Name: "trusted-proxies", Text: "addresses or networks of reverse proxies whose X-Forwarded-For or Forwarded is believed, separated by commas", set: func(s *Settings, v string) error {
 		var err error
 		s.TrustedProxies, err = prefixes(v)
 		return err

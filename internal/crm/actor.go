@@ -76,8 +76,14 @@ type Actor struct {
 	Scope      Scope
 	// Visible is the number of people whose customers are seen through Scope;
 	// lists choose their plan by it. It does not count for ScopeAll.
-	Visible  int
-	Session  int64 // the session or token acted through; 0 for the system
+	Visible int
+	Session int64 // the session or token acted through; 0 for the system
+	// Token tells that an API token acts; Scopes are then what it may be used for.
+	Token  bool
+	Scopes []string
+	// Foreign tells that a link on another site may have led here: this may read,
+	// but leave no trace and use nothing up that is the person's.
+	Foreign  bool
 	Language string
 	Zone     *time.Location // the organisation's zone
 	// Perms are the action permissions, from the role matrix in authz.
@@ -94,3 +100,12 @@ func (a Actor) Is(roles ...string) bool {
 
 // System reports whether the actor is the program itself.
 func (a Actor) System() bool { return a.Person.IsZero() }
+
+// Asked is nil when the person asked for what happens now, and did not only
+// follow somebody else's link.
+func (a Actor) Asked() error {
+	if a.Foreign {
+		return Fail(Forbidden, "request.foreign")
+	}
+	return nil
+}

@@ -85,6 +85,9 @@ func probeApart(tx *db.Tx, how, number string) error {
 // spend counts in the current slice of the hour. The row of the slice is a lock
 // between two requests of one person.
 func spend(tx *db.Tx, what string, n, most int) (used int, err error) {
+	if err := tx.Actor.Asked(); err != nil {
+		return 0, err
+	}
 	args := attemptArgs(tx, what)
 	args["n"] = n
 	if _, err := db.GlobalExec(tx, spendSQL, args); err != nil {

@@ -15,6 +15,9 @@ type Shown struct {
 	Tel   string `json:"tel" doc:"tel: link; empty if it is no number"`
 }
 
+// OneTime keeps the value out of what is remembered for repeated requests.
+func (Shown) OneTime() bool { return true }
+
 // Revealed is the payload of the fact customer.Revealed. It never holds the
 // value.
 type Revealed struct {

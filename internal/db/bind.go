@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"laidan/internal/crm"
 	"laidan/internal/rights"
 )
 
@@ -256,10 +257,16 @@ func (tx *Tx) value(name string, args []any) (any, error) {
 }
 
 // plain turns a value into what both drivers take: nil, int64, float64, bool,
-// string, []byte, or a slice to spread.
+// string, []byte, or a slice to spread. SQLite would store text that PostgreSQL
+// refuses, so such text is refused here.
 func plain(v any) (any, error) {
 	switch x := v.(type) {
-	case nil, int64, string, bool, float64, []byte:
+	case nil, int64, bool, float64, []byte:
+		return x, nil
+	case string:
+		if !crm.Readable(x) {
+			return nil, crm.Unreadable()
+		}
 		return x, nil
 	case int:
 		return int64(x), nil
@@ -268,7 +275,11 @@ func plain(v any) (any, error) {
 		if rv.Kind() == reflect.Pointer && rv.IsNil() {
 			return nil, nil
 		}
-		return x.Value()
+		value, err := x.Value()
+		if s, ok := value.(string); ok && err == nil {
+			return plain(s)
+		}
+		return value, err
 	}
 	rv := reflect.ValueOf(v)
 	switch rv.Kind() {
@@ -284,7 +295,7 @@ func plain(v any) (any, error) {
 	case reflect.Float32:
 		return rv.Float(), nil
 	case reflect.String:
-		return rv.String(), nil
+		return plain(rv.String())
 	case reflect.Bool:
 		return rv.Bool(), nil
 	case reflect.Slice:

@@ -52,8 +52,12 @@ func Commitment(r Row) string {
 // Record writes one fact and, when something reacts to its kind, one job.
 func Record(tx *db.Tx, f Fact) error { return RecordMany(tx, []Fact{f}) }
 
-// RecordMany writes facts with one statement per few thousand rows.
+// RecordMany writes facts with one statement per few thousand rows. What a link
+// on another site leads to leaves none in the person's name.
 func RecordMany(tx *db.Tx, facts []Fact) error {
+	if err := tx.Actor.Asked(); err != nil {
+		return err
+	}
 	list := make([]Row, len(facts))
 	for i, f := range facts {
 		r, err := makeRow(tx, f)

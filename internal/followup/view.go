@@ -202,6 +202,9 @@ type CallView struct {
 	StartedAt crm.Millis    `json:"startedAt"`
 }
 
+// OneTime keeps the number out of what is remembered for repeated requests.
+func (CallView) OneTime() bool { return true }
+
 // SummaryView is a day of a person or a team.
 type SummaryView struct {
 	Day    crm.Day         `json:"day"`

@@ -8,9 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"net"
 	"net/http"
-	"net/netip"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -28,6 +26,8 @@ const maxKeyedBody = 2 << 20
 type Call struct {
 	Token     string // session or API token
 	Cookie    bool   // the token came as a cookie
+	foreign   bool   // it may have come by a link on another site
+	Device    string // the mark of a known browser
 	Address   string // of the client
 	Agent     string
 	Language  string // negotiated until the person is known
@@ -71,13 +71,18 @@ func (r *Router) contextual(next http.Handler) http.Handler {
 		w.Header().Set(requestIDHeader, c.RequestID)
 		if auth, ok := strings.CutPrefix(req.Header.Get("Authorization"), "Bearer "); ok {
 			c.Token = auth
-		} else if k, err := req.Cookie(CookieName); err == nil {
-			c.Token, c.Cookie = k.Value, true
+		} else if s := c.cookie(req, SessionCookie); s != "" {
+			c.Token, c.Cookie, c.foreign = s, true, r.elsewhere(req)
 		}
+		c.Device = c.cookie(req, DeviceCookie)
 		if strings.HasPrefix(req.URL.Path, "/api/") {
 			w.Header().Set("Cache-Control", "no-store")
 		}
 		req = req.WithContext(context.WithValue(req.Context(), callKey{}, c))
+		if !readable(req) {
+			writeProblem(w, newProblem(c.Language, http.StatusBadRequest, "text.unreadable", nil))
+			return
+		}
 		if key := req.Header.Get("Idempotency-Key"); key != "" && req.Method != http.MethodGet {
 			if err := c.keyed(w, req, key); err != nil {
 				writeProblem(w, problemOf(c.Language, err))
@@ -114,35 +119,6 @@ func (c *Call) keyed(w http.ResponseWriter, req *http.Request, key string) error
 	}
 	c.bodyHash = hex.EncodeToString(h.Sum(nil))
 	return nil
-}
-
-// address is the client's: the last address in X-Forwarded-For that no trusted
-// proxy added, or the peer's own when the peer is no trusted proxy.
-func (r *Router) address(req *http.Request) string {
-	host, _, err := net.SplitHostPort(req.RemoteAddr)
-	if err != nil {
-		return req.RemoteAddr
-	}
-	hops := strings.Split(req.Header.Get("X-Forwarded-For"), ",")
-	for i := len(hops) - 1; i >= 0 && r.trusted(host); i-- {
-		if hop := strings.TrimSpace(hops[i]); hop != "" {
-			host = hop
-		}
-	}
-	return host
-}
-
-func (r *Router) trusted(host string) bool {
-	a, err := netip.ParseAddr(host)
-	if err != nil {
-		return false
-	}
-	for _, p := range r.o.TrustedProxies {
-		if p.Contains(a.Unmap()) {
-			return true
-		}
-	}
-	return false
 }
 
 func requestID() string {

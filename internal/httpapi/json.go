@@ -29,5 +29,5 @@ var format = huma.Format{
 		}
 		return err
 	},
-	Unmarshal: huma.DefaultJSONFormat.Unmarshal,
+	Unmarshal: unmarshal,
 }

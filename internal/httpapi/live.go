@@ -118,7 +118,7 @@ func (w *watcher) stream(q *Request, flush *http.ResponseController, changes <-c
 			return nil
 		case <-check.C:
 			err := q.r.o.DB.View(q.R.Context(), crm.Actor{}, func(tx *db.Tx) error {
-				if err := q.r.authorize(tx, q.Call, authz.Self); err != nil {
+				if err := q.r.authorize(tx, q.Call, q.route); err != nil {
 					return err
 				}
 				return w.load(tx)

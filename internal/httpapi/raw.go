@@ -24,6 +24,7 @@ type Request struct {
 	Actor crm.Actor
 	Call  *Call
 	r     *Router
+	route Route
 }
 
 // View runs fn in a read-only transaction as the actor.
@@ -76,8 +77,9 @@ func (d RawDoc) describe(op *huma.Operation) {
 
 // Raw adds a route that handles the request itself. An error before the first
 // byte of the answer becomes a problem.
-func Raw(r *Router, method, path string, perm authz.Perm, doc RawDoc, fn func(q *Request) error) {
-	op := r.operation(method, path, perm)
+func Raw(r *Router, method, path string, perm authz.Perm, doc RawDoc, fn func(q *Request) error, marks ...Mark) {
+	route := r.route(method, path, perm, marks)
+	op := operation(route)
 	op.Summary = doc.Summary
 	op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{doc.Produces: {}}}}
 	if doc.Multipart {
@@ -89,10 +91,10 @@ func Raw(r *Router, method, path string, perm authz.Perm, doc RawDoc, fn func(q 
 	r.mux.HandleFunc(method+" "+Prefix+path, func(w http.ResponseWriter, req *http.Request) {
 		call := CallOf(req.Context())
 		req.Body = &patientBody{ReadCloser: req.Body, call: call, end: time.Now().Add(uploadTime)}
-		q := &Request{W: w, R: req, Call: call, r: r}
+		q := &Request{W: w, R: req, Call: call, r: r, route: route}
 		ctx, cancel := context.WithTimeout(req.Context(), actTime)
 		err := r.o.DB.View(ctx, crm.Actor{}, func(tx *db.Tx) error {
-			err := r.authorize(tx, call, perm)
+			err := r.authorize(tx, call, route)
 			q.Actor = tx.Actor
 			return err
 		})
@@ -124,6 +126,9 @@ func (q *Request) File(limit int64) (name string, part io.Reader, err error) {
 			return "", nil, crm.Fail(crm.Invalid, "file.missing")
 		}
 		if p.FormName() == "file" {
+			if !crm.Readable(p.FileName()) {
+				return "", nil, crm.Unreadable()
+			}
 			return p.FileName(), p, nil
 		}
 	}
@@ -154,8 +159,14 @@ func (q *Request) Spooled(mime, name string, fill func(w Spool) error) error {
 
 // Body decodes a JSON body of at most 64 KB.
 func (q *Request) Body(into any) error {
-	d := json.NewDecoder(http.MaxBytesReader(q.W, q.R.Body, 64<<10))
-	if err := d.Decode(into); err != nil {
+	b, err := io.ReadAll(http.MaxBytesReader(q.W, q.R.Body, 64<<10))
+	if err != nil {
+		return crm.Fail(crm.Invalid, "body.unreadable")
+	}
+	if !crm.ReadableJSON(b) {
+		return crm.Unreadable()
+	}
+	if err := json.Unmarshal(b, into); err != nil {
 		return crm.Fail(crm.Invalid, "body.unreadable")
 	}
 	return nil

@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
-	"laidan/internal/rights"
 )
 
 // None is the answer of a route that has nothing to say: 204.
@@ -24,28 +22,28 @@ type Cookied interface{ Cookies() []*http.Cookie }
 type Act[In, Out any] func(tx *db.Tx, in *In) (Out, error)
 
 // Get adds a read route: act runs in a read-only transaction.
-func Get[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out]) {
-	add(r, http.MethodGet, path, perm, act)
+func Get[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out], marks ...Mark) {
+	add(r, r.route(http.MethodGet, path, perm, marks), act)
 }
 
 // Post adds a write route.
-func Post[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out]) {
-	add(r, http.MethodPost, path, perm, act)
+func Post[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out], marks ...Mark) {
+	add(r, r.route(http.MethodPost, path, perm, marks), act)
 }
 
 // Patch adds a write route that changes parts of a record.
-func Patch[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out]) {
-	add(r, http.MethodPatch, path, perm, act)
+func Patch[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out], marks ...Mark) {
+	add(r, r.route(http.MethodPatch, path, perm, marks), act)
 }
 
 // Put adds a write route that replaces a record.
-func Put[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out]) {
-	add(r, http.MethodPut, path, perm, act)
+func Put[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out], marks ...Mark) {
+	add(r, r.route(http.MethodPut, path, perm, marks), act)
 }
 
 // Delete adds a write route that takes something away.
-func Delete[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out]) {
-	add(r, http.MethodDelete, path, perm, act)
+func Delete[In, Out any](r *Router, path string, perm authz.Perm, act Act[In, Out], marks ...Mark) {
+	add(r, r.route(http.MethodDelete, path, perm, marks), act)
 }
 
 // Prepare is implemented by inputs that need slow work before the transaction
@@ -65,14 +63,14 @@ type empty struct {
 	SetCookie []*http.Cookie `header:"Set-Cookie"`
 }
 
-func add[In, Out any](r *Router, method, path string, perm authz.Perm, act Act[In, Out]) {
-	op := r.operation(method, path, perm)
-	op.Middlewares = huma.Middlewares{r.gated(perm)}
+func add[In, Out any](r *Router, route Route, act Act[In, Out]) {
+	op := operation(route)
+	op.Middlewares = huma.Middlewares{r.gated(route)}
 	var out Out
 	if _, none := any(out).(None); none {
 		op.DefaultStatus = http.StatusNoContent
 		huma.Register(r.api, op, func(ctx context.Context, in *In) (*empty, error) {
-			_, cookies, err := serve(r, ctx, method, perm, act, in)
+			_, cookies, err := serve(r, ctx, route, act, in)
 			if err != nil {
 				return nil, err
 			}
@@ -82,7 +80,7 @@ func add[In, Out any](r *Router, method, path string, perm authz.Perm, act Act[I
 	}
 	op.DefaultStatus = http.StatusOK
 	huma.Register(r.api, op, func(ctx context.Context, in *In) (*reply[Out], error) {
-		out, cookies, err := serve(r, ctx, method, perm, act, in)
+		out, cookies, err := serve(r, ctx, route, act, in)
 		if err != nil {
 			return nil, err
 		}
@@ -90,37 +88,22 @@ func add[In, Out any](r *Router, method, path string, perm authz.Perm, act Act[I
 	})
 }
 
-func (r *Router) operation(method, path string, perm authz.Perm) huma.Operation {
-	r.routes = append(r.routes, Route{method, Prefix + path, perm})
-	parts := strings.FieldsFunc(path, func(c rune) bool { return c == '/' || c == '{' || c == '}' || c == '-' })
-	op := huma.Operation{
-		OperationID: strings.ToLower(method) + "-" + strings.Join(parts, "-"),
-		Method:      method, Path: Prefix + path, Tags: []string{parts[0]},
-		Description: "Needs the permission `" + string(perm) + "`.",
-		Security:    []map[string][]string{{"token": {}}, {"cookie": {}}},
-	}
-	if perm == authz.Public {
-		op.Security = nil
-	}
-	return op
-}
-
 // gated keeps the question who may use the route at hand. It is asked here only
 // when the input is wrong, as strangers are told to log in and not which field
 // is missing; a right input is followed by the same question in the act's own
 // transaction.
-func (r *Router) gated(perm authz.Perm) func(huma.Context, func(huma.Context)) {
+func (r *Router) gated(route Route) func(huma.Context, func(huma.Context)) {
 	return func(c huma.Context, next func(huma.Context)) {
 		call := CallOf(c.Context())
 		call.gate = func(ctx context.Context) error {
-			return r.o.DB.View(ctx, crm.Actor{}, func(tx *db.Tx) error { return r.authorize(tx, call, perm) })
+			return r.o.DB.View(ctx, crm.Actor{}, func(tx *db.Tx) error { return r.authorize(tx, call, route) })
 		}
 		next(c)
 	}
 }
 
 // serve runs one act: session, permission, idempotency key, transaction.
-func serve[In, Out any](r *Router, ctx context.Context, method string, perm authz.Perm, act Act[In, Out], in *In) (out Out, cookies []*http.Cookie, err error) {
+func serve[In, Out any](r *Router, ctx context.Context, route Route, act Act[In, Out], in *In) (out Out, cookies []*http.Cookie, err error) {
 	call := CallOf(ctx)
 	call.bodyRead()
 	ctx, cancel := context.WithTimeout(ctx, actTime)
@@ -131,17 +114,17 @@ func serve[In, Out any](r *Router, ctx context.Context, method string, perm auth
 		}
 	}
 	run := r.o.DB.Act
-	if method == http.MethodGet {
+	if route.Method == http.MethodGet {
 		run = r.o.DB.View
 	}
 	for try := 0; ; try++ {
 		var zero Out
 		out = zero
 		err = run(ctx, crm.Actor{}, func(tx *db.Tx) error {
-			if err := tx.Uncounted(func() error { return r.authorize(tx, call, perm) }); err != nil {
+			if err := tx.Uncounted(func() error { return r.authorize(tx, call, route) }); err != nil {
 				return err
 			}
-			if call.key == "" || method == http.MethodGet || tx.Me().IsZero() {
+			if call.key == "" || route.Method == http.MethodGet || tx.Me().IsZero() {
 				out, err = act(tx, in)
 				return err
 			}
@@ -168,31 +151,6 @@ func serve[In, Out any](r *Router, ctx context.Context, method string, perm auth
 		cookies = c.Cookies()
 	}
 	return out, cookies, nil
-}
-
-// authorize finds the actor and checks the route's permission.
-func (r *Router) authorize(tx *db.Tx, call *Call, perm authz.Perm) error {
-	if perm == authz.Public {
-		return nil
-	}
-	if r.o.NeedsSetup != nil && r.o.NeedsSetup(tx.Ctx) {
-		return crm.Fail(crm.Unavailable, "setup.needed")
-	}
-	if call.Token == "" {
-		return crm.Fail(crm.Unauthorized, "auth.none")
-	}
-	a, err := r.o.Resolve(tx, call.Token)
-	if err != nil {
-		return err
-	}
-	if a.Language != "" {
-		call.Language = a.Language
-	}
-	tx.Become(a)
-	if perm != authz.Self && !rights.MayOf("route", string(perm), authz.May(a, perm)) {
-		return crm.Fail(crm.Forbidden, "forbidden")
-	}
-	return nil
 }
 
 // fail logs what is not the caller's fault and makes the problem.

@@ -14,7 +14,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
-	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
 )
@@ -41,22 +40,12 @@ type Options struct {
 // Prefix stands before every path given to Get, Post, ….
 const Prefix = "/api/v1"
 
-// CookieName is the browser session's cookie.
-const CookieName = "laidan_session"
-
 // Router collects routes.
 type Router struct {
 	o      Options
 	api    huma.API
 	mux    *http.ServeMux
 	routes []Route
-}
-
-// Route is one entry of the access list.
-type Route struct {
-	Method string
-	Path   string
-	Perm   authz.Perm
 }
 
 // New makes an empty router.
@@ -74,15 +63,14 @@ func New(o Options) *Router {
 	cfg.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	cfg.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"token":  {Type: "http", Scheme: "bearer"},
-		"cookie": {Type: "apiKey", In: "cookie", Name: CookieName},
+		"cookie": {Type: "apiKey", In: "cookie", Name: SessionCookie},
 	}
 	cfg.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[crm.Millis](), reflect.TypeFor[time.Time]())
 	cfg.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[crm.Day](), reflect.TypeFor[string]())
-	return &Router{o: o, api: humago.New(mux, cfg), mux: mux}
+	r := &Router{o: o, api: humago.New(mux, cfg), mux: mux}
+	mux.HandleFunc("/api/", r.unknown)
+	return r
 }
-
-// Routes lists every route with the permission it needs.
-func (r *Router) Routes() []Route { return r.routes }
 
 // OpenAPI is the document of all routes.
 func (r *Router) OpenAPI() *huma.OpenAPI { return r.api.OpenAPI() }
@@ -97,14 +85,20 @@ func (r *Router) Mount(pattern string, h http.Handler) { r.mux.Handle(pattern, h
 // request context, recovery, routes.
 func (r *Router) Handler() http.Handler {
 	guard := http.NewCrossOriginProtection()
-	return patient(r.recovered(secured(guard.Handler(r.contextual(r.mux)))))
+	return patient(r.recovered(r.secured(guard.Handler(r.contextual(r.mux)))))
 }
 
-func secured(next http.Handler) http.Handler {
+// hsts keeps browsers on https for a year once they came by it.
+const hsts = "max-age=31536000"
+
+func (r *Router) secured(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
+		if r.o.Secure {
+			h.Set("Strict-Transport-Security", hsts)
+		}
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(self), microphone=(self), geolocation=(self)")
 		h.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "+

@@ -17,14 +17,14 @@ func Routes(r *httpapi.Router) {
 	httpapi.Patch(r, "/departments/{id}", authz.PeopleWrite, patchDepartment)
 
 	httpapi.Get(r, "/people", authz.PeopleRead, getPeople)
-	httpapi.Post(r, "/people", authz.PeopleWrite, postPerson)
+	httpapi.Post(r, "/people", authz.PeopleWrite, postPerson, httpapi.BrowserOnly)
 	httpapi.Get(r, "/people/names", authz.Self, getNames)
 	httpapi.Get(r, "/people/{id}", authz.PeopleRead, getOne)
 	httpapi.Patch(r, "/people/{id}", authz.PeopleWrite, patchPerson)
 	httpapi.Put(r, "/people/{id}/quota", authz.FunnelWrite, putQuota)
 	httpapi.Post(r, "/people/{id}/disable", authz.PeopleWrite, postDisable)
 	httpapi.Post(r, "/people/{id}/enable", authz.PeopleWrite, postEnable)
-	httpapi.Post(r, "/people/{id}/invite", authz.PeopleWrite, postInvite)
+	httpapi.Post(r, "/people/{id}/invite", authz.PeopleWrite, postInvite, httpapi.BrowserOnly)
 }
 
 // List is an answer without pages.

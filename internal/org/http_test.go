@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"laidan/internal/auth"
+	"laidan/internal/auth/authtest"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/httpapi"
@@ -30,10 +31,11 @@ func serve(t *testing.T, d *db.DB, w dbtest.World) server {
 	s := server{httptest.NewServer(r.Handler()), map[string]string{}}
 	t.Cleanup(s.Close)
 	for _, who := range []string{"rep1", "rep2", "rep3", "manager1", "manager2", "director", "support", "service", "finance", "admin"} {
-		s.token[who] = do(t, d, w, who, func(tx *db.Tx) (string, error) {
-			_, token, err := auth.CreateToken(tx, tx.Me(), "test", 1)
-			return token, err
+		email := do(t, d, w, who, func(tx *db.Tx) (string, error) {
+			p, err := org.GetPerson(tx, tx.Me())
+			return p.Email, err
 		})
+		s.token[who] = authtest.Session(t, d, email)
 	}
 	return s
 }

@@ -270,8 +270,12 @@ func Enable(tx *db.Tx, id crm.PersonID) (Person, error) {
 	return r.record(), err
 }
 
-// InviteAgain makes a new one-time link for a colleague who is active.
+// InviteAgain makes a new one-time link for a colleague who is active. Nobody
+// makes one for themselves: it would be a new password without the old one.
 func InviteAgain(tx *db.Tx, id crm.PersonID) (string, error) {
+	if !tx.Actor.System() && id == tx.Me() {
+		return "", crm.Fail(crm.Refused, "org.invite_self")
+	}
 	r, err := getPerson(tx, id)
 	if err != nil {
 		return "", err

@@ -114,7 +114,7 @@ func TestPersonLifecycle(t *testing.T) {
 		})
 		if made.Name != "曾 雅" || made.Email != "Zeng.Ya@Example.cn" || made.Scope != crm.ScopeOwn || made.Level != "regular" ||
 			made.Quota != 12 || made.Department.Name != "华东一组" || !made.Active || made.Version != 1 || made.Skills.Industries[0] != "餐饮" ||
-			!strings.HasPrefix(made.InviteURL, "/invite/") {
+			!strings.HasPrefix(made.InviteURL, "/invite#") {
 			t.Fatalf("%+v", made)
 		}
 		if got := sees(t, d, w)[w.As("manager1").Person.String()]; !strings.Contains(got, made.ID.String()) {

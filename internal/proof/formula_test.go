@@ -75,7 +75,7 @@ func checkCSV(t *testing.T, name string, b []byte) {
 	}
 	for _, r := range rows {
 		for _, cell := range r {
-			if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") || strings.HasPrefix(strings.TrimLeft(cell, " \t\r\n"), "=") {
+			if strings.IndexAny(cell, "=+-@\t\r＝＋－＠") == 0 || strings.HasPrefix(strings.TrimLeft(cell, " \t\r\n"), "=") {
 				t.Errorf("%s: a cell begins with %q", name, cell)
 			}
 		}

@@ -19,7 +19,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the same tables, read from outside
 
 	"laidan/internal/app"
-	"laidan/internal/auth"
+	"laidan/internal/auth/authtest"
 	"laidan/internal/config"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/httpapi"
@@ -183,9 +183,5 @@ func (l *lab) upload(who, path, name, content string) reply {
 
 func (l *lab) token(key, email string) {
 	l.t.Helper()
-	token, err := auth.TokenFor(context.Background(), l.app.DB, email, "proof")
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	l.tokens[key] = token
+	l.tokens[key] = authtest.Session(l.t, l.app.DB, email)
 }

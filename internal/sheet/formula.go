@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // active recognises a cell that a spreadsheet would calculate: =SUM(A1),
@@ -35,18 +36,19 @@ func mayCalculate(cell string) bool {
 	return false
 }
 
+// starters begin what a spreadsheet calculates. Chinese and Japanese versions take
+// the full-width and small forms for the ASCII ones.
+const starters = "=+-@＝＋－＠﹦﹢﹣﹫"
+
 // Neutral is a cell for a file that will be opened in a spreadsheet: what it
 // might calculate gets an apostrophe in front, which Clean takes off again.
 func Neutral(cell string) string {
-	if cell == "" {
+	first, _ := utf8.DecodeRuneInString(cell)
+	if !strings.ContainsRune(starters+"\t\r\n", first) || cell == "" {
 		return cell
 	}
-	switch cell[0] {
-	case '=', '+', '-', '@', '\t', '\r', '\n':
-		if _, err := strconv.ParseFloat(cell, 64); err == nil && cell[0] == '-' {
-			return cell // -5 is a number
-		}
-		return "'" + cell
+	if _, err := strconv.ParseFloat(cell, 64); err == nil && first == '-' {
+		return cell // -5 is a number
 	}
-	return cell
+	return "'" + cell
 }

@@ -17,9 +17,10 @@ func TestFormula(t *testing.T) {
 			t.Errorf("%q is no formula", in)
 		}
 	}
-	for _, in := range []string{"=1+1", "+86138", "-5", "@a", "plain", "-x", ""} {
+	for _, in := range []string{"=1+1", "+86138", "-5", "@a", "plain", "-x", "",
+		"＝1+1", "＋86138", "－x", "＠SUM(1)", "﹦cmd", "－5"} {
 		n := Neutral(in)
-		if n != "" && strings.ContainsAny(n[:1], "=+@\t\r") {
+		if strings.IndexAny(n, "=+@\t\r＝＋－＠﹦﹢﹣﹫") == 0 {
 			t.Errorf("%q stays active: %q", in, n)
 		}
 		if Clean(n) != in {

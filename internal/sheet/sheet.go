@@ -251,8 +251,8 @@ func Clean(s string) string {
 		return r
 	}, s)
 	s = strings.TrimSpace(s)
-	if len(s) > 1 && s[0] == '\'' && strings.ContainsRune("=+-@", rune(s[1])) {
-		s = s[1:]
+	if bare, ok := strings.CutPrefix(s, "'"); ok && strings.IndexAny(bare, starters) == 0 {
+		s = bare
 	}
 	if len(s) > 3 && strings.HasPrefix(s, `="`) && strings.HasSuffix(s, `"`) && !strings.Contains(s[2:len(s)-1], `"`) {
 		s = s[2 : len(s)-1]

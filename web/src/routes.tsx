@@ -44,7 +44,7 @@ const outside = (path: string, load: Load) =>
 const outsidePages = [
   outside('/login', () => import('./features/auth/LoginPage')),
   outside('/setup', () => import('./features/auth/SetupPage')),
-  outside('/invite/$token', () => import('./features/auth/InvitePage')),
+  outside('/invite', () => import('./features/auth/InvitePage')),
 ]
 
 const settings = () => import('./features/settings/SettingsPage')

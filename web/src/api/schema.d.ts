@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.assign`. */
+        /** @description Needs the permission `customer.assign`; a token needs the scope `write`. */
         post: operations["post-assign-round-robin"];
         delete?: never;
         options?: never;
@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `audit.read`. */
+        /** @description Needs the permission `audit.read`; a token needs the scope `admin`. */
         get: operations["get-audit"];
         put?: never;
         post?: never;
@@ -47,7 +47,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.bulk`. */
+        /** @description Needs the permission `customer.bulk`; a token needs the scope `write`. */
         post: operations["post-bulk-acts"];
         delete?: never;
         options?: never;
@@ -62,7 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `customer.bulk`. */
+        /** @description Needs the permission `customer.bulk`; a token needs the scope `read`. */
         get: operations["get-bulk-acts-id"];
         put?: never;
         post?: never;
@@ -79,7 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `customer.evaluate`. */
+        /** @description Needs the permission `customer.evaluate`; a token needs the scope `read`. */
         get: operations["get-cold"];
         put?: never;
         post?: never;
@@ -96,7 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `contract.read`. */
+        /** @description Needs the permission `contract.read`; a token needs the scope `read`. */
         get: operations["get-contracts"];
         put?: never;
         post?: never;
@@ -113,7 +113,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `contract.read`. */
+        /** @description Needs the permission `contract.read`; a token needs the scope `read`. */
         get: operations["get-contracts-sums"];
         put?: never;
         post?: never;
@@ -130,14 +130,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `contract.read`. */
+        /** @description Needs the permission `contract.read`; a token needs the scope `read`. */
         get: operations["get-contracts-id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Needs the permission `contract.write`. */
+        /** @description Needs the permission `contract.write`; a token needs the scope `write`. */
         patch: operations["patch-contracts-id"];
         trace?: never;
     };
@@ -150,7 +150,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `contract.write`. */
+        /** @description Needs the permission `contract.write`; a token needs the scope `write`. */
         post: operations["post-contracts-id-acceptance"];
         delete?: never;
         options?: never;
@@ -167,7 +167,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `payment.write`. */
+        /** @description Needs the permission `payment.write`; a token needs the scope `write`. */
         post: operations["post-contracts-id-payments"];
         delete?: never;
         options?: never;
@@ -182,10 +182,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `customer.read`. */
+        /** @description Needs the permission `customer.read`; a token needs the scope `read`. */
         get: operations["get-customers"];
         put?: never;
-        /** @description Needs the permission `customer.create`. */
+        /** @description Needs the permission `customer.create`; a token needs the scope `write`. */
         post: operations["post-customers"];
         delete?: never;
         options?: never;
@@ -202,7 +202,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.bulk`. */
+        /** @description Needs the permission `customer.bulk`; a token needs the scope `write`. */
         post: operations["post-customers-bulk"];
         delete?: never;
         options?: never;
@@ -219,7 +219,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.read`. */
+        /** @description Needs the permission `customer.read`; a token needs the scope `write`. */
         post: operations["post-customers-duplicates"];
         delete?: never;
         options?: never;
@@ -236,7 +236,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.merge`. */
+        /** @description Needs the permission `customer.merge`; a token needs the scope `write`. */
         post: operations["post-customers-shared-numbers"];
         delete?: never;
         options?: never;
@@ -253,7 +253,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.merge`. */
+        /** @description Needs the permission `customer.merge`; a token needs the scope `write`. */
         post: operations["post-customers-shared-numbers-unmark"];
         delete?: never;
         options?: never;
@@ -268,14 +268,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `customer.read`. */
+        /** @description Needs the permission `customer.read`; a token needs the scope `read`. */
         get: operations["get-customers-id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Needs the permission `customer.edit`. */
+        /** @description Needs the permission `customer.edit`; a token needs the scope `write`. */
         patch: operations["patch-customers-id"];
         trace?: never;
     };
@@ -288,7 +288,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.merge`. */
+        /** @description Needs the permission `customer.merge`; a token needs the scope `write`. */
         post: operations["post-customers-id-archive"];
         delete?: never;
         options?: never;
@@ -305,7 +305,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.assign`. */
+        /** @description Needs the permission `customer.assign`; a token needs the scope `write`. */
         post: operations["post-customers-id-assign"];
         delete?: never;
         options?: never;
@@ -322,7 +322,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `touch.write`. */
+        /** @description Needs the permission `touch.write`; a token needs the scope `write`. */
         post: operations["post-customers-id-call"];
         delete?: never;
         options?: never;
@@ -339,7 +339,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.claim`. */
+        /** @description Needs the permission `customer.claim`; a token needs the scope `write`. */
         post: operations["post-customers-id-claim"];
         delete?: never;
         options?: never;
@@ -355,10 +355,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Needs the permission `collaborator.write`. */
+        /** @description Needs the permission `collaborator.write`; a token needs the scope `write`. */
         put: operations["put-customers-id-collaborators-personId"];
         post?: never;
-        /** @description Needs the permission `customer.read`. */
+        /** @description Needs the permission `customer.read`; a token needs the scope `write`. */
         delete: operations["delete-customers-id-collaborators-personId"];
         options?: never;
         head?: never;
@@ -374,7 +374,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.edit`. */
+        /** @description Needs the permission `customer.edit`; a token needs the scope `write`. */
         post: operations["post-customers-id-contacts"];
         delete?: never;
         options?: never;
@@ -392,11 +392,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Needs the permission `customer.edit`. */
+        /** @description Needs the permission `customer.edit`; a token needs the scope `write`. */
         delete: operations["delete-customers-id-contacts-contactId"];
         options?: never;
         head?: never;
-        /** @description Needs the permission `customer.edit`. */
+        /** @description Needs the permission `customer.edit`; a token needs the scope `write`. */
         patch: operations["patch-customers-id-contacts-contactId"];
         trace?: never;
     };
@@ -407,10 +407,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `contract.read`. */
+        /** @description Needs the permission `contract.read`; a token needs the scope `read`. */
         get: operations["get-customers-id-deals"];
         put?: never;
-        /** @description Needs the permission `deal.write`. */
+        /** @description Needs the permission `deal.write`; a token needs the scope `write`. */
         post: operations["post-customers-id-deals"];
         delete?: never;
         options?: never;
@@ -429,7 +429,7 @@ export interface paths {
         put?: never;
         /**
          * Erase a person for good: {confirm, reason, contactId?}
-         * @description Needs the permission `personal.data`.
+         * @description Needs the permission `personal.data`; a token needs the scope `admin`.
          */
         post: operations["post-customers-id-erasure"];
         delete?: never;
@@ -447,7 +447,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.evaluate`. */
+        /** @description Needs the permission `customer.evaluate`; a token needs the scope `write`. */
         post: operations["post-customers-id-evaluate"];
         delete?: never;
         options?: never;
@@ -464,7 +464,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.merge`. */
+        /** @description Needs the permission `customer.merge`; a token needs the scope `write`. */
         post: operations["post-customers-id-merge"];
         delete?: never;
         options?: never;
@@ -481,7 +481,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.move`. */
+        /** @description Needs the permission `customer.move`; a token needs the scope `write`. */
         post: operations["post-customers-id-moves"];
         delete?: never;
         options?: never;
@@ -496,7 +496,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `customer.move`. */
+        /** @description Needs the permission `customer.move`; a token needs the scope `read`. */
         get: operations["get-customers-id-moves-check"];
         put?: never;
         post?: never;
@@ -515,7 +515,7 @@ export interface paths {
         };
         /**
          * Everything kept about a person as ZIP (?contact=ID: about one contact)
-         * @description Needs the permission `personal.data`.
+         * @description Needs the permission `personal.data`; a token needs the scope `admin`.
          */
         get: operations["get-customers-id-personal-data"];
         put?: never;
@@ -535,7 +535,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `plan.write`. */
+        /** @description Needs the permission `plan.write`; a token needs the scope `write`. */
         post: operations["post-customers-id-plans"];
         delete?: never;
         options?: never;
@@ -552,7 +552,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `plan.write`. */
+        /** @description Needs the permission `plan.write`; a token needs the scope `write`. */
         post: operations["post-customers-id-plans-planId-cancel"];
         delete?: never;
         options?: never;
@@ -569,7 +569,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `plan.write`. */
+        /** @description Needs the permission `plan.write`; a token needs the scope `write`. */
         post: operations["post-customers-id-plans-planId-done"];
         delete?: never;
         options?: never;
@@ -584,7 +584,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `customer.read`. */
+        /** @description Needs the permission `customer.read`; a token needs the scope `read`. */
         get: operations["get-customers-id-receipts"];
         put?: never;
         post?: never;
@@ -603,7 +603,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.release`. */
+        /** @description Needs the permission `customer.release`; a token needs the scope `write`. */
         post: operations["post-customers-id-release"];
         delete?: never;
         options?: never;
@@ -620,7 +620,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.merge`. */
+        /** @description Needs the permission `customer.merge`; a token needs the scope `write`. */
         post: operations["post-customers-id-restore"];
         delete?: never;
         options?: never;
@@ -637,7 +637,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `customer.unmask`. */
+        /** @description Needs the permission `customer.unmask`; a token needs the scope `write`. */
         post: operations["post-customers-id-reveal"];
         delete?: never;
         options?: never;
@@ -652,7 +652,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `customer.read`. */
+        /** @description Needs the permission `customer.read`; a token needs the scope `read`. */
         get: operations["get-customers-id-timeline"];
         put?: never;
         post?: never;
@@ -671,7 +671,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `touch.write`. */
+        /** @description Needs the permission `touch.write`; a token needs the scope `write`. */
         post: operations["post-customers-id-touches"];
         delete?: never;
         options?: never;
@@ -692,7 +692,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Needs the permission `touch.write`. */
+        /** @description Needs the permission `touch.write`; a token needs the scope `write`. */
         patch: operations["patch-customers-id-touches-touchId"];
         trace?: never;
     };
@@ -705,7 +705,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `comment.write`. */
+        /** @description Needs the permission `comment.write`; a token needs the scope `write`. */
         post: operations["post-customers-id-touches-touchId-comments"];
         delete?: never;
         options?: never;
@@ -720,7 +720,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `deal.read`. */
+        /** @description Needs the permission `deal.read`; a token needs the scope `read`. */
         get: operations["get-deals"];
         put?: never;
         post?: never;
@@ -737,7 +737,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `deal.read`. */
+        /** @description Needs the permission `deal.read`; a token needs the scope `read`. */
         get: operations["get-deals-sums"];
         put?: never;
         post?: never;
@@ -760,7 +760,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Needs the permission `deal.write`. */
+        /** @description Needs the permission `deal.write`; a token needs the scope `write`. */
         patch: operations["patch-deals-id"];
         trace?: never;
     };
@@ -773,7 +773,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `contract.write`. */
+        /** @description Needs the permission `contract.write`; a token needs the scope `write`. */
         post: operations["post-deals-id-contract"];
         delete?: never;
         options?: never;
@@ -790,7 +790,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `deal.write`. */
+        /** @description Needs the permission `deal.write`; a token needs the scope `write`. */
         post: operations["post-deals-id-lost"];
         delete?: never;
         options?: never;
@@ -805,10 +805,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self`; a token needs the scope `read`. */
         get: operations["get-departments"];
         put?: never;
-        /** @description Needs the permission `people.write`. */
+        /** @description Needs the permission `people.write`; a token needs the scope `admin`. */
         post: operations["post-departments"];
         delete?: never;
         options?: never;
@@ -829,7 +829,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Needs the permission `people.write`. */
+        /** @description Needs the permission `people.write`; a token needs the scope `admin`. */
         patch: operations["patch-departments-id"];
         trace?: never;
     };
@@ -842,7 +842,7 @@ export interface paths {
         };
         /**
          * Customers of a list as a file: ?filter=&q=&sort=&in=&pool=&format=csv|xlsx; or chosen ones: ?ids=1,2
-         * @description Needs the permission `customer.export`.
+         * @description Needs the permission `customer.export`; a token needs the scope `export`.
          */
         get: operations["get-export"];
         put?: never;
@@ -860,10 +860,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `field.read`. */
+        /** @description Needs the permission `field.read`; a token needs the scope `read`. */
         get: operations["get-fields"];
         put?: never;
-        /** @description Needs the permission `settings.write`. */
+        /** @description Needs the permission `settings.write`; a token needs the scope `admin`. */
         post: operations["post-fields"];
         delete?: never;
         options?: never;
@@ -884,7 +884,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Needs the permission `settings.write`. */
+        /** @description Needs the permission `settings.write`; a token needs the scope `admin`. */
         patch: operations["patch-fields-id"];
         trace?: never;
     };
@@ -899,7 +899,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a file
-         * @description Needs the permission `self`.
+         * @description Needs the permission `self`; a token needs the scope `write`.
          */
         post: operations["post-files"];
         delete?: never;
@@ -917,7 +917,7 @@ export interface paths {
         };
         /**
          * Download a file
-         * @description Needs the permission `self`.
+         * @description Needs the permission `self`; a token needs the scope `read`.
          */
         get: operations["get-files-id"];
         put?: never;
@@ -935,7 +935,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `funnel.read`. */
+        /** @description Needs the permission `funnel.read`; a token needs the scope `read`. */
         get: operations["get-funnel"];
         put?: never;
         post?: never;
@@ -952,7 +952,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `funnel.read`. */
+        /** @description Needs the permission `funnel.read`; a token needs the scope `read`. */
         get: operations["get-funnel-board"];
         put?: never;
         post?: never;
@@ -969,7 +969,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `funnel.read`. */
+        /** @description Needs the permission `funnel.read`; a token needs the scope `read`. */
         get: operations["get-funnel-exceptions"];
         put?: never;
         post?: never;
@@ -986,9 +986,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self`; a token needs the scope `read`. */
         get: operations["get-funnel-template"];
-        /** @description Needs the permission `funnel.write`. */
+        /** @description Needs the permission `funnel.write`; a token needs the scope `admin`. */
         put: operations["put-funnel-template"];
         post?: never;
         delete?: never;
@@ -1004,7 +1004,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `people.read`. */
+        /** @description Needs the permission `people.read`; a token needs the scope `read`. */
         get: operations["get-hold"];
         put?: never;
         post?: never;
@@ -1021,12 +1021,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `import.own`. */
+        /** @description Needs the permission `import.own`; a token needs the scope `import`. */
         get: operations["get-imports"];
         put?: never;
         /**
          * Upload a file of customers: what it is, and a dry run. Parts: file, options (JSON)
-         * @description Needs the permission `import.own`.
+         * @description Needs the permission `import.own`; a token needs the scope `import`.
          */
         post: operations["post-imports"];
         delete?: never;
@@ -1042,17 +1042,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `import.own`. */
+        /** @description Needs the permission `import.own`; a token needs the scope `import`. */
         get: operations["get-imports-id"];
         put?: never;
         post?: never;
-        /** @description Needs the permission `import.own`. */
+        /** @description Needs the permission `import.own`; a token needs the scope `import`. */
         delete: operations["delete-imports-id"];
         options?: never;
         head?: never;
         /**
          * Change options; makes the dry run again. Body: {options}
-         * @description Needs the permission `import.own`.
+         * @description Needs the permission `import.own`; a token needs the scope `import`.
          */
         patch: operations["patch-imports-id"];
         trace?: never;
@@ -1066,7 +1066,7 @@ export interface paths {
         };
         /**
          * Rows that did not come in, with the reason, as CSV. ?outcome=rejected|duplicate|all
-         * @description Needs the permission `import.own`.
+         * @description Needs the permission `import.own`; a token needs the scope `import`.
          */
         get: operations["get-imports-id-errors"];
         put?: never;
@@ -1086,7 +1086,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `import.own`. */
+        /** @description Needs the permission `import.own`; a token needs the scope `import`. */
         post: operations["post-imports-id-run"];
         delete?: never;
         options?: never;
@@ -1103,7 +1103,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `import.own`. */
+        /** @description Needs the permission `import.own`; a token needs the scope `import`. */
         post: operations["post-imports-id-undo"];
         delete?: never;
         options?: never;
@@ -1111,18 +1111,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/invite/{token}": {
+    "/api/v1/invite": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `public`. */
-        get: operations["get-invite-token"];
+        get?: never;
         put?: never;
-        /** @description Needs the permission `public`. */
-        post: operations["post-invite-token"];
+        /** @description Open to everybody. */
+        post: operations["post-invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invite/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open to everybody. */
+        post: operations["post-invite-read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1138,7 +1154,7 @@ export interface paths {
         };
         /**
          * Live changes
-         * @description Needs the permission `self`.
+         * @description Needs the permission `self`; a token needs the scope `read`.
          */
         get: operations["get-live"];
         put?: never;
@@ -1158,7 +1174,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `public`. */
+        /** @description Open to everybody. */
         post: operations["post-login"];
         delete?: never;
         options?: never;
@@ -1177,7 +1193,7 @@ export interface paths {
         put?: never;
         /**
          * End the session
-         * @description Needs the permission `public`.
+         * @description Open to everybody.
          */
         post: operations["post-logout"];
         delete?: never;
@@ -1193,14 +1209,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self`; a token needs the scope `read`. */
         get: operations["get-me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self`; a token needs the scope `write`. */
         patch: operations["patch-me"];
         trace?: never;
     };
@@ -1213,7 +1229,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self` and a browser's session; no token opens it. */
         post: operations["post-me-password"];
         delete?: never;
         options?: never;
@@ -1228,7 +1244,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self` and a browser's session; no token opens it. */
         get: operations["get-me-sessions"];
         put?: never;
         post?: never;
@@ -1248,7 +1264,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self` and a browser's session; no token opens it. */
         delete: operations["delete-me-sessions-id"];
         options?: never;
         head?: never;
@@ -1262,10 +1278,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self` and a browser's session; no token opens it. */
         get: operations["get-me-tokens"];
         put?: never;
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self` and a browser's session; no token opens it. */
         post: operations["post-me-tokens"];
         delete?: never;
         options?: never;
@@ -1283,7 +1299,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self` and a browser's session; no token opens it. */
         delete: operations["delete-me-tokens-id"];
         options?: never;
         head?: never;
@@ -1297,7 +1313,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self`; a token needs the scope `read`. */
         get: operations["get-notices"];
         put?: never;
         post?: never;
@@ -1316,7 +1332,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self`; a token needs the scope `write`. */
         post: operations["post-notices-read"];
         delete?: never;
         options?: never;
@@ -1331,14 +1347,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self`; a token needs the scope `read`. */
         get: operations["get-organisation"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Needs the permission `settings.write`. */
+        /** @description Needs the permission `settings.write`; a token needs the scope `admin`. */
         patch: operations["patch-organisation"];
         trace?: never;
     };
@@ -1349,10 +1365,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `people.read`. */
+        /** @description Needs the permission `people.read`; a token needs the scope `read`. */
         get: operations["get-people"];
         put?: never;
-        /** @description Needs the permission `people.write`. */
+        /** @description Needs the permission `people.write` and a browser's session; no token opens it. */
         post: operations["post-people"];
         delete?: never;
         options?: never;
@@ -1367,7 +1383,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self`; a token needs the scope `read`. */
         get: operations["get-people-names"];
         put?: never;
         post?: never;
@@ -1384,14 +1400,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `people.read`. */
+        /** @description Needs the permission `people.read`; a token needs the scope `read`. */
         get: operations["get-people-id"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Needs the permission `people.write`. */
+        /** @description Needs the permission `people.write`; a token needs the scope `admin`. */
         patch: operations["patch-people-id"];
         trace?: never;
     };
@@ -1404,7 +1420,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `people.write`. */
+        /** @description Needs the permission `people.write`; a token needs the scope `admin`. */
         post: operations["post-people-id-disable"];
         delete?: never;
         options?: never;
@@ -1421,7 +1437,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `people.write`. */
+        /** @description Needs the permission `people.write`; a token needs the scope `admin`. */
         post: operations["post-people-id-enable"];
         delete?: never;
         options?: never;
@@ -1455,7 +1471,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `people.write`. */
+        /** @description Needs the permission `people.write` and a browser's session; no token opens it. */
         post: operations["post-people-id-invite"];
         delete?: never;
         options?: never;
@@ -1471,7 +1487,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Needs the permission `funnel.write`. */
+        /** @description Needs the permission `funnel.write`; a token needs the scope `admin`. */
         put: operations["put-people-id-quota"];
         post?: never;
         delete?: never;
@@ -1489,7 +1505,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `personal.data`. */
+        /** @description Needs the permission `personal.data`; a token needs the scope `admin`. */
         post: operations["post-personal-data-find"];
         delete?: never;
         options?: never;
@@ -1504,7 +1520,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self`; a token needs the scope `read`. */
         get: operations["get-ping"];
         put?: never;
         post?: never;
@@ -1521,7 +1537,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `queue.read`. */
+        /** @description Needs the permission `queue.read`; a token needs the scope `read`. */
         get: operations["get-plans"];
         put?: never;
         post?: never;
@@ -1538,10 +1554,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `self`. */
+        /** @description Needs the permission `self`; a token needs the scope `read`. */
         get: operations["get-pools"];
         put?: never;
-        /** @description Needs the permission `pool.write`. */
+        /** @description Needs the permission `pool.write`; a token needs the scope `admin`. */
         post: operations["post-pools"];
         delete?: never;
         options?: never;
@@ -1562,7 +1578,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Needs the permission `pool.write`. */
+        /** @description Needs the permission `pool.write`; a token needs the scope `admin`. */
         patch: operations["patch-pools-id"];
         trace?: never;
     };
@@ -1573,7 +1589,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `pool.read`. */
+        /** @description Needs the permission `pool.read`; a token needs the scope `read`. */
         get: operations["get-pools-id-customers"];
         put?: never;
         post?: never;
@@ -1590,10 +1606,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `product.read`. */
+        /** @description Needs the permission `product.read`; a token needs the scope `read`. */
         get: operations["get-products"];
         put?: never;
-        /** @description Needs the permission `product.write`. */
+        /** @description Needs the permission `product.write`; a token needs the scope `admin`. */
         post: operations["post-products"];
         delete?: never;
         options?: never;
@@ -1614,7 +1630,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Needs the permission `product.write`. */
+        /** @description Needs the permission `product.write`; a token needs the scope `admin`. */
         patch: operations["patch-products-id"];
         trace?: never;
     };
@@ -1625,7 +1641,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `queue.read`. */
+        /** @description Needs the permission `queue.read`; a token needs the scope `read`. */
         get: operations["get-queue"];
         put?: never;
         post?: never;
@@ -1642,7 +1658,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `customer.read`. */
+        /** @description Needs the permission `customer.read`; a token needs the scope `read`. */
         get: operations["get-rhythm"];
         put?: never;
         post?: never;
@@ -1659,10 +1675,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `public`. */
+        /** @description Open to everybody. */
         get: operations["get-setup"];
         put?: never;
-        /** @description Needs the permission `public`. */
+        /** @description Open to everybody. */
         post: operations["post-setup"];
         delete?: never;
         options?: never;
@@ -1677,7 +1693,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `queue.read`. */
+        /** @description Needs the permission `queue.read`; a token needs the scope `read`. */
         get: operations["get-summary"];
         put?: never;
         post?: never;
@@ -1694,10 +1710,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `customer.read`. */
+        /** @description Needs the permission `customer.read`; a token needs the scope `read`. */
         get: operations["get-views"];
         put?: never;
-        /** @description Needs the permission `view.write`. */
+        /** @description Needs the permission `view.write`; a token needs the scope `write`. */
         post: operations["post-views"];
         delete?: never;
         options?: never;
@@ -1712,7 +1728,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Needs the permission `customer.read`. */
+        /** @description Needs the permission `customer.read`; a token needs the scope `read`. */
         get: operations["get-views-counts"];
         put?: never;
         post?: never;
@@ -1732,11 +1748,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Needs the permission `view.write`. */
+        /** @description Needs the permission `view.write`; a token needs the scope `write`. */
         delete: operations["delete-views-id"];
         options?: never;
         head?: never;
-        /** @description Needs the permission `view.write`. */
+        /** @description Needs the permission `view.write`; a token needs the scope `write`. */
         patch: operations["patch-views-id"];
         trace?: never;
     };
@@ -1945,12 +1961,20 @@ export interface components {
             used: number;
         };
         AuthInviteBody: {
+            /** @description Ids of the person's tokens that go on; all others end */
+            keep?: string[] | null;
             password: string;
+            token: string;
+        };
+        AuthInviteReadBody: {
+            /** @description What stands behind the # of the link */
+            token: string;
         };
         AuthInvited: {
             email: string;
             name: string;
             organisation: string;
+            tokens: components["schemas"]["AuthSession"][] | null;
         };
         AuthLoginBody: {
             email: string;
@@ -1992,8 +2016,12 @@ export interface components {
              */
             days?: number;
             name: string;
+            /** @description What it may be used for: read, write, import, export, admin; read and write when left out */
+            scopes?: string[] | null;
         };
         AuthPasswordBody: {
+            /** @description Ids of sessions and tokens that go on; all others but this one end */
+            keep?: string[] | null;
             new: string;
             old: string;
         };
@@ -2013,7 +2041,12 @@ export interface components {
             /** @enum {string} */
             kind: "browser" | "token";
             name: string;
-            /** Format: date-time */
+            /** @description What a token may be used for */
+            scopes?: string[] | null;
+            /**
+             * Format: date-time
+             * @description Last use, exact to five minutes; null for a token never used
+             */
             seenAt: string;
         };
         AuthSessionList: {
@@ -6587,45 +6620,11 @@ export interface operations {
             };
         };
     };
-    "get-invite-token": {
+    "post-invite": {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "Set-Cookie"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuthInvited"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-invite-token": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -6642,6 +6641,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuthMe"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-invite-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthInviteReadBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthInvited"];
                 };
             };
             /** @description Error */

@@ -65,6 +65,7 @@ export interface Session {
   seenAt: string | null
   expiresAt: string | null
   current: boolean
+  scopes?: string[]
 }
 
 export interface Person {

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { asApiError } from '@/api/problem'
-import type { Me } from '@/api/types'
+import type { Me, Session } from '@/api/types'
 import { Go, useGo } from '@/ui/Go'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { ErrorState, Skeleton } from '@/ui/States'
+import { keepField } from './keepField'
 import { Outside } from './Outside'
 import { startSession } from './session'
 
@@ -14,21 +15,23 @@ interface Invited {
   name: string
   email: string
   organisation: string
+  tokens: Session[]
 }
 
 interface Fields {
   password: string
+  keep?: string[]
 }
 
 /** A one-time link: its holder chooses a password and is in. */
 export default function InvitePage() {
   const { t } = useTranslation()
   const go = useGo()
-  const { token = '' } = useParams({ strict: false }) as { token?: string }
-  const path = `/invite/${encodeURIComponent(token)}`
+  // After the hash the secret never reaches a server log.
+  const [token] = useState(() => window.location.hash.slice(1))
   const invited = useQuery({
     queryKey: ['invite', token],
-    queryFn: () => api.get<Invited>(path, { quiet: true }),
+    queryFn: () => api.post<Invited>('/invite/read', { token }, { quiet: true }),
     retry: false,
   })
   if (invited.error && asApiError(invited.error).offline)
@@ -51,7 +54,7 @@ export default function InvitePage() {
         <Skeleton rows={3} />
       </Outside>
     )
-  const { name, email, organisation } = invited.data
+  const { name, email, organisation, tokens } = invited.data
   const fields: FormField[] = [
     {
       name: 'password',
@@ -60,9 +63,10 @@ export default function InvitePage() {
       autoComplete: 'new-password',
       help: t('ui.password.rule'),
     },
+    ...(tokens.length > 0 ? [keepField(t, tokens)] : []),
   ]
   const save = async (values: Fields) => {
-    await startSession(await api.post<Me>(path, values, { quiet: true }))
+    await startSession(await api.post<Me>('/invite', { ...values, token }, { quiet: true }))
     go('/', { replace: true })
   }
   return (

@@ -1,22 +1,29 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
+import type { Page, Session } from '@/api/types'
 import { Section } from '@/ui/Pane'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { toast } from '@/ui/toast'
+import { keepField } from './keepField'
 
 interface Fields {
   old: string
   new: string
+  keep?: string[]
 }
 
-/** A new password ends the other browsers' sessions. */
+/** A new password ends other sessions and tokens, but those that are named. */
 export function PasswordForm() {
   const { t } = useTranslation()
   const client = useQueryClient()
   const [round, setRound] = useState(0)
+  const others = useQuery({
+    queryKey: [...keys.sessions, 'others'],
+    queryFn: async () => (await api.get<Page<Session>>('/me/sessions')).items.filter((one) => !one.current),
+  }).data
   const fields: FormField[] = [
     { name: 'old', label: t('ui.password.old'), type: 'password', autoComplete: 'current-password' },
     {
@@ -26,12 +33,14 @@ export function PasswordForm() {
       autoComplete: 'new-password',
       help: t('ui.password.rule'),
     },
+    ...(others?.length ? [keepField(t, others)] : []),
   ]
   const save = async (values: Fields) => {
     await api.post('/me/password', values)
     toast(t('ui.password.changed'))
     setRound(round + 1)
     void client.invalidateQueries({ queryKey: keys.sessions })
+    void client.invalidateQueries({ queryKey: keys.tokens })
   }
   return (
     <Section title={t('ui.password.title')}>

@@ -18,6 +18,7 @@ import s from './Account.module.css'
 interface Fields {
   name: string
   days: string
+  scopes: string[]
 }
 
 /** API tokens act with one's own rights; each is shown once. */
@@ -64,12 +65,13 @@ function Line({ token, onRevoke, busy }: { token: Session; onRevoke: () => void;
   const day = useDay()
   const used = token.seenAt ? t('ui.tokens.used', { when: day.ago(token.seenAt) }) : t('ui.tokens.unused')
   const until = token.expiresAt ? t('ui.tokens.until', { date: day.date(token.expiresAt) }) : ''
+  const scopes = token.scopes?.map((one) => t(`ui.tokens.scope.${one}`)).join(t('ui.tokens.and'))
   return (
     <li>
       <KeyRound size={18} strokeWidth={1.8} aria-hidden />
       <div>
         <p>{token.name}</p>
-        <p className="c3 f12">{[used, until].filter(Boolean).join(' · ')}</p>
+        <p className="c3 f12">{[scopes, used, until].filter(Boolean).join(' · ')}</p>
       </div>
       <Button size="small" disabled={busy} onClick={onRevoke}>
         {t('ui.tokens.revoke')}
@@ -79,6 +81,7 @@ function Line({ token, onRevoke, busy }: { token: Session; onRevoke: () => void;
   )
 }
 
+const scopes = ['read', 'write', 'import', 'export', 'admin']
 const terms = ['30', '90', '180', '366']
 
 function NewToken({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -98,16 +101,24 @@ function NewToken({ open, onClose }: { open: boolean; onClose: () => void }) {
       placeholder: t('ui.tokens.nameHint'),
     },
     {
+      name: 'scopes',
+      label: t('ui.tokens.scopes'),
+      type: 'multi',
+      help: t('ui.tokens.scopesHelp'),
+      options: scopes.map((value) => ({ value, label: t(`ui.tokens.scope.${value}`) })),
+    },
+    {
       name: 'days',
       label: t('ui.tokens.days'),
       type: 'select',
       options: terms.map((value) => ({ value, label: t('ui.span.days', { count: Number(value) }) })),
     },
   ]
-  const save = async ({ name, days }: Fields) => {
+  const save = async ({ name, days, scopes }: Fields) => {
     const { token } = await api.post<{ id: string; token: string }>('/me/tokens', {
       name,
       days: Number(days),
+      scopes,
     })
     setMade(token)
     void client.invalidateQueries({ queryKey: keys.tokens })
@@ -119,7 +130,7 @@ function NewToken({ open, onClose }: { open: boolean; onClose: () => void }) {
       ) : (
         <RecordForm<Fields>
           fields={fields}
-          initial={ninety}
+          initial={usual}
           onSave={save}
           saveLabel={t('ui.tokens.create')}
           onCancel={close}
@@ -129,4 +140,4 @@ function NewToken({ open, onClose }: { open: boolean; onClose: () => void }) {
   )
 }
 
-const ninety: Partial<Fields> = { days: '90' }
+const usual: Partial<Fields> = { days: '90', scopes: ['read', 'write'] }
