@@ -172,3 +172,36 @@ func TestLaterContact(t *testing.T) {
 		}
 	})
 }
+
+// Who saves a contact's form saves what it showed: the numbers in it stay.
+func TestContactSavedAsShown(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		c := w.create("rep1", New{Name: "存一次", Contacts: []NewContact{{Name: "王一", Primary: true, Remark: "家里 0512 6677 8899",
+			Channels: []NewChannel{{Kind: ChannelPhone, Value: "13812345678"}}}}})
+		var shown ContactView
+		w.must("rep1", func(tx *db.Tx) error {
+			full, err := Read(tx, c.ID, false)
+			shown = full.Contacts[0]
+			return err
+		})
+		remark := shown.Remark + "，晚上"
+		if shown.Remark != "家里 0512 **** 8899" {
+			t.Fatalf("shown as %q", shown.Remark)
+		}
+		w.must("rep1", func(tx *db.Tx) error {
+			c, err := ForUpdate(tx, c.ID)
+			if err != nil {
+				return err
+			}
+			id, err := crm.ParseID[crm.Contact](shown.ID)
+			if err != nil {
+				return err
+			}
+			saved, err := UpdateContact(tx, c, id, shown.Version, ContactChanges{Remark: &remark})
+			if saved.Remark != "家里 0512 6677 8899，晚上" {
+				t.Errorf("saved %q", saved.Remark)
+			}
+			return err
+		})
+	})
+}
