@@ -13,7 +13,7 @@ const matchSQL = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + `, k.
 
 const (
 	spendSQL  = `INSERT INTO attempt (subject, bucket, used) VALUES (@subject, @bucket, @n) ON CONFLICT (subject, bucket) DO UPDATE SET used = attempt.used + @n`
-	spentSQL  = `SELECT COALESCE(SUM(used), 0) FROM attempt WHERE subject = @subject AND bucket > @from`
+	spentSQL  = `SELECT COALESCE(SUM(used), 0) FROM attempt WHERE subject = @subject AND bucket > @from AND bucket <= @bucket`
 	regionSQL = `SELECT phone_region FROM tenant WHERE id = @tenant`
 )
 
