@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"textkey": {}, "textkey/gen": {}, "calendar/gen": {}, "webui": {}, "webui/compress": {}, "host": {}, "sheet": {"crm", "phone", "host"},
 	// The kernel: db is the only home of SQL dialects, httpapi the only one of HTTP.
 	"rights": {}, // marks the predicates of rights wherever they are
-	"db":     {"crm", "rights"}, "db/pgserver": {}, "db/dbtest": {"crm", "db", "db/pgserver", "authz", "job"}, "authz": {"crm", "db", "rights"}, "job": {"crm", "db", "authz"},
+	"db":     {"crm", "rights", "host"}, "db/pgserver": {}, "db/dbtest": {"crm", "db", "db/pgserver", "authz", "job"}, "authz": {"crm", "db", "rights"}, "job": {"crm", "db", "authz"},
 	"event":   {"crm", "db", "job"},
 	"httpapi": {"crm", "db", "authz", "i18n", "rights", "host"},
 	"list":    {"crm", "db", "expr", "authz", "textkey", "rights"},

@@ -31,7 +31,7 @@ func (a *App) health(r *httpapi.Router) {
 			say(w, http.StatusServiceUnavailable, "database unavailable")
 			return
 		}
-		say(w, http.StatusOK, "ready"+a.lostFacts())
+		say(w, http.StatusOK, "ready"+a.lostFacts()+a.tightDisk())
 	}))
 	// For browsers that ask whether the server can be reached and what time it is
 	// there; and the least that a request of somebody logged in can cost.

@@ -75,6 +75,14 @@ func (a *App) keepReserve(ctx context.Context) {
 	}
 }
 
+// tightDisk says that work which can wait is waiting for room.
+func (a *App) tightDisk() string {
+	if a.Files.Room() == nil {
+		return ""
+	}
+	return "; the disk is nearly full, see laidan doctor"
+}
+
 // closeToOthers takes the right to read away from other users where an older
 // version, or a copy, left it. A folder that is closed already is not walked.
 func closeToOthers(data string, log *slog.Logger) {

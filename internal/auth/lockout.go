@@ -43,10 +43,16 @@ const (
 
 // Locked is the instant until which no attempt is looked at, zero when open.
 func (g Guard) Locked(now time.Time) crm.Millis {
-	if g.LockedUntil > crm.At(now) {
+	if g.LockedUntil > crm.At(now) && !g.ahead(now) {
 		return g.LockedUntil
 	}
 	return 0
+}
+
+// ahead reports that the guard was written by a clock that ran before its time:
+// what it says of instants ahead would make a lock of minutes one of hours.
+func (g Guard) ahead(now time.Time) bool {
+	return g.LastAt.Time().Sub(now) > firstLock || g.LockedUntil.Time().Sub(now) > longLock+firstLock
 }
 
 // Failed is the guard after one more failure: the limit's last free failure
@@ -67,6 +73,9 @@ func (g Guard) Failed(limit Limit, now time.Time) Guard {
 // leaked forgets what time has made good. LastAt moves by whole leaks only, so
 // that failures at short intervals do not keep all others alive.
 func (g Guard) leaked(limit Limit, now time.Time) Guard {
+	if g.ahead(now) {
+		g.LockedUntil, g.LastAt = 0, crm.At(now) // the failures count on
+	}
 	quiet := now.Sub(g.LastAt.Time())
 	if quiet > forgetAfter || limit.Leak == 0 {
 		if quiet > forgetAfter {

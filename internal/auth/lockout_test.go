@@ -107,3 +107,27 @@ func TestStuffingFromOneAddressIsSlow(t *testing.T) {
 		t.Fatalf("%d tries in a day", tries)
 	}
 }
+
+// A clock that ran ahead and was set right again makes no lock longer, and does
+// not open one either: the failures count on.
+func TestClockJumpsDoNotLengthenLocks(t *testing.T) {
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	g := Guard{}
+	for range 6 {
+		g = g.Failed(AccountLimit, now.Add(24*time.Hour)) // a day ahead
+	}
+	if g.Locked(now.Add(24*time.Hour)) == 0 {
+		t.Fatal("not locked at all")
+	}
+	if until := g.Locked(now); until != 0 {
+		t.Errorf("locked until %v after the clock was set right", until.Time())
+	}
+	g = g.Failed(AccountLimit, now)
+	until := g.Locked(now)
+	if until == 0 || until.Time().Sub(now) > longLock || g.Failures != 7 {
+		t.Errorf("the next failure: %+v", g)
+	}
+	if g.Locked(now.Add(longLock)) != 0 {
+		t.Error("still locked after the longest lock")
+	}
+}

@@ -37,7 +37,7 @@ func Jobs(files blob.Store) []job.Kind {
 		}
 	}
 	return []job.Kind{
-		{Name: runJob, Run: work(func(r job.Run, p payload) (bool, error) { return Run(r.Ctx, r.DB, files, r.Tenant, p.Import) })},
+		{Name: runJob, Bulk: true, Run: work(func(r job.Run, p payload) (bool, error) { return Run(r.Ctx, r.DB, files, r.Tenant, p.Import) })},
 		{Name: undoJob, Run: work(func(r job.Run, p payload) (bool, error) { return RunUndo(r.Ctx, r.DB, r.Tenant, p.Import) })},
 	}
 }

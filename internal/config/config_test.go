@@ -134,7 +134,7 @@ func TestDocs(t *testing.T) {
 			t.Errorf("%+v", s)
 		}
 	}
-	if len(Docs()) != 11 {
+	if len(Docs()) != 14 {
 		t.Errorf("%d settings", len(Docs()))
 	}
 }

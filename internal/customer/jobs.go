@@ -4,7 +4,7 @@ import "laidan/internal/job"
 
 // Jobs are the background work of this package.
 func Jobs() []job.Kind {
-	return []job.Kind{{Name: bulkJob, Run: func(r job.Run) error {
+	return []job.Kind{{Name: bulkJob, Bulk: true, Run: func(r job.Run) error {
 		var p bulkPayload
 		if err := r.Into(&p); err != nil {
 			return err

@@ -13,7 +13,7 @@ const matchSQL = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + `, k.
 
 const (
 	spendSQL = `INSERT INTO attempt (subject, bucket, used) VALUES (@subject, @bucket, @n) ON CONFLICT (subject, bucket) DO UPDATE SET used = attempt.used + @n`
-	spentSQL = `SELECT COALESCE(SUM(used), 0) FROM attempt WHERE subject = @subject AND bucket > @from`
+	spentSQL = `SELECT COALESCE(SUM(used), 0) FROM attempt WHERE subject = @subject AND bucket > @from AND bucket <= @bucket`
 	// alikeSQL finds who has a number with the same shown digits.
 	alikeSQL = `SELECT DISTINCT k.customer_id FROM customer_key k WHERE k.tenant_id = @tenant AND k.kind = @kind
 		AND k.norm >= @from AND k.norm < @to AND k.norm LIKE @pattern ESCAPE '\' LIMIT @limit`

@@ -81,7 +81,7 @@ const (
 // migrate: call Migrate, or CheckMigrated to refuse a schema of another version.
 func Open(ctx context.Context, o Options) (*DB, error) {
 	d := &DB{url: o.URL, closing: make(chan struct{})}
-	now := time.Now
+	now := newSteady().now
 	d.clock.Store(&now)
 	d.ids.Store(crm.NewIDs(0))
 	var err error

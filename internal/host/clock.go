@@ -1,0 +1,6 @@
+package host
+
+import "time"
+
+// started carries the monotone clock of the process.
+var started = time.Now()
