@@ -38,7 +38,7 @@ var kernel = []string{"crm", "calendar", "expr", "i18n", "phone", "textkey", "sh
 // followup and deal never import each other: what one needs of another goes
 // through a func type filled by app, or through a fact.
 var modules = map[string][]string{
-	"org": {}, "auth": {"org"}, "audit": {"org"}, "product": {"org"},
+	"org": {}, "auth": {"org"}, "auth/authtest": {"auth", "crm", "db"}, "audit": {"org"}, "product": {"org"},
 	"customer": {"org", "product"},
 	"funnel":   {"customer", "org", "product"}, "assign": {"customer", "org", "product"},
 	"followup": {"customer", "org", "product"}, "deal": {"customer", "org", "product"},

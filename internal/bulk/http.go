@@ -92,11 +92,12 @@ func patchImport(q *httpapi.Request, files blob.Store) error {
 	var body struct {
 		Options json.RawMessage `json:"options"`
 	}
-	if err := json.NewDecoder(io.LimitReader(q.R.Body, 1<<20)).Decode(&body); err != nil || len(body.Options) == 0 {
-		return crm.Fail(crm.Invalid, "import.options")
-	}
-	if !crm.ReadableJSON(body.Options) {
+	b, err := io.ReadAll(io.LimitReader(q.R.Body, 1<<20))
+	if err == nil && !crm.ReadableJSON(b) {
 		return crm.Unreadable()
+	}
+	if err != nil || json.Unmarshal(b, &body) != nil || len(body.Options) == 0 {
+		return crm.Fail(crm.Invalid, "import.options")
 	}
 	imp, err := Adjust(q.R.Context(), q.DB(), files, q.Actor, id, body.Options)
 	if err != nil {

@@ -36,7 +36,7 @@ func TestTokensOpenWhatTheirScopesName(t *testing.T) {
 		l.must("admin", http.MethodPatch, admin, object{"version": l.must("admin", http.MethodGet, admin, nil).json()["version"], "roles": authz.Roles})
 		seen := map[string]bool{}
 		for _, scope := range authz.Scopes {
-			token, err := auth.TokenFor(context.Background(), l.app.DB, "admin@x.test", auth.NewToken{Name: "one", Scopes: []authz.Scope{scope}})
+			token, err := auth.TokenFor(context.Background(), l.app.DB, "admin@alpha.test", auth.NewToken{Name: "one", Scopes: []authz.Scope{scope}})
 			if err != nil {
 				t.Fatal(err)
 			}

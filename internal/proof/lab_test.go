@@ -19,7 +19,9 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the same tables, read from outside
 
 	"laidan/internal/app"
+	"laidan/internal/auth"
 	"laidan/internal/auth/authtest"
+	"laidan/internal/authz"
 	"laidan/internal/config"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/httpapi"
@@ -184,4 +186,14 @@ func (l *lab) upload(who, path, name, content string) reply {
 func (l *lab) token(key, email string) {
 	l.t.Helper()
 	l.tokens[key] = authtest.Session(l.t, l.app.DB, email)
+}
+
+// script is a token of a person beside their session.
+func (l *lab) script(key, email string) {
+	l.t.Helper()
+	token, err := auth.TokenFor(context.Background(), l.app.DB, email, auth.NewToken{Name: "proof", Scopes: authz.Scopes})
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	l.tokens[key] = token
 }

@@ -46,8 +46,8 @@ func (l *lab) build() worlds {
 	l.app.DB.SetClock(func() time.Time { return noon })
 	l.notices()
 	l.edits()
-	l.token("expired", "rep1@alpha.test")
-	l.token("revoked", "rep2@alpha.test")
+	l.script("expired", "rep1@alpha.test")
+	l.script("revoked", "rep2@alpha.test")
 	w := worlds{alone: l.dump(), copies: map[string]snapshot{}}
 	tenant := w.alone["tenant"].rows[0][w.alone["tenant"].column("id")].(int64)
 	l.first = tenant
