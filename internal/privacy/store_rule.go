@@ -22,7 +22,7 @@ var closed = []string{"kind", "grade", "temperature", "channel", "direction", "r
 
 // own are tables about the organisation and its colleagues: a customer's number
 // that stands there too is somebody else's.
-var own = []string{"tenant", "login", "session", "setup_link", "attempt", "node", "department", "person", "visible", "product", "pool", "funnel",
+var own = []string{"tenant", "login", "session", "known_device", "audit_mark", "import_asked", "setup_link", "attempt", "node", "department", "person", "visible", "product", "pool", "funnel",
 	"field_def", "login_guard", "erased_key", "erased_number", "schema_version", "fact", "hold", "funnel_day", "layer_exit", "blob"}
 
 // blanks is the SET part that takes a table's words away, "" when it has none.

@@ -1454,7 +1454,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `people.read`. */
+        /** @description Needs the permission `people.read`; a token needs the scope `write`. */
         post: operations["post-people-id-export-grant"];
         delete?: never;
         options?: never;
