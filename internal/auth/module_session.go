@@ -121,8 +121,8 @@ type Session struct {
 	Agent     string              `json:"agent"`
 	Address   string              `json:"address"`
 	CreatedAt crm.Millis          `json:"createdAt"`
-	SeenAt    crm.Millis          `json:"seenAt"`
-	ExpiresAt crm.Millis          `json:"expiresAt"`
+	SeenAt    crm.Millis          `json:"seenAt" nullable:"true"`
+	ExpiresAt crm.Millis          `json:"expiresAt" nullable:"true"`
 	Current   bool                `json:"current"`
 }
 

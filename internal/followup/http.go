@@ -6,6 +6,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/httpapi"
+	"laidan/internal/words"
 )
 
 // Routes are the module's routes with the permission each needs.
@@ -52,7 +53,7 @@ func patchTouch(tx *db.Tx, in *correctIn) (LoggedView, error) {
 
 // logged shows a touch to its author, who may still correct it.
 func logged(tx *db.Tx, c customer.Customer, t Touch, files bool) (LoggedView, error) {
-	v := TouchView{ID: t.ID, Channel: t.Channel, Direction: t.Direction, Result: t.Result, Seconds: t.Seconds,
+	v := TouchView{ID: t.ID, Channel: words.Channel(t.Channel), Direction: words.Direction(t.Direction), Result: words.Result(t.Result), Seconds: t.Seconds,
 		Content: customer.MaskText(tx, t.Content, c.Phone), Feedback: customer.MaskText(tx, t.Feedback, c.Phone), At: t.At,
 		ContactID: t.Contact, Corrected: t.Corrected, CanCorrect: MayCorrect(t.By, tx.Me(), t.CreatedAt, tx.Now) == nil,
 		Comments: []CommentView{}, Files: []FileView{}}
@@ -99,7 +100,7 @@ func postPlan(tx *db.Tx, in *planIn) (PlannedView, error) {
 }
 
 func planView(tx *db.Tx, p Plan, phone string) PlanView {
-	return PlanView{p.ID, p.At, p.Channel, customer.MaskText(tx, p.Content, phone), customer.MaskText(tx, p.Goal, phone), p.Promised, p.State}
+	return PlanView{p.ID, p.At, words.Channel(p.Channel), customer.MaskText(tx, p.Content, phone), customer.MaskText(tx, p.Goal, phone), p.Promised, p.State}
 }
 
 type closePlanIn struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"reflect"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -67,6 +68,7 @@ type empty struct {
 
 func add[In, Out any](r *Router, method, path string, perm authz.Perm, act Act[In, Out]) {
 	op := r.operation(method, path, perm)
+	r.inputs[method+" "+op.Path] = reflect.TypeFor[In]()
 	op.Middlewares = huma.Middlewares{r.gated(perm)}
 	var out Out
 	if _, none := any(out).(None); none {
@@ -86,6 +88,7 @@ func add[In, Out any](r *Router, method, path string, perm authz.Perm, act Act[I
 		if err != nil {
 			return nil, err
 		}
+		fill(reflect.ValueOf(&out))
 		return &reply[Out]{Status: http.StatusOK, SetCookie: cookies, Body: out}, nil
 	})
 }

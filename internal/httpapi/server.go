@@ -49,6 +49,11 @@ type Router struct {
 	api    huma.API
 	mux    *http.ServeMux
 	routes []Route
+	// What the contract says beside the router's own document.
+	inputs map[string]reflect.Type // by method and path
+	raws   map[string]*RawDoc      // by operation
+	told   map[member]reflect.Type
+	states []reflect.Type
 }
 
 // Route is one entry of the access list.
@@ -65,7 +70,7 @@ func New(o Options) *Router {
 	}
 	mux := http.NewServeMux()
 	cfg := huma.DefaultConfig("Laidan", o.Version)
-	cfg.OpenAPIPath = "/api/openapi"
+	cfg.OpenAPIPath = "" // the contract stands there
 	cfg.DocsPath = ""
 	cfg.SchemasPath = ""
 	cfg.CreateHooks = nil // no $schema links in answers
@@ -77,13 +82,15 @@ func New(o Options) *Router {
 	}
 	cfg.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[crm.Millis](), reflect.TypeFor[time.Time]())
 	cfg.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[crm.Day](), reflect.TypeFor[string]())
-	return &Router{o: o, api: humago.New(mux, cfg), mux: mux}
+	r := &Router{o: o, api: humago.New(mux, cfg), mux: mux, inputs: map[string]reflect.Type{}, raws: map[string]*RawDoc{}, told: map[member]reflect.Type{}}
+	r.publish()
+	return r
 }
 
 // Routes lists every route with the permission it needs.
 func (r *Router) Routes() []Route { return r.routes }
 
-// OpenAPI is the document of all routes.
+// OpenAPI is what requests are validated by; Document is what answers hold, too.
 func (r *Router) OpenAPI() *huma.OpenAPI { return r.api.OpenAPI() }
 
 // DB is the database behind the routes.
