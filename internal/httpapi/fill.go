@@ -100,7 +100,7 @@ func structFiller(t reflect.Type) filler {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		of := fillerOf(f.Type)
-		if of == nil || !f.IsExported() {
+		if of == nil || !f.IsExported() && !f.Anonymous {
 			continue
 		}
 		if _, omitted := jsonName(f); omitted {

@@ -14,7 +14,7 @@ import (
 func Routes(r *httpapi.Router, files blob.Store) {
 	httpapi.Post(r, "/personal-data/find", authz.PersonalData, postFind)
 	httpapi.Raw(r, http.MethodGet, "/customers/{id}/personal-data", authz.PersonalData,
-		httpapi.RawDoc{Summary: "Everything kept about a person as ZIP (?contact=ID: about one contact)", Produces: "application/zip"},
+		httpapi.RawDoc{Summary: "Everything kept about a person as ZIP (?contact=ID: about one contact)", Produces: "application/zip", Query: []string{"contact"}},
 		func(q *httpapi.Request) error { return getExport(q, files) })
 	httpapi.Raw(r, http.MethodPost, "/customers/{id}/erasure", authz.PersonalData,
 		httpapi.RawDoc{Summary: "Erase a person for good: {confirm, reason, contactId?}", Produces: "application/json", In: erasureIn{}, Out: Done{}},

@@ -2036,15 +2036,11 @@ export interface components {
             text?: string;
         };
         BulkColumn: {
-            /**
-             * @description Of a new custom field
-             * @enum {string}
-             */
-            kind?: "text" | "number" | "date" | "choice";
+            /** @description Of a new custom field */
+            kind?: ("text" | "number" | "date" | "choice") | "";
             /** @description Of a new custom field */
             label?: string;
-            /** @enum {string} */
-            order?: "ymd" | "dmy" | "mdy";
+            order?: ("ymd" | "dmy" | "mdy") | "";
             /** @description One of targets, or custom:KEY */
             target: string;
         };
@@ -2103,7 +2099,7 @@ export interface components {
              * @enum {string}
              */
             kind: "text" | "number" | "date" | "choice";
-            order?: string;
+            order?: components["schemas"]["SheetOrder"];
             sample: string[];
             target: string;
             /** @description All values, when they are few */
@@ -2686,7 +2682,7 @@ export interface components {
              * @default company
              * @enum {string}
              */
-            kind: "company" | "person";
+            kind?: "company" | "person";
             name?: string;
             need?: string;
             /** @description Absent: yourself if you sell (self-found), else the pool */
@@ -4040,7 +4036,7 @@ export interface components {
              * @default customers
              * @enum {string}
              */
-            list: "customers" | "deals" | "contracts";
+            list?: "customers" | "deals" | "contracts";
             name?: string;
             shared?: boolean;
             sort?: string;
@@ -4146,6 +4142,8 @@ export interface components {
         };
         /** @enum {string} */
         Scope: "none" | "own" | "team" | "subtree" | "all";
+        /** @enum {string} */
+        SheetOrder: "ymd" | "dmy" | "mdy";
         /** @enum {string} */
         Temperature: "hot" | "warm" | "cold";
         TemplateInBody: {
@@ -5434,7 +5432,9 @@ export interface operations {
     };
     "get-customers-id-personal-data": {
         parameters: {
-            query?: never;
+            query?: {
+                contact?: string;
+            };
             header?: never;
             path: {
                 id: string;

@@ -3,18 +3,11 @@ import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { asApiError } from '@/api/problem'
-import type { Me } from '@/api/types'
 import { Go, useGo } from '@/ui/Go'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { ErrorState, Skeleton } from '@/ui/States'
 import { Outside } from './Outside'
 import { startSession } from './session'
-
-interface Invited {
-  name: string
-  email: string
-  organisation: string
-}
 
 interface Fields {
   password: string
@@ -25,10 +18,10 @@ export default function InvitePage() {
   const { t } = useTranslation()
   const go = useGo()
   const { token = '' } = useParams({ strict: false }) as { token?: string }
-  const path = `/invite/${encodeURIComponent(token)}`
+  const params = { path: { token } }
   const invited = useQuery({
     queryKey: ['invite', token],
-    queryFn: () => api.get<Invited>(path, { quiet: true }),
+    queryFn: () => api.get('/invite/{token}', { params, quiet: true }),
     retry: false,
   })
   if (invited.error && asApiError(invited.error).offline)
@@ -62,7 +55,7 @@ export default function InvitePage() {
     },
   ]
   const save = async (values: Fields) => {
-    await startSession(await api.post<Me>(path, values, { quiet: true }))
+    await startSession(await api.post('/invite/{token}', { params, body: values, quiet: true }))
     go('/', { replace: true })
   }
   return (

@@ -28,7 +28,7 @@ export function PasswordForm() {
     },
   ]
   const save = async (values: Fields) => {
-    await api.post('/me/password', values)
+    await api.post('/me/password', { body: values })
     toast(t('ui.password.changed'))
     setRound(round + 1)
     void client.invalidateQueries({ queryKey: keys.sessions })
