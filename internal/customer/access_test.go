@@ -131,7 +131,7 @@ func TestCollaboratorUntil(t *testing.T) {
 			t.Errorf("a reader may %v", got)
 		}
 		w.must("rep1", func(tx *db.Tx) error { _, err := Share(tx, c, rep3, true, until); return err })
-		if got := actionsAs(w, "rep3", c.ID); !slices.Equal(got, []string{"touch", "comment"}) {
+		if got := actionsAs(w, "rep3", c.ID); !slices.Equal(got, []Act{"touch", "comment"}) {
 			t.Errorf("one who touches may %v", got)
 		}
 		w.must("rep3", func(tx *db.Tx) error {
