@@ -17,13 +17,13 @@ import (
 // package may import what stands in its line; tests may import more.
 var mayImport = map[string][]string{
 	// Words: the standard library only.
-	"crm": {},
+	"crm": {}, "words": {},
 	// Pure helpers know words and nothing of the database.
 	"calendar": {"crm"}, "expr": {"crm"}, "i18n": {"locales"}, "i18n/merge": {}, "config": {"crm"}, "phone": {"crm"}, "phone/gen": {},
 	"textkey": {}, "textkey/gen": {}, "calendar/gen": {}, "webui": {}, "webui/compress": {}, "host": {}, "sheet": {"crm", "phone", "host"},
 	// The kernel: db is the only home of SQL dialects, httpapi the only one of HTTP.
 	"rights": {}, // marks the predicates of rights wherever they are
-	"db":     {"crm", "rights", "host"}, "db/pgserver": {}, "db/dbtest": {"crm", "db", "db/pgserver", "authz", "job"}, "authz": {"crm", "db", "rights"}, "job": {"crm", "db", "authz"},
+	"db":     {"crm", "rights", "host"}, "db/pgserver": {}, "db/dbtest": {"crm", "db", "db/pgserver", "authz", "job"}, "authz": {"crm", "db", "rights", "words"}, "job": {"crm", "db", "authz"},
 	"event":   {"crm", "db", "job"},
 	"httpapi": {"crm", "db", "authz", "i18n", "rights", "host"},
 	"list":    {"crm", "db", "expr", "authz", "textkey", "rights"},
@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 }
 
 // kernel and pure packages any module may use.
-var kernel = []string{"crm", "calendar", "expr", "i18n", "phone", "textkey", "sheet", "db", "authz", "job", "event", "httpapi", "list", "field", "blob", "config", "locales", "host", "rights"}
+var kernel = []string{"crm", "words", "calendar", "expr", "i18n", "phone", "textkey", "sheet", "db", "authz", "job", "event", "httpapi", "list", "field", "blob", "config", "locales", "host", "rights"}
 
 // modules may import the kernel and the modules below them. funnel, assign,
 // followup and deal never import each other: what one needs of another goes

@@ -71,6 +71,8 @@ export default defineConfig({
   build: {
     outDir: at('../internal/webui/dist'),
     emptyOutDir: true,
+    // Every browser that runs the rest knows modulepreload; boot.js counts on it, too.
+    modulePreload: { polyfill: false },
     // The charts chunk is large and loads only where a chart is shown.
     chunkSizeWarningLimit: 700,
     rolldownOptions: {

@@ -124,7 +124,7 @@ func openAPI(ctx context.Context, _ []string) error {
 		return err
 	}
 	defer a.Close()
-	b, err := json.MarshalIndent(a.Router().OpenAPI(), "", "  ")
+	b, err := json.MarshalIndent(a.Router().Document(), "", "  ")
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,8 @@ type installation struct {
 	a      *App
 	srv    *httptest.Server
 	tokens map[string]string
+	// contract is what every answer is compared with.
+	contract *contract
 }
 
 func each(t *testing.T, fn func(t *testing.T, in *installation)) {
@@ -77,7 +79,11 @@ func (in *installation) send(who, method, path, kind string, body io.Reader) ans
 		in.t.Fatal(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	return read(resp)
+	a := read(resp)
+	for _, fault := range in.contract.faults(method, q.URL.Path, a.status, resp.Header.Get("Content-Type"), a.raw) {
+		in.t.Errorf("%s %s answers other than the document says: %s", method, path, fault)
+	}
+	return a
 }
 
 func read(resp *http.Response) answer {

@@ -46,7 +46,7 @@ func open(t testing.TB, url string) *installation {
 	}
 	srv := httptest.NewServer(a.Router().Handler())
 	t.Cleanup(func() { srv.Close(); a.Close() })
-	return &installation{t: t, a: a, srv: srv, tokens: map[string]string{}}
+	return &installation{t: t, a: a, srv: srv, tokens: map[string]string{}, contract: newContract(a.Router().Document())}
 }
 
 // status asks for a page outside the API.

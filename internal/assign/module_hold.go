@@ -7,6 +7,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/org"
+	"laidan/internal/words"
 )
 
 // Earning are a person's figures of give and take over some days.
@@ -21,15 +22,15 @@ var EarningsOf func(tx *db.Tx, people []crm.PersonID, from, to crm.Day) (map[crm
 
 // Holding is what one person holds, may hold and has earned this month.
 type Holding struct {
-	Person               customer.Ref     `json:"person"`
-	Quota                int64            `json:"quota"`
-	Used                 int64            `json:"used"`
-	Left                 int64            `json:"left"`
-	SelfFound            int64            `json:"selfFound" doc:"Beside the quota"`
-	ByLayer              map[string]int64 `json:"byLayer" doc:"Layers 1-5, self-found ones included"`
-	Earned               int64            `json:"earned" doc:"Slots earned this month: one for each signing and each abandonment"`
-	Received             int64            `json:"received"`
-	AbandonedPerReceived *float64         `json:"abandonedPerReceived"`
+	Person               customer.Ref          `json:"person"`
+	Quota                int64                 `json:"quota"`
+	Used                 int64                 `json:"used"`
+	Left                 int64                 `json:"left"`
+	SelfFound            int64                 `json:"selfFound" doc:"Beside the quota"`
+	ByLayer              map[words.Layer]int64 `json:"byLayer" doc:"Layers 1-5, self-found ones included"`
+	Earned               int64                 `json:"earned" doc:"Slots earned this month: one for each signing and each abandonment"`
+	Received             int64                 `json:"received"`
+	AbandonedPerReceived *float64              `json:"abandonedPerReceived"`
 }
 
 type stockRow struct {
@@ -64,7 +65,7 @@ func Holdings(tx *db.Tx, department crm.DepartmentID) ([]Holding, error) {
 	for i, p := range people {
 		e := earned[p.ID]
 		out[i] = Holding{Person: customer.Ref{ID: p.ID.String(), Name: p.Name}, Quota: p.Quota, Used: p.Used, Left: max(0, p.Quota-p.Used),
-			ByLayer: map[string]int64{}, Earned: e.Earned, Received: e.Received, AbandonedPerReceived: e.ratio()}
+			ByLayer: map[words.Layer]int64{}, Earned: e.Earned, Received: e.Received, AbandonedPerReceived: e.ratio()}
 		for l := customer.Resource; l <= customer.Opportunity; l++ {
 			out[i].ByLayer[customer.LayerKey(l)] = 0
 		}

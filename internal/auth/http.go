@@ -13,7 +13,7 @@ import (
 // Routes are the ways in and the person's own page.
 func Routes(r *httpapi.Router) {
 	httpapi.Post(r, "/login", authz.Public, postLogin)
-	httpapi.Raw(r, http.MethodPost, "/logout", authz.Public, httpapi.RawDoc{Summary: "End the session", Produces: "application/json"}, postLogout)
+	httpapi.Raw(r, http.MethodPost, "/logout", authz.Public, httpapi.RawDoc{Summary: "End the session", Status: http.StatusNoContent}, postLogout)
 	httpapi.Get(r, "/setup", authz.Public, getSetup)
 	httpapi.Post(r, "/setup", authz.Public, postSetup)
 	// The secret of a link travels in bodies only: addresses end in logs.

@@ -15,6 +15,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/org"
+	"laidan/internal/words"
 )
 
 // newcomer creates a person and returns the secret of their link.
@@ -196,7 +197,7 @@ func TestSetUp(t *testing.T) {
 		if err := json.Unmarshal([]byte(r.body), &me); err != nil || r.status != 200 || r.cookie == nil {
 			t.Fatalf("%d %s", r.status, r.body)
 		}
-		if !slices.Equal(me.Roles, []string{authz.Director, authz.Admin}) || me.Scope != crm.ScopeSubtree || me.Tenant.Name != "青禾科技" ||
+		if !slices.Equal(me.Roles, []words.Role{authz.Director, authz.Admin}) || me.Scope != crm.ScopeSubtree || me.Tenant.Name != "青禾科技" ||
 			me.Department.Name != "青禾科技" || me.Home != "funnel" || me.Tenant.Currency != "CNY" {
 			t.Errorf("%s", r.body)
 		}

@@ -6,11 +6,13 @@ import (
 	"net/http"
 	"slices"
 
+	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/event"
 	"laidan/internal/i18n"
 	"laidan/internal/org"
+	"laidan/internal/words"
 )
 
 // Ref names a record for display.
@@ -44,13 +46,13 @@ type Me struct {
 	ID          crm.PersonID        `json:"id"`
 	Name        string              `json:"name"`
 	Email       string              `json:"email"`
-	Roles       []string            `json:"roles"`
+	Roles       []words.Role        `json:"roles"`
 	Scope       crm.Scope           `json:"scope"`
 	Department  Ref[crm.Department] `json:"department"`
 	Tenant      Tenant              `json:"tenant"`
 	Language    string              `json:"language" doc:"The person's, or the organisation's"`
 	Settings    map[string]any      `json:"settings" doc:"What pages remember for this person"`
-	Permissions []string            `json:"permissions"`
+	Permissions []authz.Perm        `json:"permissions"`
 	Home        string              `json:"home" enum:"today,funnel,customers,contracts,import,settings"`
 	Hold        Hold                `json:"hold"`
 	Unread      int                 `json:"unread"`
@@ -67,12 +69,12 @@ func GetMe(tx *db.Tx) (Me, error) {
 		return Me{}, err
 	}
 	roles := org.SplitRoles(r.Roles)
-	m := Me{ID: r.ID, Name: r.Name, Email: r.Email, Roles: roles, Scope: r.Scope,
+	m := Me{ID: r.ID, Name: r.Name, Email: r.Email, Roles: words.Of[words.Role](roles), Scope: r.Scope,
 		Department: Ref[crm.Department]{r.DepartmentID, r.DepartmentName},
 		Tenant: Tenant{ID: r.TenantID, Name: r.TenantName, Zone: r.Zone, Language: r.TenantLanguage, Currency: r.Currency,
 			PhoneRegion: r.PhoneRegion, Demo: r.Demo},
 		Language: r.Language, Settings: r.settings(), Home: org.HomeOf(roles), Unread: r.Unread,
-		Permissions: slices.Sorted(maps.Keys(tx.Actor.Perms)),
+		Permissions: words.Of[authz.Perm](slices.Sorted(maps.Keys(tx.Actor.Perms))),
 		Hold:        Hold{Used: r.Used, Quota: r.Quota, Left: max(0, r.Quota-r.Used), DailyClaims: r.DailyClaims}}
 	if m.Language == "" {
 		m.Language = r.TenantLanguage

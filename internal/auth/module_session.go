@@ -130,8 +130,8 @@ type Session struct {
 	Agent     string              `json:"agent"`
 	Address   string              `json:"address"`
 	CreatedAt crm.Millis          `json:"createdAt"`
-	SeenAt    crm.Millis          `json:"seenAt" doc:"Last use, exact to five minutes; null for a token never used"`
-	ExpiresAt crm.Millis          `json:"expiresAt"`
+	SeenAt    crm.Millis          `json:"seenAt" nullable:"true" doc:"Last use, exact to five minutes; null for a token never used"`
+	ExpiresAt crm.Millis          `json:"expiresAt" nullable:"true"`
 	Current   bool                `json:"current"`
 	Scopes    []string            `json:"scopes,omitempty" doc:"What a token may be used for"`
 }

@@ -4,6 +4,7 @@ package authz
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/rights"
+	"laidan/internal/words"
 )
 
 // Perm is the right to one action. Every route names one.
@@ -76,7 +78,7 @@ const (
 )
 
 // Roles lists the role keys in the order screens show them.
-var Roles = []string{Rep, Manager, Director, Support, Service, Finance, Admin}
+var Roles = words.Role("").Words()
 
 var repPerms = []Perm{CustomerRead, CustomerCreate, CustomerEdit, CustomerUnmask, CustomerClaim, CustomerRelease, CustomerMove,
 	TouchWrite, PlanWrite, CommentWrite, CollaboratorWrite, DealRead, DealWrite, ContractRead, ContractWrite, PaymentWrite,
@@ -97,6 +99,17 @@ var matrix = map[string][]Perm{
 	Service: {CustomerRead, CustomerUnmask, TouchWrite, PlanWrite, CommentWrite, QueueRead, ContractRead, PeopleRead, ViewWrite, FieldRead, ProductRead},
 	Finance: {ContractRead, ContractWrite, PaymentWrite, DealRead, PeopleRead, ProductRead},
 	Admin:   {PeopleRead, PeopleWrite, SettingsWrite, AuditRead, PoolWrite, FieldRead, ProductRead, ProductWrite, PersonalData},
+}
+
+// Words lists the permissions that roles can have, and Self, which everybody has.
+func (Perm) Words() []string {
+	all := map[string]bool{string(Self): true}
+	for _, perms := range matrix {
+		for _, p := range perms {
+			all[string(p)] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
 }
 
 // Perms is the union of what the roles may do.

@@ -205,7 +205,7 @@ var ShownName func(tx *db.Tx, b Blob) (string, error)
 
 // Routes adds upload and download of attachments.
 func (s Store) Routes(r *httpapi.Router) {
-	httpapi.Raw(r, http.MethodPost, "/files", authz.Self, httpapi.RawDoc{Summary: "Upload a file", Multipart: true, Produces: "application/json"}, func(q *httpapi.Request) error {
+	httpapi.Raw(r, http.MethodPost, "/files", authz.Self, httpapi.RawDoc{Summary: "Upload a file", Multipart: true, Produces: "application/json", Out: Blob{}}, func(q *httpapi.Request) error {
 		name, part, err := q.File(s.Max)
 		if err != nil {
 			return err

@@ -19,12 +19,18 @@ import (
 
 // Routes are the ways in. Reps may import an own list; who may import into
 // pools sees everybody's imports.
+// adjustment is the body of a change of options.
+type adjustment struct {
+	Options httpapi.Part[Options] `json:"options"`
+}
+
 func Routes(r *httpapi.Router, files blob.Store) {
+	httpapi.Tell[Fix, httpapi.Part[Options]](r, "options")
 	files.Max = sheet.Standard.Bytes
 	httpapi.Raw(r, http.MethodPost, "/imports", authz.ImportOwn, httpapi.RawDoc{Summary: "Upload a file of customers: what it is, and a dry run. Parts: file, options (JSON)",
-		Multipart: true, Produces: "application/json"}, func(q *httpapi.Request) error { return postImport(q, files) })
+		Multipart: true, Produces: "application/json", Out: View{}, Status: http.StatusCreated}, func(q *httpapi.Request) error { return postImport(q, files) })
 	httpapi.Raw(r, http.MethodPatch, "/imports/{id}", authz.ImportOwn, httpapi.RawDoc{Summary: "Change options; makes the dry run again. Body: {options}",
-		Produces: "application/json", Members: []string{"options"}}, func(q *httpapi.Request) error { return patchImport(q, files) })
+		Produces: "application/json", Members: []string{"options"}, In: adjustment{}, Out: View{}}, func(q *httpapi.Request) error { return patchImport(q, files) })
 	httpapi.Raw(r, http.MethodGet, "/imports/{id}/errors", authz.ImportOwn, httpapi.RawDoc{Summary: "Rows that did not come in, with the reason, as CSV. ?outcome=rejected|duplicate|all",
 		Produces: "text/csv", Query: []string{"outcome"}}, func(q *httpapi.Request) error { return getErrors(q, files) })
 	httpapi.Get(r, "/imports", authz.ImportOwn, getImports)

@@ -51,9 +51,9 @@ type Options struct {
 type Column struct {
 	Target string `json:"target" maxLength:"80" doc:"One of targets, or custom:KEY"`
 	Label  string `json:"label,omitempty" maxLength:"60" doc:"Of a new custom field"`
-	Kind   string `json:"kind,omitempty" enum:"text,number,date,choice" doc:"Of a new custom field"`
+	Kind   string `json:"kind,omitempty" enum:"text,number,date,choice" empty:"true" doc:"Of a new custom field"`
 	// Order is how the column writes days; empty: as found out.
-	Order sheet.Order `json:"order,omitempty" enum:"ymd,dmy,mdy"`
+	Order sheet.Order `json:"order,omitempty" enum:"ymd,dmy,mdy" empty:"true"`
 }
 
 // custom is the key of an existing custom field that the column goes to.

@@ -19,9 +19,9 @@ type View struct {
 	Counts    counts        `json:"counts"`
 	By        Ref           `json:"by"`
 	CreatedAt crm.Millis    `json:"createdAt"`
-	StartedAt crm.Millis    `json:"startedAt"`
-	DoneAt    crm.Millis    `json:"doneAt"`
-	UndoUntil crm.Millis    `json:"undoUntil" doc:"null: it cannot be undone"`
+	StartedAt crm.Millis    `json:"startedAt" nullable:"true"`
+	DoneAt    crm.Millis    `json:"doneAt" nullable:"true"`
+	UndoUntil crm.Millis    `json:"undoUntil" nullable:"true" doc:"null: it cannot be undone"`
 	Undo      *UndoState    `json:"undo,omitempty"`
 	Detected  *Detected     `json:"detected,omitempty"`
 	Columns   []FoundColumn `json:"columns,omitempty"`

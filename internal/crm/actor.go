@@ -65,6 +65,11 @@ const (
 	ScopeAll     Scope = "all"
 )
 
+// Words lists the scopes, widest last.
+func (Scope) Words() []string {
+	return []string{string(ScopeNone), string(ScopeOwn), string(ScopeTeam), string(ScopeSubtree), string(ScopeAll)}
+}
+
 // Actor is who acts: a person with their rights, or the system itself on
 // behalf of a tenant (Person is then zero).
 type Actor struct {

@@ -103,30 +103,43 @@ func (w width) shows(c *Customer) bool {
 	return true
 }
 
+// Act is something that may be done with a customer, as records list it.
+type Act string
+
+// Words lists the acts in the order of the rules; what is archived can only be
+// restored.
+func (Act) Words() []string {
+	out := make([]string, 0, len(rules)+1)
+	for _, r := range rules {
+		out = append(out, string(r.action))
+	}
+	return append(out, string(ActRestore))
+}
+
 // The actions on a customer, as records list them.
 const (
-	ActEdit        = "edit"
-	ActMove        = "move"
-	ActTouch       = "touch"
-	ActPlan        = "plan"
-	ActComment     = "comment"
-	ActClaim       = "claim"
-	ActRelease     = "release"
-	ActAssign      = "assign"
-	ActMerge       = "merge"
-	ActArchive     = "archive"
-	ActRestore     = "restore"
-	ActUnmask      = "unmask"
-	ActCollaborate = "collaborate"
-	ActDeal        = "deal"
-	ActOverride    = "override"
-	ActEvaluate    = "evaluate"
+	ActEdit        Act = "edit"
+	ActMove        Act = "move"
+	ActTouch       Act = "touch"
+	ActPlan        Act = "plan"
+	ActComment     Act = "comment"
+	ActClaim       Act = "claim"
+	ActRelease     Act = "release"
+	ActAssign      Act = "assign"
+	ActMerge       Act = "merge"
+	ActArchive     Act = "archive"
+	ActRestore     Act = "restore"
+	ActUnmask      Act = "unmask"
+	ActCollaborate Act = "collaborate"
+	ActDeal        Act = "deal"
+	ActOverride    Act = "override"
+	ActEvaluate    Act = "evaluate"
 )
 
 // rule is one line of "who may do what": the permission, and on which ground
 // and in which state it counts.
 type rule struct {
-	action string
+	action Act
 	perm   authz.Perm
 	when   func(c *Customer, a Access) bool
 }
@@ -166,7 +179,7 @@ var rules = []rule{
 func heldBy(a crm.Actor) []rule {
 	out := make([]rule, 0, len(rules))
 	for _, r := range rules {
-		if a.System() || rights.MayOf("action", r.action, authz.May(a, r.perm)) {
+		if a.System() || rights.MayOf("action", string(r.action), authz.May(a, r.perm)) {
 			out = append(out, r)
 		}
 	}
@@ -175,16 +188,16 @@ func heldBy(a crm.Actor) []rule {
 
 // actionsOf lists what an actor who holds these rules may do with a customer.
 // An archived one can only be brought back.
-func actionsOf(c *Customer, access Access, a crm.Actor, held []rule) []string {
+func actionsOf(c *Customer, access Access, a crm.Actor, held []rule) []Act {
 	if c.Archived {
 		if c.MergedInto.IsZero() && authz.May(a, authz.CustomerMerge) && (team(c, access) || access.Pool) {
-			return []string{ActRestore}
+			return []Act{ActRestore}
 		}
-		return []string{}
+		return []Act{}
 	}
-	out := make([]string, 0, len(held))
+	out := make([]Act, 0, len(held))
 	for _, r := range held {
-		if rights.MayOf("ground", r.action, r.when(c, access)) {
+		if rights.MayOf("ground", string(r.action), r.when(c, access)) {
 			out = append(out, r.action)
 		}
 	}

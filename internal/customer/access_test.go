@@ -3,6 +3,7 @@ package customer
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -52,7 +53,9 @@ func TestWhoSees(t *testing.T) {
 				}
 			}
 		}
-		actions := func(who string, id crm.CustomerID) string { return strings.Join(actionsAs(w, who, id), " ") }
+		actions := func(who string, id crm.CustomerID) string {
+			return strings.Trim(fmt.Sprint(actionsAs(w, who, id)), "[]")
+		}
 		for _, c := range []struct {
 			who  string
 			id   crm.CustomerID
@@ -73,7 +76,7 @@ func TestWhoSees(t *testing.T) {
 	})
 }
 
-func actionsAs(w world, who string, id crm.CustomerID) (list []string) {
+func actionsAs(w world, who string, id crm.CustomerID) (list []Act) {
 	w.must(who, func(tx *db.Tx) error {
 		c, err := Get(tx, id)
 		list = c.Actions(tx)
@@ -124,11 +127,11 @@ func TestCollaboratorUntil(t *testing.T) {
 		rep3 := w.As("rep3").Person
 		until := crm.At(w.At.Add(48 * 3600e9))
 		w.must("rep1", func(tx *db.Tx) error { _, err := Share(tx, c, rep3, false, until); return err })
-		if got := actionsAs(w, "rep3", c.ID); !slices.Equal(got, []string{"comment"}) {
+		if got := actionsAs(w, "rep3", c.ID); !slices.Equal(got, []Act{"comment"}) {
 			t.Errorf("a reader may %v", got)
 		}
 		w.must("rep1", func(tx *db.Tx) error { _, err := Share(tx, c, rep3, true, until); return err })
-		if got := actionsAs(w, "rep3", c.ID); !slices.Equal(got, []string{"touch", "comment"}) {
+		if got := actionsAs(w, "rep3", c.ID); !slices.Equal(got, []Act{"touch", "comment"}) {
 			t.Errorf("one who touches may %v", got)
 		}
 		w.must("rep3", func(tx *db.Tx) error {

@@ -51,7 +51,7 @@ type BulkRefused struct {
 const maxBulk = 500
 
 // bulkActions say which right on the customer each act asks for.
-var bulkActions = map[string]string{"assign": ActAssign, "release": ActRelease, "tags": ActEdit, "grade": ActEdit, "temperature": ActEdit,
+var bulkActions = map[string]Act{"assign": ActAssign, "release": ActRelease, "tags": ActEdit, "grade": ActEdit, "temperature": ActEdit,
 	"plan": ActPlan, "archive": ActArchive}
 
 // check says what is wrong with the request itself.

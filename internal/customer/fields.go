@@ -3,19 +3,19 @@ package customer
 import (
 	"laidan/internal/expr"
 	"laidan/internal/list"
+	"laidan/internal/words"
 )
 
 // The words of a touch, as customers carry the last one and filters ask for it.
 var (
-	touchChannels = expr.Keys("call", "wechat", "visit", "sms", "email", "meeting", "other")
-	touchResults  = expr.Keys("connected", "no_answer", "busy", "off", "wrong_number", "refused", "callback", "do_not_contact",
-		"sent", "read", "replied", "met")
+	touchChannels = expr.Keys(words.Channel("").Words()...)
+	touchResults  = expr.Keys(words.Result("").Words()...)
 )
 
 func layerOptions() []expr.Option {
 	of := make([]expr.Option, len(LayerKeys))
 	for n, key := range LayerKeys {
-		of[n] = expr.Option{Key: key, N: int64(n)}
+		of[n] = expr.Option{Key: string(key), N: int64(n)}
 	}
 	return append(of[1:len(of):len(of)], of[0])
 }

@@ -10,6 +10,7 @@ import (
 
 // Routes are the module's routes and who may use them.
 func Routes(r *httpapi.Router) {
+	httpapi.States(r, Record{}, Duplicates{}, MergedInto{}, SavedView{})
 	httpapi.Get(r, "/customers", authz.CustomerRead, getCustomers)
 	httpapi.Post(r, "/customers", authz.CustomerCreate, postCustomer)
 	httpapi.Post(r, "/customers/duplicates", authz.CustomerRead, postDuplicates)
@@ -176,7 +177,7 @@ func patchCustomer(tx *db.Tx, in *patchCustomerIn) (Record, error) {
 
 // forAct reads a customer to act on: locked, allowed, and in the state the
 // caller saw.
-func forAct(tx *db.Tx, id crm.CustomerID, action string, version int64) (Customer, error) {
+func forAct(tx *db.Tx, id crm.CustomerID, action Act, version int64) (Customer, error) {
 	c, err := ForUpdate(tx, id)
 	if err == nil {
 		err = Allow(tx, c, action)

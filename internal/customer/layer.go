@@ -1,6 +1,10 @@
 package customer
 
-import "slices"
+import (
+	"slices"
+
+	"laidan/internal/words"
+)
 
 // The layers of the funnel, by depth. A customer stands in exactly one;
 // Abandoned is the cold store.
@@ -16,10 +20,10 @@ const (
 )
 
 // LayerKeys are the layers' names in the API and in filters, by number.
-var LayerKeys = []string{"abandoned", "resource", "graded", "contacted", "lead", "opportunity", "signed", "implemented"}
+var LayerKeys = words.All[words.Layer]()
 
 // LayerKey is the name of a layer.
-func LayerKey(layer int) string {
+func LayerKey(layer int) words.Layer {
 	if layer < 0 || layer >= len(LayerKeys) {
 		return ""
 	}
@@ -27,7 +31,7 @@ func LayerKey(layer int) string {
 }
 
 // LayerOf is the number of a layer's name.
-func LayerOf(key string) (layer int, ok bool) {
+func LayerOf(key words.Layer) (layer int, ok bool) {
 	layer = slices.Index(LayerKeys, key)
 	return layer, layer >= 0
 }
@@ -43,6 +47,6 @@ const (
 
 // Grades and Temperatures in their order, best and hottest first.
 var (
-	Grades       = []string{"A", "B", "C"}
-	Temperatures = []string{"hot", "warm", "cold"}
+	Grades       = words.Grade("").Words()
+	Temperatures = words.Temperature("").Words()
 )

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 )
 
 // Match is a customer that has a key in common with what was asked for.
@@ -22,11 +23,11 @@ type Match struct {
 // customer that is a masked name, and whom to ask if the full number or address
 // was known.
 type MatchCustomer struct {
-	ID          string     `json:"id,omitempty"`
-	Name        string     `json:"name"`
-	Layer       string     `json:"layer,omitempty"`
-	LastTouchAt crm.Millis `json:"lastTouchAt,omitempty"`
-	Owner       *Ref       `json:"owner,omitempty"`
+	ID          string      `json:"id,omitempty"`
+	Name        string      `json:"name"`
+	Layer       words.Layer `json:"layer,omitempty"`
+	LastTouchAt crm.Millis  `json:"lastTouchAt,omitempty"`
+	Owner       *Ref        `json:"owner,omitempty"`
 }
 
 // What to do about a match.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 )
 
 // member is one member of a Record: the columns it is made of and how it is
@@ -27,11 +28,11 @@ const actionColumns = "c.owner_id, c.pool_id, c.archived, c.merged_into, c.relea
 
 var members = []member{
 	text("id", "", func(r *Record) string { return r.ID }),
-	text("kind", "c.kind", func(r *Record) string { return r.Kind }),
+	text("kind", "c.kind", func(r *Record) words.CustomerKind { return r.Kind }),
 	text("name", "c.name", func(r *Record) string { return r.Name }),
-	text("grade", "", func(r *Record) string { return r.Grade }),
-	text("temperature", "", func(r *Record) string { return r.Temperature }),
-	text("layer", "", func(r *Record) string { return r.Layer }),
+	text("grade", "", func(r *Record) words.Grade { return r.Grade }),
+	text("temperature", "", func(r *Record) words.Temperature { return r.Temperature }),
+	text("layer", "", func(r *Record) words.Layer { return r.Layer }),
 	instant("layerSince", "", func(r *Record) crm.Millis { return r.LayerSince }),
 	number("daysInLayer", "", func(r *Record) float64 { return r.DaysInLayer }),
 	number("idealDays", "", func(r *Record) float64 { return r.IdealDays }),
@@ -62,11 +63,11 @@ var members = []member{
 	instant("assignedAt", "", func(r *Record) crm.Millis { return r.AssignedAt }),
 	instant("firstDueAt", "", func(r *Record) crm.Millis { return r.FirstDueAt }),
 	instant("lastTouchAt", "", func(r *Record) crm.Millis { return r.LastTouchAt }),
-	text("lastChannel", "c.last_channel", func(r *Record) string { return r.LastChannel }),
-	text("lastResult", "c.last_result", func(r *Record) string { return r.LastResult }),
+	text("lastChannel", "c.last_channel", func(r *Record) words.Channel { return r.LastChannel }),
+	text("lastResult", "c.last_result", func(r *Record) words.Result { return r.LastResult }),
 	count("touches", "c.touches", func(r *Record) int64 { return r.Touches }),
 	instant("nextAt", "", func(r *Record) crm.Millis { return r.NextAt }),
-	text("nextChannel", "c.next_channel", func(r *Record) string { return r.NextChannel }),
+	text("nextChannel", "c.next_channel", func(r *Record) words.Channel { return r.NextChannel }),
 	text("nextGoal", "c.next_goal", func(r *Record) string { return r.NextGoal }),
 	{"deal", "c.deal_amount, c.deal_currency", func(b []byte, r *Record) []byte { return appendMoney(b, r.Deal) }},
 	text("abandonReason", "c.abandon_reason", func(r *Record) string { return r.AbandonReason }),
@@ -79,8 +80,8 @@ var members = []member{
 	{"actions", actionColumns, func(b []byte, r *Record) []byte { return appendTexts(b, r.Actions) }},
 }
 
-func text(name, columns string, get func(*Record) string) member {
-	return member{name, columns, func(b []byte, r *Record) []byte { return crm.AppendString(b, get(r)) }}
+func text[S ~string](name, columns string, get func(*Record) S) member {
+	return member{name, columns, func(b []byte, r *Record) []byte { return crm.AppendString(b, string(get(r))) }}
 }
 
 func instant(name, columns string, get func(*Record) crm.Millis) member {
@@ -127,22 +128,19 @@ func appendMoney(b []byte, m *crm.Money) []byte {
 	return append(b, '}')
 }
 
-func appendTexts(b []byte, list []string) []byte {
-	if list == nil {
-		return append(b, "null"...)
-	}
+func appendTexts[S ~string](b []byte, list []S) []byte {
 	b = append(b, '[')
 	for i, s := range list {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = crm.AppendString(b, s)
+		b = crm.AppendString(b, string(s))
 	}
 	return append(b, ']')
 }
 
 func appendCustom(b []byte, values map[string]any) []byte {
-	if values != nil && len(values) == 0 {
+	if len(values) == 0 {
 		return append(b, "{}"...)
 	}
 	return appendValue(b, values)

@@ -145,7 +145,7 @@ func TestWantedMembers(t *testing.T) {
 			}
 		}
 		pool := Query{In: InPool, Pool: w.Pool, Members: []string{"name", "phone", "actions"}}
-		if got := rows("support", pool); len(got) != 1 || len(got[0]) != 4 || string(got[0]["phone"]) != `"137****3333"` || !strings.Contains(string(got[0]["actions"]), ActAssign) {
+		if got := rows("support", pool); len(got) != 1 || len(got[0]) != 4 || string(got[0]["phone"]) != `"137****3333"` || !strings.Contains(string(got[0]["actions"]), string(ActAssign)) {
 			t.Errorf("pool: %s", got)
 		}
 		err := w.look("rep1", func(tx *db.Tx) error { _, err := List(tx, Query{Members: []string{"search"}}); return err })

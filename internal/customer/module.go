@@ -79,12 +79,12 @@ func sightArgs(tx *db.Tx) db.Args {
 func (c Customer) Access(tx *db.Tx) Access { return accessOf(&c, tx.Actor) }
 
 // Actions are what the actor may do with the customer.
-func (c Customer) Actions(tx *db.Tx) []string {
+func (c Customer) Actions(tx *db.Tx) []Act {
 	return actionsOf(&c, accessOf(&c, tx.Actor), tx.Actor, heldBy(tx.Actor))
 }
 
 // Allow refuses an action that the customer's record does not list.
-func Allow(tx *db.Tx, c Customer, action string) error {
+func Allow(tx *db.Tx, c Customer, action Act) error {
 	if slices.Contains(c.Actions(tx), action) {
 		return nil
 	}

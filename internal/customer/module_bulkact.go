@@ -34,7 +34,7 @@ type BulkAct struct {
 	Message string          `db:"message" json:"message,omitempty" doc:"Why it stopped"`
 	By      crm.PersonID    `db:"created_by" json:"-"`
 	At      crm.Millis      `db:"created_at" json:"createdAt" format:"date-time"`
-	DoneAt  crm.Millis      `db:"done_at" json:"doneAt" format:"date-time"`
+	DoneAt  crm.Millis      `db:"done_at" json:"doneAt" nullable:"true" format:"date-time"`
 }
 
 // bulkRow is one customer of such an act.

@@ -9,6 +9,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/words"
 )
 
 // Create makes a customer. Who sells owns what they create (self-found, above
@@ -343,7 +344,7 @@ type Created struct {
 	Source    string       `json:"source,omitempty"`
 	Owner     crm.PersonID `json:"owner"`
 	Pool      crm.PoolID   `json:"pool"`
-	Layer     string       `json:"layer"`
+	Layer     words.Layer  `json:"layer"`
 	SelfFound bool         `json:"selfFound,omitempty"`
 	Import    crm.ImportID `json:"import,omitempty"`
 	// Department is in whose figures the customer came in.

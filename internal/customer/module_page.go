@@ -6,6 +6,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/phone"
+	"laidan/internal/words"
 )
 
 // StandingOf tells how far a customer came in the funnel and what the next
@@ -44,30 +45,30 @@ type ContactView struct {
 
 // ChannelView is a channel as the reader sees it.
 type ChannelView struct {
-	ID     string `json:"id"`
-	Kind   string `json:"kind"`
-	Value  string `json:"value"`
-	Label  string `json:"label"`
-	Masked bool   `json:"masked"`
+	ID     string            `json:"id"`
+	Kind   words.ContactKind `json:"kind"`
+	Value  string            `json:"value"`
+	Label  string            `json:"label"`
+	Masked bool              `json:"masked"`
 	// Shared says why the number is no sign of a duplicate.
 	Shared string `json:"shared" doc:"Why several customers share the number, such as a switchboard; empty: they do not"`
 }
 
 // PlanView is the open next step.
 type PlanView struct {
-	ID       string     `json:"id"`
-	At       crm.Millis `json:"at"`
-	Channel  string     `json:"channel"`
-	Content  string     `json:"content"`
-	Goal     string     `json:"goal"`
-	Promised bool       `json:"promised"`
+	ID       string        `json:"id"`
+	At       crm.Millis    `json:"at"`
+	Channel  words.Channel `json:"channel"`
+	Content  string        `json:"content"`
+	Goal     string        `json:"goal"`
+	Promised bool          `json:"promised"`
 }
 
 // Quote is something the customer said.
 type Quote struct {
-	Text    string     `json:"text"`
-	At      crm.Millis `json:"at"`
-	Channel string     `json:"channel"`
+	Text    string        `json:"text"`
+	At      crm.Millis    `json:"at"`
+	Channel words.Channel `json:"channel"`
 }
 
 // part is a row of one of the tables beside a customer.
@@ -117,13 +118,13 @@ func (out *Full) fill(parts []part, c Customer, f fields) {
 			out.Contacts = append(out.Contacts, ContactView{ID: id, Name: f.identifier(p.S1, own), Title: text(p.S2), Primary: p.B1,
 				Preferred: text(p.S3), Remark: text(p.S4), Version: p.N1, Channels: []ChannelView{}})
 		case "channel":
-			out.addChannel(crm.IDOf[crm.Contact](p.Of).String(), ChannelView{ID: id, Kind: p.S1, Value: p.S2, Label: text(p.S3), Shared: text(p.S4)}, f, own)
+			out.addChannel(crm.IDOf[crm.Contact](p.Of).String(), ChannelView{ID: id, Kind: words.ContactKind(p.S1), Value: p.S2, Label: text(p.S3), Shared: text(p.S4)}, f, own)
 		case "collaborator":
 			out.Collaborators = append(out.Collaborators, Collaborator{Ref{id, p.S1}, p.B1, p.At})
 		case "plan":
-			out.Plan = &PlanView{ID: id, At: p.At, Channel: p.S1, Content: text(p.S2), Goal: text(p.S3), Promised: p.B1}
+			out.Plan = &PlanView{ID: id, At: p.At, Channel: words.Channel(p.S1), Content: text(p.S2), Goal: text(p.S3), Promised: p.B1}
 		case "quote":
-			out.Quotes = append(out.Quotes, Quote{text(p.S1), p.At, p.S2})
+			out.Quotes = append(out.Quotes, Quote{text(p.S1), p.At, words.Channel(p.S2)})
 		case "words":
 			out.Hidden = append(out.Hidden, p.S1)
 		}

@@ -10,7 +10,7 @@ import (
 type Collaborator struct {
 	Person   Ref        `json:"person"`
 	MayTouch bool       `json:"mayTouch"`
-	Until    crm.Millis `json:"until"`
+	Until    crm.Millis `json:"until" nullable:"true"`
 }
 
 // Sharing is the payload of the facts customer.Shared and customer.Unshared.

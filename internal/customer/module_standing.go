@@ -7,6 +7,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/words"
 )
 
 // FirstResponse is how long a new owner has for the first touch.
@@ -267,7 +268,7 @@ type HandedOver struct {
 	Reason  string        `json:"reason,omitempty"`
 	Receipt crm.ReceiptID `json:"receipt"`
 	Name    string        `json:"name"`
-	Layer   string        `json:"layer"`
+	Layer   words.Layer   `json:"layer"`
 }
 
 func handedOver(s Step, h Handover, receipt crm.ReceiptID) event.Fact {

@@ -62,7 +62,7 @@ func view(tx *db.Tx, c *Customer, s *shape, held []rule) Record {
 	if s.paced {
 		p.days, p.ideal = Pace(tx, c.Layer, c.LayerSince)
 	}
-	var actions []string
+	var actions []Act
 	if s.acts {
 		actions = actionsOf(c, accessOf(c, tx.Actor), tx.Actor, held)
 	}

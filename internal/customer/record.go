@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 )
 
 // Ref names another record.
@@ -22,60 +23,63 @@ func refOf[T any](id crm.ID[T], name string) *Ref {
 // Record is a customer as it leaves the server: in lists, on cards, as the
 // answer of acts and as the state of conflicts. Numbers in it are masked.
 type Record struct {
-	ID            string         `json:"id"`
-	Kind          string         `json:"kind" enum:"company,person"`
-	Name          string         `json:"name"`
-	Grade         string         `json:"grade" enum:"A,B,C," doc:"Empty: not graded"`
-	Temperature   string         `json:"temperature" enum:"hot,warm,cold"`
-	Layer         string         `json:"layer" enum:"abandoned,resource,graded,contacted,lead,opportunity,signed,implemented"`
-	LayerSince    crm.Millis     `json:"layerSince"`
-	DaysInLayer   float64        `json:"daysInLayer" doc:"Working days"`
-	IdealDays     float64        `json:"idealDays" doc:"0: no standard"`
-	Product       *Ref           `json:"product"`
-	Goal          string         `json:"goal"`
-	Need          string         `json:"need"`
-	Source        string         `json:"source"`
-	SourceDetail  string         `json:"sourceDetail"`
-	Industry      string         `json:"industry"`
-	Province      string         `json:"province"`
-	City          string         `json:"city"`
-	Address       string         `json:"address"`
-	Website       string         `json:"website"`
-	TaxCode       string         `json:"taxCode"`
-	Preference    string         `json:"preference"`
-	Remark        string         `json:"remark"`
-	Tags          []string       `json:"tags"`
-	Custom        map[string]any `json:"custom" doc:"Custom fields by key"`
-	DoNotContact  bool           `json:"doNotContact"`
-	ContactName   string         `json:"contactName"`
-	ContactTitle  string         `json:"contactTitle"`
-	Phone         string         `json:"phone" doc:"Masked; empty for those who never see numbers"`
-	PhoneMasked   bool           `json:"phoneMasked"`
-	Owner         *Ref           `json:"owner"`
-	Department    *Ref           `json:"department"`
-	Pool          *Ref           `json:"pool"`
-	SelfFound     bool           `json:"selfFound"`
-	AssignedAt    crm.Millis     `json:"assignedAt"`
-	FirstDueAt    crm.Millis     `json:"firstDueAt"`
-	LastTouchAt   crm.Millis     `json:"lastTouchAt"`
-	LastChannel   string         `json:"lastChannel"`
-	LastResult    string         `json:"lastResult"`
-	Touches       int64          `json:"touches"`
-	NextAt        crm.Millis     `json:"nextAt"`
-	NextChannel   string         `json:"nextChannel"`
-	NextGoal      string         `json:"nextGoal"`
-	Deal          *crm.Money     `json:"deal"`
-	AbandonReason string         `json:"abandonReason"`
-	Competitor    string         `json:"competitor"`
-	CoolUntil     crm.Millis     `json:"coolUntil"`
-	Archived      bool           `json:"archived"`
-	Version       int64          `json:"version"`
-	CreatedAt     crm.Millis     `json:"createdAt"`
-	UpdatedAt     crm.Millis     `json:"updatedAt"`
-	Actions       []string       `json:"actions"`
+	ID            string             `json:"id"`
+	Kind          words.CustomerKind `json:"kind"`
+	Name          string             `json:"name"`
+	Grade         words.Grade        `json:"grade" empty:"true" doc:"Empty: not graded"`
+	Temperature   words.Temperature  `json:"temperature"`
+	Layer         words.Layer        `json:"layer"`
+	LayerSince    crm.Millis         `json:"layerSince"`
+	DaysInLayer   float64            `json:"daysInLayer" doc:"Working days"`
+	IdealDays     float64            `json:"idealDays" doc:"0: no standard"`
+	Product       *Ref               `json:"product"`
+	Goal          string             `json:"goal"`
+	Need          string             `json:"need"`
+	Source        string             `json:"source"`
+	SourceDetail  string             `json:"sourceDetail"`
+	Industry      string             `json:"industry"`
+	Province      string             `json:"province"`
+	City          string             `json:"city"`
+	Address       string             `json:"address"`
+	Website       string             `json:"website"`
+	TaxCode       string             `json:"taxCode"`
+	Preference    string             `json:"preference"`
+	Remark        string             `json:"remark"`
+	Tags          []string           `json:"tags"`
+	Custom        map[string]any     `json:"custom" doc:"Custom fields by key"`
+	DoNotContact  bool               `json:"doNotContact"`
+	ContactName   string             `json:"contactName"`
+	ContactTitle  string             `json:"contactTitle"`
+	Phone         string             `json:"phone" doc:"Masked; empty for those who never see numbers"`
+	PhoneMasked   bool               `json:"phoneMasked"`
+	Owner         *Ref               `json:"owner"`
+	Department    *Ref               `json:"department"`
+	Pool          *Ref               `json:"pool"`
+	SelfFound     bool               `json:"selfFound"`
+	AssignedAt    crm.Millis         `json:"assignedAt" nullable:"true"`
+	FirstDueAt    crm.Millis         `json:"firstDueAt" nullable:"true"`
+	LastTouchAt   crm.Millis         `json:"lastTouchAt" nullable:"true"`
+	LastChannel   words.Channel      `json:"lastChannel" empty:"true"`
+	LastResult    words.Result       `json:"lastResult" empty:"true"`
+	Touches       int64              `json:"touches"`
+	NextAt        crm.Millis         `json:"nextAt" nullable:"true"`
+	NextChannel   words.Channel      `json:"nextChannel" empty:"true"`
+	NextGoal      string             `json:"nextGoal"`
+	Deal          *crm.Money         `json:"deal"`
+	AbandonReason string             `json:"abandonReason"`
+	Competitor    string             `json:"competitor"`
+	CoolUntil     crm.Millis         `json:"coolUntil" nullable:"true"`
+	Archived      bool               `json:"archived"`
+	Version       int64              `json:"version"`
+	CreatedAt     crm.Millis         `json:"createdAt"`
+	UpdatedAt     crm.Millis         `json:"updatedAt"`
+	Actions       []Act              `json:"actions"`
 
 	shape *shape // what a list sends of it; nil for everything
 }
+
+// Always is what a list sends unasked.
+func (*Record) Always() []string { return []string{"id"} }
 
 // pace is how long a customer is in its layer, in working days, and how long
 // it ideally is.
@@ -83,10 +87,10 @@ type pace struct{ days, ideal float64 }
 
 // recordOf puts a record together. It is the one place where field rights are
 // applied to a customer.
-func recordOf(c *Customer, f fields, p pace, actions []string) Record {
+func recordOf(c *Customer, f fields, p pace, actions []Act) Record {
 	text := func(s string) string { return f.text(s, c.Numbers) }
 	r := Record{
-		ID: c.ID.String(), Kind: c.Kind, Name: text(c.Name), Grade: c.Grade, Temperature: c.Temperature,
+		ID: c.ID.String(), Kind: words.CustomerKind(c.Kind), Name: text(c.Name), Grade: words.Grade(c.Grade), Temperature: words.Temperature(c.Temperature),
 		Layer: LayerKey(c.Layer), LayerSince: c.LayerSince, DaysInLayer: p.days, IdealDays: p.ideal,
 		Product: refOf(c.ProductID, c.ProductName), Goal: text(c.Goal), Need: text(c.Need),
 		Source: text(c.Source), SourceDetail: text(c.SourceDetail), Industry: text(c.Industry), Province: text(c.Province), City: text(c.City),
@@ -95,8 +99,8 @@ func recordOf(c *Customer, f fields, p pace, actions []string) Record {
 		ContactName: f.identifier(c.ContactName, c.Numbers), ContactTitle: text(c.ContactTitle), Phone: f.phone(c.Phone), PhoneMasked: c.Phone != "",
 		Owner: refOf(c.OwnerID, c.OwnerName), Department: refOf(c.DepartmentID, c.DepartmentName), Pool: refOf(c.PoolID, c.PoolName),
 		SelfFound: c.SelfFound, AssignedAt: c.AssignedAt, FirstDueAt: c.FirstDueAt,
-		LastTouchAt: c.LastTouchAt, LastChannel: c.LastChannel, LastResult: c.LastResult, Touches: c.Touches,
-		NextAt: c.NextAt, NextChannel: c.NextChannel, NextGoal: text(c.NextGoal),
+		LastTouchAt: c.LastTouchAt, LastChannel: words.Channel(c.LastChannel), LastResult: words.Result(c.LastResult), Touches: c.Touches,
+		NextAt: c.NextAt, NextChannel: words.Channel(c.NextChannel), NextGoal: text(c.NextGoal),
 		AbandonReason: c.AbandonReason, Competitor: text(c.Competitor), CoolUntil: c.CoolUntil,
 		Archived: c.Archived, Version: c.Version, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Actions: actions,
 	}

@@ -228,7 +228,7 @@ func TestArchive(t *testing.T) {
 		if used, recount := w.used("rep1"); used != 0 || recount != 0 {
 			t.Errorf("hold %d %d", used, recount)
 		}
-		if got := actionsAs(w, "manager1", c.ID); !slices.Equal(got, []string{ActRestore}) {
+		if got := actionsAs(w, "manager1", c.ID); !slices.Equal(got, []Act{ActRestore}) {
 			t.Errorf("an archived customer allows %v", got)
 		}
 		if _, err := w.act("manager1", c.ID, func(tx *db.Tx, c Customer) (Customer, error) { return c, Allow(tx, c, ActEdit) }); codeOf(err) != "customer.archived" {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 )
 
 // Item is one thing that happened with a customer. Exactly one of the parts
@@ -29,28 +30,28 @@ type Item struct {
 
 // TouchItem is a contact that happened.
 type TouchItem struct {
-	ID         string        `json:"id"`
-	Channel    string        `json:"channel"`
-	Direction  string        `json:"direction"`
-	Result     string        `json:"result"`
-	Seconds    int64         `json:"seconds"`
-	Contact    *Ref          `json:"contact"`
-	Content    string        `json:"content"`
-	Feedback   string        `json:"feedback"`
-	Next       *NextItem     `json:"next,omitempty"`
-	Corrected  bool          `json:"corrected"`
-	Imported   bool          `json:"imported"`
-	Comments   []CommentItem `json:"comments"`
-	Files      []FileItem    `json:"files"`
-	CanCorrect bool          `json:"canCorrect"`
+	ID         string          `json:"id"`
+	Channel    words.Channel   `json:"channel"`
+	Direction  words.Direction `json:"direction"`
+	Result     words.Result    `json:"result"`
+	Seconds    int64           `json:"seconds"`
+	Contact    *Ref            `json:"contact"`
+	Content    string          `json:"content"`
+	Feedback   string          `json:"feedback"`
+	Next       *NextItem       `json:"next,omitempty"`
+	Corrected  bool            `json:"corrected"`
+	Imported   bool            `json:"imported"`
+	Comments   []CommentItem   `json:"comments"`
+	Files      []FileItem      `json:"files"`
+	CanCorrect bool            `json:"canCorrect"`
 }
 
 // NextItem is the plan that was made with a touch.
 type NextItem struct {
-	At      crm.Millis `json:"at"`
-	Channel string     `json:"channel"`
-	Content string     `json:"content"`
-	State   string     `json:"state"`
+	At      crm.Millis    `json:"at"`
+	Channel words.Channel `json:"channel"`
+	Content string        `json:"content"`
+	State   string        `json:"state"`
 }
 
 // CommentItem is a colleague's word on a touch.
@@ -72,8 +73,8 @@ type FileItem struct {
 
 // MoveItem is a change of layer.
 type MoveItem struct {
-	From       string          `json:"from"`
-	To         string          `json:"to"`
+	From       words.Layer     `json:"from"`
+	To         words.Layer     `json:"to"`
 	Reason     string          `json:"reason"`
 	Competitor string          `json:"competitor"`
 	Days       float64         `json:"days"`
@@ -94,14 +95,14 @@ type ReceiptItem struct {
 
 // DealItem is a deal that was begun.
 type DealItem struct {
-	ID         string    `json:"id"`
-	Name       string    `json:"name"`
-	State      string    `json:"state"`
-	Amount     crm.Money `json:"amount"`
-	Product    string    `json:"product"`
-	ExpectedOn crm.Day   `json:"expectedOn"`
-	LossReason string    `json:"lossReason"`
-	Competitor string    `json:"competitor"`
+	ID         string          `json:"id"`
+	Name       string          `json:"name"`
+	State      words.DealState `json:"state"`
+	Amount     crm.Money       `json:"amount"`
+	Product    string          `json:"product"`
+	ExpectedOn crm.Day         `json:"expectedOn" nullable:"true"`
+	LossReason string          `json:"lossReason"`
+	Competitor string          `json:"competitor"`
 }
 
 // ContractItem is a contract that was filed.
@@ -111,7 +112,7 @@ type ContractItem struct {
 	Amount     crm.Money `json:"amount"`
 	Paid       crm.Money `json:"paid"`
 	SignedOn   crm.Day   `json:"signedOn"`
-	AcceptedOn crm.Day   `json:"acceptedOn"`
+	AcceptedOn crm.Day   `json:"acceptedOn" nullable:"true"`
 }
 
 // PaymentItem is money that came in.
@@ -194,7 +195,7 @@ func (h happening) item(r reader) Item {
 	case "receipt":
 		out.Receipt = &ReceiptItem{Kind: h.S1, Reason: r.mask(h.S2), From: ref(h.N1, h.S3), To: ref(h.N2, h.S4), Pool: ref(h.N3, h.S5)}
 	case "deal":
-		out.Deal = &DealItem{ID: h.id(), Name: r.mask(h.S1), State: h.S2, Amount: crm.Money{Amount: h.N1, Currency: h.S3}, Product: h.S4,
+		out.Deal = &DealItem{ID: h.id(), Name: r.mask(h.S1), State: words.DealState(h.S2), Amount: crm.Money{Amount: h.N1, Currency: h.S3}, Product: h.S4,
 			LossReason: r.mask(h.S5), Competitor: r.mask(h.S6), ExpectedOn: crm.Day(h.N2)}
 	case "contract":
 		out.Contract = &ContractItem{ID: h.id(), Number: r.mask(h.S1), Amount: crm.Money{Amount: h.N1, Currency: h.S2},
@@ -211,11 +212,11 @@ func (h happening) item(r reader) Item {
 }
 
 func (h happening) touch(r reader) *TouchItem {
-	t := &TouchItem{ID: h.id(), Channel: h.S1, Direction: h.S2, Result: h.S3, Content: r.mask(h.S4), Feedback: r.mask(h.S5),
+	t := &TouchItem{ID: h.id(), Channel: words.Channel(h.S1), Direction: words.Direction(h.S2), Result: words.Result(h.S3), Content: r.mask(h.S4), Feedback: r.mask(h.S5),
 		Contact: ref(h.N2, r.mask(h.S6)), Seconds: h.N1, Corrected: h.B1, Imported: h.N3 != 0, Comments: []CommentItem{}, Files: []FileItem{},
 		CanCorrect: h.By == r.me && !r.me.IsZero() && h.N3 == 0 && crm.Millis(h.N4)+correctable > r.now}
 	if h.N5 != 0 {
-		t.Next = &NextItem{At: crm.Millis(h.N5), Channel: h.S7, Content: r.mask(h.S8), State: h.S9}
+		t.Next = &NextItem{At: crm.Millis(h.N5), Channel: words.Channel(h.S7), Content: r.mask(h.S8), State: h.S9}
 	}
 	return t
 }

@@ -4,6 +4,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/phone"
+	"laidan/internal/words"
 )
 
 // dealRow is the table deal with the names it refers to.
@@ -32,20 +33,20 @@ type dealRow struct {
 
 // Deal is one sale in progress, won or lost.
 type Deal struct {
-	ID          crm.DealID    `json:"id"`
-	Customer    customer.Ref  `json:"customer"`
-	Name        string        `json:"name"`
-	Product     *customer.Ref `json:"product"`
-	Amount      crm.Money     `json:"amount"`
-	ExpectedOn  crm.Day       `json:"expectedOn" doc:"2026-10-31, or null"`
-	Probability int64         `json:"probability"`
-	Competitor  string        `json:"competitor"`
-	State       string        `json:"state" enum:"open,won,lost"`
-	LossReason  string        `json:"lossReason"`
-	Owner       *customer.Ref `json:"owner"`
-	Version     int64         `json:"version"`
-	CreatedAt   crm.Millis    `json:"createdAt" format:"date-time"`
-	ClosedAt    crm.Millis    `json:"closedAt" format:"date-time"`
+	ID          crm.DealID      `json:"id"`
+	Customer    customer.Ref    `json:"customer"`
+	Name        string          `json:"name"`
+	Product     *customer.Ref   `json:"product"`
+	Amount      crm.Money       `json:"amount"`
+	ExpectedOn  crm.Day         `json:"expectedOn" nullable:"true" doc:"2026-10-31, or null"`
+	Probability int64           `json:"probability"`
+	Competitor  string          `json:"competitor"`
+	State       words.DealState `json:"state"`
+	LossReason  string          `json:"lossReason"`
+	Owner       *customer.Ref   `json:"owner"`
+	Version     int64           `json:"version"`
+	CreatedAt   crm.Millis      `json:"createdAt" format:"date-time"`
+	ClosedAt    crm.Millis      `json:"closedAt" nullable:"true" format:"date-time"`
 }
 
 // mask hides the numbers in a text that belongs to a customer.
@@ -55,7 +56,7 @@ func (r dealRow) deal(m mask) Deal {
 	text := func(s string) string { return m(s, r.CustomerNumbers) }
 	return Deal{ID: r.ID, Customer: customer.Ref{ID: r.CustomerID.String(), Name: text(r.CustomerName)}, Name: text(r.Name),
 		Product: ref(r.ProductID, r.ProductName), Amount: crm.Money{Amount: r.Amount, Currency: r.Currency}, ExpectedOn: r.ExpectedOn,
-		Probability: r.Probability, Competitor: text(r.Competitor), State: r.State, LossReason: text(r.LossReason), Owner: ref(r.OwnerID, r.OwnerName),
+		Probability: r.Probability, Competitor: text(r.Competitor), State: words.DealState(r.State), LossReason: text(r.LossReason), Owner: ref(r.OwnerID, r.OwnerName),
 		Version: r.Version, CreatedAt: r.CreatedAt, ClosedAt: r.ClosedAt}
 }
 
@@ -104,7 +105,7 @@ type Contract struct {
 	Paid           crm.Money      `json:"paid"`
 	SignedOn       crm.Day        `json:"signedOn"`
 	File           *customer.Ref  `json:"file"`
-	AcceptedOn     crm.Day        `json:"acceptedOn"`
+	AcceptedOn     crm.Day        `json:"acceptedOn" nullable:"true"`
 	AcceptanceFile *customer.Ref  `json:"acceptanceFile"`
 	Owner          *customer.Ref  `json:"owner"`
 	Version        int64          `json:"version"`

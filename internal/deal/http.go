@@ -10,6 +10,7 @@ import (
 
 // Routes are the module's paths with the permission each needs.
 func Routes(r *httpapi.Router) {
+	httpapi.States(r, Deal{}, Contract{})
 	httpapi.Get(r, "/deals", authz.DealRead, getDeals)
 	httpapi.Get(r, "/deals/sums", authz.DealRead, getDealSums)
 	httpapi.Get(r, "/contracts/sums", authz.ContractRead, getContractSums)

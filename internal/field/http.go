@@ -10,6 +10,7 @@ import (
 // Routes are the settings of fields. The list of all fields that conditions may
 // name, GET /fields, is the customers'.
 func Routes(r *httpapi.Router) {
+	httpapi.States(r, Def{})
 	httpapi.Post(r, "/fields", authz.SettingsWrite, postField)
 	httpapi.Patch(r, "/fields/{id}", authz.SettingsWrite, patchField)
 }

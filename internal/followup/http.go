@@ -7,6 +7,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/httpapi"
 	"laidan/internal/phone"
+	"laidan/internal/words"
 )
 
 // Routes are the module's routes with the permission each needs.
@@ -53,7 +54,7 @@ func patchTouch(tx *db.Tx, in *correctIn) (LoggedView, error) {
 
 // logged shows a touch to its author, who may still correct it.
 func logged(tx *db.Tx, c customer.Customer, t Touch, files bool) (LoggedView, error) {
-	v := TouchView{ID: t.ID, Channel: t.Channel, Direction: t.Direction, Result: t.Result, Seconds: t.Seconds,
+	v := TouchView{ID: t.ID, Channel: words.Channel(t.Channel), Direction: words.Direction(t.Direction), Result: words.Result(t.Result), Seconds: t.Seconds,
 		Content: customer.MaskText(tx, t.Content, c.Numbers), Feedback: customer.MaskText(tx, t.Feedback, c.Numbers), At: t.At,
 		ContactID: t.Contact, Corrected: t.Corrected, CanCorrect: MayCorrect(t.By, tx.Me(), t.CreatedAt, tx.Now) == nil,
 		Comments: []CommentView{}, Files: []FileView{}}
@@ -103,7 +104,7 @@ func postPlan(tx *db.Tx, in *planIn) (PlannedView, error) {
 }
 
 func planView(tx *db.Tx, p Plan, own phone.Numbers) PlanView {
-	return PlanView{p.ID, p.At, p.Channel, customer.MaskText(tx, p.Content, own), customer.MaskText(tx, p.Goal, own), p.Promised, p.State}
+	return PlanView{p.ID, p.At, words.Channel(p.Channel), customer.MaskText(tx, p.Content, own), customer.MaskText(tx, p.Goal, own), p.Promised, p.State}
 }
 
 type closePlanIn struct {

@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/words"
 )
 
 // The reasons the program itself gives for closing a plan; PlanReason words
@@ -199,7 +201,7 @@ func Changed(tx *db.Tx, before, after customer.Customer) (customer.Customer, err
 	if heat {
 		moved, err = movePlan(tx, after, open, Change{before.Temperature, after.Temperature})
 	} else {
-		moved, err = movePlanTo(tx, after, open, reasonLayer+":"+customer.LayerKey(before.Layer)+":"+customer.LayerKey(after.Layer), true)
+		moved, err = movePlanTo(tx, after, open, fmt.Sprintf("%s:%s:%s", reasonLayer, customer.LayerKey(before.Layer), customer.LayerKey(after.Layer)), true)
 	}
 	if err != nil || moved.NextAt == after.NextAt {
 		return after, err
@@ -239,8 +241,8 @@ func PlansOf(tx *db.Tx, owner crm.PersonID, from, to crm.Millis) ([]PlanItem, er
 	for i, r := range rows {
 		text := func(s string) string { return customer.MaskText(tx, s, r.Numbers) }
 		items[i] = PlanItem{
-			PlanView: PlanView{r.ID, r.At, r.Channel, text(r.Content), text(r.Goal), r.Promised, "open"},
-			Customer: PlanCustomer{r.Customer, text(r.CustomerName), customer.LayerKey(r.Layer), r.Grade},
+			PlanView: PlanView{r.ID, r.At, words.Channel(r.Channel), text(r.Content), text(r.Goal), r.Promised, "open"},
+			Customer: PlanCustomer{r.Customer, text(r.CustomerName), customer.LayerKey(r.Layer), words.Grade(r.Grade)},
 			Person:   PersonRef{r.Person, r.PersonName}, Overdue: r.At < tx.NowMillis(),
 		}
 	}

@@ -74,7 +74,7 @@ func printQueue(v QueueView) string {
 	}
 	fmt.Fprintf(&b, "done %d/%d, alarms %+v, bands", v.Done.Count, v.Done.Due, v.Alarms)
 	for _, x := range v.Bands {
-		fmt.Fprintf(&b, " %s %d/%d (%d-%d)", strings.Join(x.Layers, "+"), x.Count, x.Ideal, x.Low, x.High)
+		fmt.Fprintf(&b, " %s %d/%d (%d-%d)", strings.ReplaceAll(strings.Trim(fmt.Sprint(x.Layers), "[]"), " ", "+"), x.Count, x.Ideal, x.Low, x.High)
 	}
 	return b.String() + "\n"
 }

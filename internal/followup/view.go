@@ -5,6 +5,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 // What follows is how the module's answers look in JSON.
@@ -17,20 +18,20 @@ type PersonRef struct {
 
 // TouchView is a touch as the timeline shows it.
 type TouchView struct {
-	ID         crm.TouchID   `json:"id"`
-	Channel    string        `json:"channel"`
-	Direction  string        `json:"direction"`
-	Result     string        `json:"result"`
-	Seconds    int64         `json:"seconds"`
-	Content    string        `json:"content"`
-	Feedback   string        `json:"feedback"`
-	At         crm.Millis    `json:"at"`
-	By         *PersonRef    `json:"by"`
-	ContactID  crm.ContactID `json:"contactId"`
-	Corrected  bool          `json:"corrected"`
-	CanCorrect bool          `json:"canCorrect"`
-	Comments   []CommentView `json:"comments"`
-	Files      []FileView    `json:"files"`
+	ID         crm.TouchID     `json:"id"`
+	Channel    words.Channel   `json:"channel"`
+	Direction  words.Direction `json:"direction"`
+	Result     words.Result    `json:"result"`
+	Seconds    int64           `json:"seconds"`
+	Content    string          `json:"content"`
+	Feedback   string          `json:"feedback"`
+	At         crm.Millis      `json:"at"`
+	By         *PersonRef      `json:"by"`
+	ContactID  crm.ContactID   `json:"contactId"`
+	Corrected  bool            `json:"corrected"`
+	CanCorrect bool            `json:"canCorrect"`
+	Comments   []CommentView   `json:"comments"`
+	Files      []FileView      `json:"files"`
 }
 
 // FileView is an attachment.
@@ -58,13 +59,13 @@ type LoggedView struct {
 
 // PlanView is a next step.
 type PlanView struct {
-	ID       crm.PlanID `json:"id"`
-	At       crm.Millis `json:"at"`
-	Channel  string     `json:"channel"`
-	Content  string     `json:"content"`
-	Goal     string     `json:"goal"`
-	Promised bool       `json:"promised"`
-	State    string     `json:"state"`
+	ID       crm.PlanID    `json:"id"`
+	At       crm.Millis    `json:"at"`
+	Channel  words.Channel `json:"channel"`
+	Content  string        `json:"content"`
+	Goal     string        `json:"goal"`
+	Promised bool          `json:"promised"`
+	State    string        `json:"state"`
 }
 
 // PlannedView is the answer to a new plan.
@@ -85,8 +86,8 @@ type PlanItem struct {
 type PlanCustomer struct {
 	ID    crm.CustomerID `json:"id"`
 	Name  string         `json:"name"`
-	Layer string         `json:"layer"`
-	Grade string         `json:"grade"`
+	Layer words.Layer    `json:"layer"`
+	Grade words.Grade    `json:"grade" empty:"true"`
 }
 
 // PlansView are somebody's open plans in a period.
@@ -107,7 +108,7 @@ type QueueItem struct {
 	Customer customer.Record `json:"customer"`
 	Reason   ReasonView      `json:"reason"`
 	Kind     string          `json:"kind" enum:"promise,plan,first,layer,rhythm,no_plan"`
-	DueAt    crm.Millis      `json:"dueAt" doc:"null: some time today"`
+	DueAt    crm.Millis      `json:"dueAt" nullable:"true" doc:"null: some time today"`
 	Urgent   bool            `json:"urgent" doc:"Sorts as an overdue promise"`
 }
 
@@ -115,17 +116,17 @@ type QueueItem struct {
 type DoneView struct {
 	Count    int        `json:"count"`
 	Due      int        `json:"due"`
-	FinishAt crm.Millis `json:"finishAt" doc:"Estimate at today's pace; null: none"`
+	FinishAt crm.Millis `json:"finishAt" nullable:"true" doc:"Estimate at today's pace; null: none"`
 }
 
 // BandView is what is held against what is ideal.
 type BandView struct {
-	Layer  string   `json:"layer" doc:"The first of layers"`
-	Layers []string `json:"layers"`
-	Count  int      `json:"count"`
-	Ideal  int      `json:"ideal"`
-	Low    int      `json:"low"`
-	High   int      `json:"high"`
+	Layer  words.Layer   `json:"layer" doc:"The first of layers"`
+	Layers []words.Layer `json:"layers"`
+	Count  int           `json:"count"`
+	Ideal  int           `json:"ideal"`
+	Low    int           `json:"low"`
+	High   int           `json:"high"`
 }
 
 // QueueView is today's work.

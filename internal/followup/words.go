@@ -1,6 +1,10 @@
 package followup
 
-import "slices"
+import (
+	"slices"
+
+	"laidan/internal/words"
+)
 
 // The channels a touch or a plan can use.
 const (
@@ -14,7 +18,7 @@ const (
 )
 
 // Channels in the order the composer shows them.
-var Channels = []string{Call, WeChat, Visit, SMS, Email, Meeting, Other}
+var Channels = words.Channel("").Words()
 
 // The results of a touch. The first eight are those of a call, on keys 1-8.
 const (
@@ -33,10 +37,7 @@ const (
 )
 
 // Results in the order of their keys, then those of the other channels.
-var Results = []string{
-	Connected, NoAnswer, Busy, Off, WrongNumber, Refused, Callback, DoNotContact,
-	Sent, Read, Replied, Met,
-}
+var Results = words.Result("").Words()
 
 // Out and In say who began a touch: us or the customer.
 const (
@@ -75,7 +76,7 @@ const (
 )
 
 // Temperatures, hottest first: the order of the queue.
-var Temperatures = []string{Hot, Warm, Cold}
+var Temperatures = words.Temperature("").Words()
 
 // The layers by number; customer owns their keys.
 const (

@@ -26,7 +26,7 @@ func whole() Facts {
 func codes(items []Item) []string {
 	out := []string{}
 	for _, it := range items {
-		out = append(out, customer.LayerKey(it.Layer)+"."+it.Code)
+		out = append(out, string(customer.LayerKey(it.Layer))+"."+it.Code)
 	}
 	return out
 }

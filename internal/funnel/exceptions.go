@@ -6,12 +6,13 @@ import (
 	"slices"
 
 	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 // Exception is one thing that stands out in a funnel, with its evidence.
 type Exception struct {
-	Kind   string   `json:"kind" enum:"rate,days,under,over,late,skipped"`
-	Layers []string `json:"layers" doc:"Which layers; empty: the funnel as a whole"`
+	Kind   string        `json:"kind" enum:"rate,days,under,over,late,skipped"`
+	Layers []words.Layer `json:"layers" doc:"Which layers; empty: the funnel as a whole"`
 	// Value is what is, Ideal what it is measured against: percent, days,
 	// customers; of late the customers without a first response, of skipped how
 	// many of the last signings jumped over a layer.
@@ -62,10 +63,10 @@ func Exceptions(t Template, r Report, e Findings) []Exception {
 	}
 	for _, l := range r.Layers {
 		if l.Rate != nil && l.Rate.Below && off(l.Rate.Value, l.Rate.Ideal) >= noticeable {
-			add(Exception{LowRate, []string{l.Layer}, l.Rate.Value, l.Rate.Ideal, l.Rate.N, off(l.Rate.Value, l.Rate.Ideal)})
+			add(Exception{LowRate, []words.Layer{l.Layer}, l.Rate.Value, l.Rate.Ideal, l.Rate.N, off(l.Rate.Value, l.Rate.Ideal)})
 		}
 		if l.Days != nil && l.Days.Longer && off(l.Days.Value, l.Days.Ideal) >= noticeable {
-			add(Exception{LongDays, []string{l.Layer}, l.Days.Value, l.Days.Ideal, l.Days.N, off(l.Days.Value, l.Days.Ideal)})
+			add(Exception{LongDays, []words.Layer{l.Layer}, l.Days.Value, l.Days.Ideal, l.Days.N, off(l.Days.Value, l.Days.Ideal)})
 		}
 	}
 	for _, h := range t.Holds {
@@ -76,10 +77,10 @@ func Exceptions(t Template, r Report, e Findings) []Exception {
 		}
 	}
 	if e.Late >= lateLeast {
-		add(Exception{Late, []string{}, float64(e.Late), 0, e.Late, float64(e.Late) / lateLeast})
+		add(Exception{Late, []words.Layer{}, float64(e.Late), 0, e.Late, float64(e.Late) / lateLeast})
 	}
 	if e.Skipped >= skipLeast && e.Signed >= skipLeast {
-		add(Exception{Skipped, []string{}, float64(e.Skipped), 0, e.Signed, float64(e.Skipped) / float64(e.Signed)})
+		add(Exception{Skipped, []words.Layer{}, float64(e.Skipped), 0, e.Signed, float64(e.Skipped) / float64(e.Signed)})
 	}
 	slices.SortStableFunc(list, func(a, b Exception) int { return cmp.Compare(b.Severity, a.Severity) })
 	return list

@@ -1,6 +1,10 @@
 package funnel
 
-import "math"
+import (
+	"math"
+
+	"laidan/internal/words"
+)
 
 // Enough is the smallest sample a rate is judged on. Smaller ones are shown
 // with their n and never coloured or reported.
@@ -62,7 +66,7 @@ func DaysOf(sum float64, n int64, ideal float64) *Days {
 }
 
 // StateOf says where a stock stands against its band.
-func StateOf(count int64, b Band) string {
+func StateOf(count int64, b Band) words.BandState {
 	switch {
 	case count < b.Low:
 		return Under

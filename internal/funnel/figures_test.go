@@ -1,6 +1,10 @@
 package funnel
 
-import "testing"
+import (
+	"testing"
+
+	"laidan/internal/words"
+)
 
 func TestRateOf(t *testing.T) {
 	tests := []struct {
@@ -52,7 +56,7 @@ func TestDaysOf(t *testing.T) {
 }
 
 func TestStateOf(t *testing.T) {
-	for count, want := range map[int64]string{6: Under, 7: In, 10: In, 11: Over} {
+	for count, want := range map[int64]words.BandState{6: Under, 7: In, 10: In, 11: Over} {
 		if got := StateOf(count, Band{7, 10}); got != want {
 			t.Errorf("%d: %s, want %s", count, got, want)
 		}

@@ -6,10 +6,13 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/httpapi"
+	"laidan/internal/words"
 )
 
 // Routes are the module's paths with the permission each needs.
 func Routes(r *httpapi.Router) {
+	httpapi.States(r, Lacking{}, Funnel{})
+	httpapi.Tell[customer.Full, *Standing](r, "standing")
 	httpapi.Post(r, "/customers/{id}/moves", authz.CustomerMove, postMove)
 	httpapi.Get(r, "/customers/{id}/moves/check", authz.CustomerMove, getCheck)
 	httpapi.Get(r, "/funnel", authz.FunnelRead, getReport)
@@ -22,12 +25,12 @@ func Routes(r *httpapi.Router) {
 type moveIn struct {
 	ID   crm.CustomerID `path:"id"`
 	Body struct {
-		To         string     `json:"to" enum:"resource,graded,contacted,lead,opportunity,signed,implemented,abandoned"`
-		Reason     string     `json:"reason,omitempty" maxLength:"400" doc:"When abandoning: refused, unreachable, unfit or bought_elsewhere"`
-		Competitor string     `json:"competitor,omitempty" maxLength:"120"`
-		Evidence   []Evidence `json:"evidence,omitempty" maxItems:"20"`
-		Override   bool       `json:"override,omitempty" doc:"Move although the entry standard is not met; needs a reason"`
-		Version    int64      `json:"version,omitempty"`
+		To         words.Layer `json:"to" enum:"resource,graded,contacted,lead,opportunity,signed,implemented,abandoned"`
+		Reason     string      `json:"reason,omitempty" maxLength:"400" doc:"When abandoning: refused, unreachable, unfit or bought_elsewhere"`
+		Competitor string      `json:"competitor,omitempty" maxLength:"120"`
+		Evidence   []Evidence  `json:"evidence,omitempty" maxItems:"20"`
+		Override   bool        `json:"override,omitempty" doc:"Move although the entry standard is not met; needs a reason"`
+		Version    int64       `json:"version,omitempty"`
 	}
 }
 
@@ -43,7 +46,7 @@ func postMove(tx *db.Tx, in *moveIn) (customer.Record, error) {
 
 type checkIn struct {
 	ID      crm.CustomerID `path:"id"`
-	To      string         `query:"to" required:"true" enum:"resource,graded,contacted,lead,opportunity,signed,implemented,abandoned"`
+	To      words.Layer    `query:"to" required:"true" enum:"resource,graded,contacted,lead,opportunity,signed,implemented,abandoned"`
 	Version int64          `query:"version"`
 }
 
@@ -104,7 +107,7 @@ func dayParam(pointer, text string) (crm.Day, error) {
 type boardIn struct {
 	Owner      crm.PersonID     `query:"owner"`
 	Department crm.DepartmentID `query:"department"`
-	Layer      string           `query:"layer" enum:"resource,graded,contacted,lead,opportunity,signed,implemented" doc:"One column only"`
+	Layer      words.Layer      `query:"layer" enum:"resource,graded,contacted,lead,opportunity,signed,implemented" doc:"One column only"`
 	Cursor     string           `query:"cursor" doc:"With layer: the cards after a page's next"`
 }
 

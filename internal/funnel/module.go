@@ -5,6 +5,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/words"
 )
 
 // What entry checks need to know of other modules; app fills these in.
@@ -114,8 +115,8 @@ func moveOf(tx *db.Tx, c customer.Customer, to int, reason string) moveRow {
 // Moved is the payload of the fact funnel.Moved.
 type Moved struct {
 	Move       crm.ID[crm.Move] `json:"move"`
-	From       string           `json:"from"`
-	To         string           `json:"to"`
+	From       words.Layer      `json:"from"`
+	To         words.Layer      `json:"to"`
 	Reason     string           `json:"reason,omitempty"`
 	Competitor string           `json:"competitor,omitempty"`
 	Owner      crm.PersonID     `json:"owner,omitzero"`

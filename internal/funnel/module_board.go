@@ -6,6 +6,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 // Board is the funnel as columns of cards.
@@ -16,7 +17,7 @@ type Board struct {
 // Column is one layer: how many stand there and the first of them, the next
 // contact first, those without a plan last.
 type Column struct {
-	Layer string            `json:"layer"`
+	Layer words.Layer       `json:"layer"`
 	Count int64             `json:"count"`
 	Cards []customer.Record `json:"cards"`
 	Next  string            `json:"next" doc:"Cursor of the following cards; empty at the end"`

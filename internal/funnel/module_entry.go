@@ -10,23 +10,24 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/i18n"
+	"laidan/internal/words"
 )
 
 // Lacking is the State of a move that was refused for its entry standard.
 type Lacking struct {
-	To          string    `json:"to"`
-	Missing     []Missing `json:"missing"`
-	Have        []Missing `json:"have"`
-	MayOverride bool      `json:"mayOverride"`
+	To          words.Layer `json:"to"`
+	Missing     []Missing   `json:"missing"`
+	Have        []Missing   `json:"have"`
+	MayOverride bool        `json:"mayOverride"`
 }
 
 // Missing is one item of an entry standard in the reader's words.
 type Missing struct {
-	Layer  string     `json:"layer"`
-	Code   string     `json:"code"`
-	Detail string     `json:"detail"`
-	Params crm.Params `json:"params,omitempty"`
-	Action string     `json:"action" enum:"edit,touch,plan,deal,contract,payment,acceptance"`
+	Layer  words.Layer `json:"layer"`
+	Code   string      `json:"code"`
+	Detail string      `json:"detail"`
+	Params crm.Params  `json:"params,omitempty"`
+	Action string      `json:"action" enum:"edit,touch,plan,deal,contract,payment,acceptance"`
 }
 
 // checkEntry compares the customer with the entry standards; a manager's
@@ -125,18 +126,18 @@ func say(tx *db.Tx, prefix string, items []Item) []Missing {
 
 // nameOf is a layer's name in the reader's language.
 func nameOf(tx *db.Tx, layer int) string {
-	return i18n.Say(tx.Actor.Language, "layer."+customer.LayerKey(layer), nil)
+	return i18n.Say(tx.Actor.Language, "layer."+string(customer.LayerKey(layer)), nil)
 }
 
 // Verdict tells what a move would lack.
 type Verdict struct {
-	To          string    `json:"to"`
-	Allowed     bool      `json:"allowed" doc:"The move would pass as it is, its words aside"`
-	Missing     []Missing `json:"missing"`
-	Have        []Missing `json:"have"`
-	MayOverride bool      `json:"mayOverride"`
-	Newer       bool      `json:"newer" doc:"The customer changed since the version asked about"`
-	Version     int64     `json:"version"`
+	To          words.Layer `json:"to"`
+	Allowed     bool        `json:"allowed" doc:"The move would pass as it is, its words aside"`
+	Missing     []Missing   `json:"missing"`
+	Have        []Missing   `json:"have"`
+	MayOverride bool        `json:"mayOverride"`
+	Newer       bool        `json:"newer" doc:"The customer changed since the version asked about"`
+	Version     int64       `json:"version"`
 }
 
 // CheckMove tells what a move would lack, without moving.

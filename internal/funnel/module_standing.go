@@ -3,6 +3,7 @@ package funnel
 import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 // Standing is a customer's way through the funnel: how long it took so far, and
@@ -14,9 +15,9 @@ type Standing struct {
 
 // Next is the entry standard of the next layer.
 type Next struct {
-	To      string    `json:"to"`
-	Missing []Missing `json:"missing"`
-	Have    []Missing `json:"have"`
+	To      words.Layer `json:"to"`
+	Missing []Missing   `json:"missing"`
+	Have    []Missing   `json:"have"`
 }
 
 type spent struct {

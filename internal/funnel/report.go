@@ -3,6 +3,7 @@ package funnel
 import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 // Report is the funnel of one person or of departments over a period.
@@ -27,23 +28,23 @@ type Period struct {
 // LayerFigure is one layer: its stock at the end of the period, what came into
 // it, and how those who left it fared.
 type LayerFigure struct {
-	Layer   string `json:"layer"`
-	Count   int64  `json:"count"`
-	Entered int64  `json:"entered"`
-	Ideal   int64  `json:"ideal" doc:"Ideal stock; 0: none stated"`
-	Band    *Band  `json:"band"`
-	State   string `json:"state" enum:"under,in,over,none"`
-	Rate    *Rate  `json:"rate"`
-	Days    *Days  `json:"days"`
+	Layer   words.Layer     `json:"layer"`
+	Count   int64           `json:"count"`
+	Entered int64           `json:"entered"`
+	Ideal   int64           `json:"ideal" doc:"Ideal stock; 0: none stated"`
+	Band    *Band           `json:"band"`
+	State   words.BandState `json:"state"`
+	Rate    *Rate           `json:"rate"`
+	Days    *Days           `json:"days"`
 }
 
 // Combined is a hold that several layers share.
 type Combined struct {
-	Layers []string `json:"layers"`
-	Count  int64    `json:"count"`
-	Ideal  int64    `json:"ideal"`
-	Band   Band     `json:"band"`
-	State  string   `json:"state"`
+	Layers []words.Layer   `json:"layers"`
+	Count  int64           `json:"count"`
+	Ideal  int64           `json:"ideal"`
+	Band   Band            `json:"band"`
+	State  words.BandState `json:"state"`
 }
 
 // Slots are the reported figures of give and take: each signing and each

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 func TestAssemble(t *testing.T) {
@@ -24,7 +25,7 @@ func TestAssemble(t *testing.T) {
 	if r.Combined == nil || r.Combined.Count != 63 || r.Combined.Band != (Band{49, 70}) || r.Combined.State != In || r.Combined.Ideal != 70 {
 		t.Errorf("combined %+v", r.Combined)
 	}
-	for i, want := range []string{NoBand, NoBand, Over, Under, In, NoBand, NoBand} {
+	for i, want := range []words.BandState{NoBand, NoBand, Over, Under, In, NoBand, NoBand} {
 		if f := r.Layers[i]; f.State != want {
 			t.Errorf("%s is %s, want %s", f.Layer, f.State, want)
 		}

@@ -4,14 +4,15 @@ import (
 	"math"
 
 	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 // Step is one layer of a customer's way through the funnel.
 type Step struct {
-	Layer string  `json:"layer"`
-	Days  float64 `json:"days" doc:"Working days spent there, over all stays"`
-	Ideal float64 `json:"ideal" doc:"0: none stated"`
-	Done  bool    `json:"done"`
+	Layer words.Layer `json:"layer"`
+	Days  float64     `json:"days" doc:"Working days spent there, over all stays"`
+	Ideal float64     `json:"ideal" doc:"0: none stated"`
+	Done  bool        `json:"done"`
 }
 
 // Steps are the seven layers with the days a customer spent in each: spent by

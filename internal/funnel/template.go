@@ -8,6 +8,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 // Template is the text of one funnel: every number in it may be changed by the
@@ -26,9 +27,9 @@ type Template struct {
 // LayerIdeal is what is ideal for one layer. Days and Rate describe the move
 // out of it into the next one; the last layer has neither.
 type LayerIdeal struct {
-	Layer string  `json:"layer"`
-	Days  float64 `json:"days" doc:"Ideal working days until the next layer; 0 for the last"`
-	Rate  float64 `json:"rate" doc:"Ideal share in percent that moves on; 0 for the last"`
+	Layer words.Layer `json:"layer"`
+	Days  float64     `json:"days" doc:"Ideal working days until the next layer; 0 for the last"`
+	Rate  float64     `json:"rate" doc:"Ideal share in percent that moves on; 0 for the last"`
 	// Name and Standard replace the catalogue's words when they are not empty.
 	Name     string `json:"name,omitempty" maxLength:"40"`
 	Standard string `json:"standard,omitempty" maxLength:"400"`
@@ -37,10 +38,10 @@ type LayerIdeal struct {
 // Hold is the ideal stock of one rep in one layer, or in several together, and
 // the band around it in percent of the ideal. A band only colours.
 type Hold struct {
-	Layers []string `json:"layers"`
-	Ideal  int64    `json:"ideal"`
-	Low    int64    `json:"low" doc:"Percent of the ideal"`
-	High   int64    `json:"high" doc:"Percent of the ideal"`
+	Layers []words.Layer `json:"layers"`
+	Ideal  int64         `json:"ideal"`
+	Low    int64         `json:"low" doc:"Percent of the ideal"`
+	High   int64         `json:"high" doc:"Percent of the ideal"`
 }
 
 // Band is a hold's range in customers.
@@ -56,10 +57,10 @@ func Default() Template {
 	days := [...]float64{1, 1, 5, 5, 5, 5, 0}
 	rates := [...]float64{100, 90, 50, 30, 10, 100, 0}
 	t := Template{Total: 30, CoolingDays: 90, Holds: []Hold{
-		{Layers: []string{"resource", "graded"}, Ideal: 10, Low: 70, High: 100},
-		{Layers: []string{"contacted"}, Ideal: 13, Low: 70, High: 100},
-		{Layers: []string{"lead"}, Ideal: 7, Low: 70, High: 100},
-		{Layers: []string{"opportunity"}, Ideal: 2, Low: 70, High: 100},
+		{Layers: []words.Layer{"resource", "graded"}, Ideal: 10, Low: 70, High: 100},
+		{Layers: []words.Layer{"contacted"}, Ideal: 13, Low: 70, High: 100},
+		{Layers: []words.Layer{"lead"}, Ideal: 7, Low: 70, High: 100},
+		{Layers: []words.Layer{"opportunity"}, Ideal: 2, Low: 70, High: 100},
 	}}
 	for i := range days {
 		t.Layers = append(t.Layers, LayerIdeal{Layer: customer.LayerKeys[i+1], Days: days[i], Rate: rates[i]})
@@ -159,7 +160,7 @@ func (t Template) Validate() error {
 }
 
 func (t Template) checkHolds(c *crm.Checks) {
-	taken := map[string]bool{}
+	taken := map[words.Layer]bool{}
 	for i, h := range t.Holds {
 		at := fmt.Sprintf("/holds/%d", i)
 		c.That(len(h.Layers) > 0, at+"/layers", "field.required")

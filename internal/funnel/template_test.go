@@ -7,6 +7,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 func TestDefaultTemplate(t *testing.T) {
@@ -88,10 +89,10 @@ func TestValidateTemplate(t *testing.T) {
 		{"order", func(d *Template) { d.Layers[1], d.Layers[2] = d.Layers[2], d.Layers[1] }, "/layers/1/layer", "template.layer_order"},
 		{"one layer short", func(d *Template) { d.Layers = d.Layers[:6] }, "/layers", "template.layers"},
 		{"one layer more", func(d *Template) { d.Layers = append(d.Layers, LayerIdeal{}) }, "/layers", "template.layers"},
-		{"hold of signed", func(d *Template) { d.Holds[3].Layers = []string{"signed"} }, "/holds/3/layers", "template.hold_layer"},
-		{"hold shared by others", func(d *Template) { d.Holds[2].Layers = []string{"lead", "opportunity"} }, "/holds/2/layers", "template.hold_shared"},
+		{"hold of signed", func(d *Template) { d.Holds[3].Layers = []words.Layer{"signed"} }, "/holds/3/layers", "template.hold_layer"},
+		{"hold shared by others", func(d *Template) { d.Holds[2].Layers = []words.Layer{"lead", "opportunity"} }, "/holds/2/layers", "template.hold_shared"},
 		{"hold of nothing", func(d *Template) { d.Holds[3].Layers = nil }, "/holds/3/layers", "field.required"},
-		{"hold twice", func(d *Template) { d.Holds[3].Layers = []string{"lead"} }, "/holds/3/layers", "template.hold_twice"},
+		{"hold twice", func(d *Template) { d.Holds[3].Layers = []words.Layer{"lead"} }, "/holds/3/layers", "template.hold_twice"},
 		{"band upside down", func(d *Template) { d.Holds[0].Low = 120 }, "/holds/0/low", "template.band"},
 		{"ideal 0", func(d *Template) { d.Holds[0].Ideal = 0 }, "/holds/0/ideal", "template.ideal"},
 		{"total 0", func(d *Template) { d.Total = 0 }, "/total", "template.total"},

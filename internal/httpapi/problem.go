@@ -62,7 +62,7 @@ func problemOf(lang string, err error) *Problem {
 		return newProblem(lang, http.StatusInternalServerError, "internal", nil)
 	}
 	p = newProblem(lang, statusOf[e.Kind], e.Code, e.Params)
-	p.State = e.State
+	p.State = filled(e.State)
 	for _, f := range e.Fields {
 		p.Errors = append(p.Errors, FieldProblem{Pointer: f.Pointer, Code: f.Code, Detail: i18n.Say(lang, "error."+f.Code, f.Params)})
 	}

@@ -1,10 +1,13 @@
 package httpapi
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
 	"net/http"
+	"reflect"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,7 +44,7 @@ func (q *Request) Update(fn func(tx *db.Tx) error) error {
 func (q *Request) JSON(status int, v any) error {
 	q.W.Header().Set("Content-Type", "application/json")
 	q.W.WriteHeader(status)
-	return json.NewEncoder(q.W).Encode(v)
+	return json.NewEncoder(q.W).Encode(filled(v))
 }
 
 // Language is the reader's.
@@ -54,7 +57,12 @@ type RawDoc struct {
 	Produces  string   // media type of the answer
 	Query     []string // names of query parameters
 	Members   []string // of the JSON object that is the body
+	In        any      // an example of that body; its type is described
+	Out       any      // an example of the answer; none: a file
+	Status    int      // of the answer; 200 when left out
 }
+
+func (d RawDoc) status() string { return strconv.Itoa(cmp.Or(d.Status, http.StatusOK)) }
 
 // describe adds what the route's types do not tell: its parameters and body.
 func (d RawDoc) describe(op *huma.Operation) {
@@ -87,6 +95,12 @@ func Raw(r *Router, method, path string, perm authz.Perm, doc RawDoc, fn func(q 
 			Type: "object", Properties: map[string]*huma.Schema{"file": {Type: "string", Format: "binary"}}}}}}
 	}
 	doc.describe(&op)
+	r.raws[op.OperationID] = &doc
+	for _, v := range []any{doc.In, doc.Out} {
+		if v != nil {
+			r.know(reflect.TypeOf(v))
+		}
+	}
 	r.api.OpenAPI().AddOperation(&op)
 	r.mux.HandleFunc(method+" "+Prefix+path, func(w http.ResponseWriter, req *http.Request) {
 		call := CallOf(req.Context())

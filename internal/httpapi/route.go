@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -65,6 +66,7 @@ type empty struct {
 
 func add[In, Out any](r *Router, route Route, act Act[In, Out]) {
 	op := operation(route)
+	r.inputs[route.Method+" "+op.Path] = reflect.TypeFor[In]()
 	op.Middlewares = huma.Middlewares{r.gated(route)}
 	var out Out
 	if _, none := any(out).(None); none {
@@ -84,6 +86,7 @@ func add[In, Out any](r *Router, route Route, act Act[In, Out]) {
 		if err != nil {
 			return nil, err
 		}
+		fill(reflect.ValueOf(&out))
 		return &reply[Out]{Status: http.StatusOK, SetCookie: cookies, Body: out}, nil
 	})
 }

@@ -30,7 +30,7 @@ func schemaName(t reflect.Type, hint string) string {
 	})
 	name = notName.ReplaceAllString(title(name), "")
 	switch {
-	case pkg == "" || pkg == "crm" || pkg == "httpapi" || strings.HasPrefix(name, title(pkg)):
+	case pkg == "" || pkg == "crm" || pkg == "httpapi" || pkg == "words" || strings.HasPrefix(name, title(pkg)):
 		return name
 	}
 	return title(pkg) + name

@@ -46,6 +46,11 @@ type Router struct {
 	api    huma.API
 	mux    *http.ServeMux
 	routes []Route
+	// What the contract says beside the router's own document.
+	inputs map[string]reflect.Type // by method and path
+	raws   map[string]*RawDoc      // by operation
+	told   map[member]reflect.Type
+	states []reflect.Type
 }
 
 // New makes an empty router.
@@ -55,7 +60,7 @@ func New(o Options) *Router {
 	}
 	mux := http.NewServeMux()
 	cfg := huma.DefaultConfig("Laidan", o.Version)
-	cfg.OpenAPIPath = "/api/openapi"
+	cfg.OpenAPIPath = "" // the contract stands there
 	cfg.DocsPath = ""
 	cfg.SchemasPath = ""
 	cfg.CreateHooks = nil // no $schema links in answers
@@ -67,12 +72,13 @@ func New(o Options) *Router {
 	}
 	cfg.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[crm.Millis](), reflect.TypeFor[time.Time]())
 	cfg.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[crm.Day](), reflect.TypeFor[string]())
-	r := &Router{o: o, api: humago.New(mux, cfg), mux: mux}
+	r := &Router{o: o, api: humago.New(mux, cfg), mux: mux, inputs: map[string]reflect.Type{}, raws: map[string]*RawDoc{}, told: map[member]reflect.Type{}}
 	mux.HandleFunc("/api/", r.unknown)
+	r.publish()
 	return r
 }
 
-// OpenAPI is the document of all routes.
+// OpenAPI is what requests are validated by; Document is what answers hold, too.
 func (r *Router) OpenAPI() *huma.OpenAPI { return r.api.OpenAPI() }
 
 // DB is the database behind the routes.

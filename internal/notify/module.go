@@ -86,7 +86,7 @@ type Notice struct {
 	Text       string             `json:"text"`
 	CustomerID crm.CustomerID     `json:"customerId"`
 	At         crm.Millis         `json:"at"`
-	ReadAt     crm.Millis         `json:"readAt"`
+	ReadAt     crm.Millis         `json:"readAt" nullable:"true"`
 }
 
 // pageSize is how many notices one answer holds.

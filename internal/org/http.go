@@ -9,6 +9,7 @@ import (
 
 // Routes are the organisation's routes and who may use them.
 func Routes(r *httpapi.Router) {
+	httpapi.States(r, Organisation{}, Department{}, Person{})
 	httpapi.Get(r, "/organisation", authz.Self, getOrganisation)
 	httpapi.Patch(r, "/organisation", authz.SettingsWrite, patchOrganisation)
 

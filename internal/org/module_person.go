@@ -10,6 +10,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/event"
 	"laidan/internal/textkey"
+	"laidan/internal/words"
 )
 
 // What org needs of modules above it; the composition root fills these in.
@@ -43,9 +44,9 @@ type Person struct {
 	Email      string       `json:"email"`
 	Phone      string       `json:"phone,omitempty"`
 	Department Place        `json:"department"`
-	Roles      []string     `json:"roles"`
-	Scope      crm.Scope    `json:"scope" enum:"none,own,team,subtree,all"`
-	Level      string       `json:"level" enum:"novice,regular,experienced"`
+	Roles      []words.Role `json:"roles"`
+	Scope      crm.Scope    `json:"scope"`
+	Level      words.Level  `json:"level"`
 	Skills     Skills       `json:"skills"`
 	Active     bool         `json:"active"`
 	Quota      int          `json:"quota"`
@@ -60,7 +61,7 @@ func (p Person) OneTime() bool { return p.InviteURL != "" }
 
 func (r personRow) record() Person {
 	p := Person{ID: r.ID, Name: r.Name, Email: r.Email, Phone: r.Phone, Department: Place{r.DepartmentID, r.DepartmentName},
-		Roles: SplitRoles(r.Roles), Scope: r.Scope, Level: r.Level, Active: r.Active, Quota: r.Quota, Used: r.Used,
+		Roles: words.Of[words.Role](SplitRoles(r.Roles)), Scope: r.Scope, Level: words.Level(r.Level), Active: r.Active, Quota: r.Quota, Used: r.Used,
 		Version: r.Version, CreatedAt: r.CreatedAt}
 	_ = json.Unmarshal([]byte(r.Skills), &p.Skills) // written by us; a damaged one reads as none
 	return p

@@ -13,6 +13,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/org"
+	"laidan/internal/words"
 )
 
 // TestMain wires what the composition root wires. The hand-out here is the
@@ -128,7 +129,7 @@ func TestPersonLifecycle(t *testing.T) {
 			return org.ChangePerson(tx, made.ID, org.PersonChange{Version: 1, DepartmentID: &w.East2, Roles: &[]string{"manager", "rep"},
 				Level: p("experienced"), Email: p("zeng@example.cn"), Quota: p(40)})
 		})
-		if moved.Version != 2 || moved.Scope != crm.ScopeTeam || !slices.Equal(moved.Roles, []string{"rep", "manager"}) || moved.Quota != 40 ||
+		if moved.Version != 2 || moved.Scope != crm.ScopeTeam || !slices.Equal(moved.Roles, []words.Role{"rep", "manager"}) || moved.Quota != 40 ||
 			moved.Email != "zeng@example.cn" || moved.InviteURL != "" {
 			t.Fatalf("%+v", moved)
 		}

@@ -6,10 +6,11 @@ import (
 
 	"laidan/internal/authz"
 	"laidan/internal/crm"
+	"laidan/internal/words"
 )
 
 // Levels are the levels of experience.
-var Levels = []string{"novice", "regular", "experienced"}
+var Levels = words.Level("").Words()
 
 // Scopes are all scopes, in order of width.
 var Scopes = []crm.Scope{crm.ScopeNone, crm.ScopeOwn, crm.ScopeTeam, crm.ScopeSubtree, crm.ScopeAll}

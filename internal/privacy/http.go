@@ -14,10 +14,10 @@ import (
 func Routes(r *httpapi.Router, files blob.Store) {
 	httpapi.Post(r, "/personal-data/find", authz.PersonalData, postFind)
 	httpapi.Raw(r, http.MethodGet, "/customers/{id}/personal-data", authz.PersonalData,
-		httpapi.RawDoc{Summary: "Everything kept about a person as ZIP (?contact=ID: about one contact)", Produces: "application/zip"},
+		httpapi.RawDoc{Summary: "Everything kept about a person as ZIP (?contact=ID: about one contact)", Produces: "application/zip", Query: []string{"contact"}},
 		func(q *httpapi.Request) error { return getExport(q, files) })
 	httpapi.Raw(r, http.MethodPost, "/customers/{id}/erasure", authz.PersonalData,
-		httpapi.RawDoc{Summary: "Erase a person for good: {confirm, reason, contactId?}", Produces: "application/json"},
+		httpapi.RawDoc{Summary: "Erase a person for good: {confirm, reason, contactId?}", Produces: "application/json", In: erasureIn{}, Out: Done{}},
 		func(q *httpapi.Request) error { return postErasure(q, files) })
 }
 
@@ -62,12 +62,15 @@ func getExport(q *httpapi.Request, files blob.Store) error {
 	})
 }
 
+// erasureIn is the body of an erasure.
+type erasureIn struct {
+	Confirm   string `json:"confirm" doc:"The name of the person, typed"`
+	Reason    string `json:"reason"`
+	ContactID string `json:"contactId,omitempty" doc:"One contact of a company; the customer itself when left out"`
+}
+
 func postErasure(q *httpapi.Request, files blob.Store) error {
-	var in struct {
-		Confirm   string `json:"confirm"`
-		Reason    string `json:"reason"`
-		ContactID string `json:"contactId"`
-	}
+	var in erasureIn
 	if err := q.Body(&in); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 // Routes are the catalogue's routes and who may use them.
 func Routes(r *httpapi.Router) {
+	httpapi.States(r, Product{})
 	httpapi.Get(r, "/products", authz.ProductRead, getProducts)
 	httpapi.Post(r, "/products", authz.ProductWrite, postProduct)
 	httpapi.Patch(r, "/products/{id}", authz.ProductWrite, patchProduct)

@@ -12,6 +12,9 @@ import (
 // Order says how a column writes days in numbers.
 type Order string
 
+// Words lists the orders.
+func (Order) Words() []string { return []string{"ymd", "dmy", "mdy"} }
+
 // The orders. YMD also is what a column is read by that never needs one.
 const (
 	YMD Order = "ymd"

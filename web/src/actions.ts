@@ -2,6 +2,7 @@
 // phone's tab bar, the command palette. Modules add theirs to this one list.
 import { type LucideIcon, Plus, UserRoundPlus } from 'lucide-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { Permission } from './api/types'
 
 export interface ActionProps {
   /** The customer it is for, when it was started from one. */
@@ -16,7 +17,7 @@ export interface GlobalAction {
   icon: LucideIcon
   /** The letter that starts it. */
   hotkey?: string
-  permission?: string
+  permission?: Permission
   /** Stands in the sidebar and as the phone's plus; the first one wins. */
   primary?: boolean
   /** Offered for a customer found in the palette (Tab). */

@@ -1,5 +1,6 @@
 // Every page of the product, in one list. A page is loaded when it is first
 // opened; `permission` hides it from those who may not use it.
+
 import {
   createRootRoute,
   createRoute,
@@ -8,6 +9,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import type { Permission } from '@/api/types'
 import { ErrorPage, NotFound } from './shell/ErrorPage'
 import { Home } from './shell/Home'
 import { Shell } from './shell/Shell'
@@ -18,7 +20,7 @@ declare module '@tanstack/react-router' {
   }
   interface StaticDataRouteOption {
     /** Any one of these permissions opens the page. */
-    permission?: string[]
+    permission?: Permission[]
   }
 }
 
@@ -29,7 +31,7 @@ const index = createRoute({ getParentRoute: () => shell, path: '/', component: H
 type Load = () => Promise<{ default: ComponentType }>
 
 /** A page inside the shell. */
-const page = (path: string, load: Load, ...permission: string[]) =>
+const page = (path: string, load: Load, ...permission: Permission[]) =>
   createRoute({
     getParentRoute: () => shell,
     path,
@@ -48,7 +50,7 @@ const outsidePages = [
 ]
 
 const settings = () => import('./features/settings/SettingsPage')
-const mayConfigure = ['settings.write', 'people.write', 'product.write', 'personal.data']
+const mayConfigure: Permission[] = ['settings.write', 'people.write', 'product.write', 'personal.data']
 
 // Pages of the other modules are added here, each by the one who writes it:
 //   page('/customers', () => import('./features/customer/CustomerList'), 'customer.read'),

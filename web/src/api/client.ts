@@ -1,22 +1,50 @@
-// The only place that calls the server. Cookie log-in, an Idempotency-Key on
-// every write, problem+json as ApiError.
+// The only place that calls the server: openapi-fetch over the generated schema.
+// Cookie log-in, an Idempotency-Key on every write, problem+json as ApiError.
 import i18next from 'i18next'
+import createClient, { type MaybeOptionalInit } from 'openapi-fetch'
+import type {
+  HttpMethod,
+  PathsWithMethod,
+  RequiredKeysOf,
+  SuccessResponseJSON,
+} from 'openapi-typescript-helpers'
 import { setConnection } from './connection'
-import { type ApiError, offlineError, problemOf } from './problem'
+import { offlineError, problemOf } from './problem'
+import type { paths } from './schema'
 
-export const base = '/api/v1'
+const base = '/api/v1'
 
-type Value = string | number | boolean | null | undefined
-export type Query = Record<string, Value | Value[]>
+/** Every route without the prefix they share. */
+export type Paths = { [P in keyof paths as P extends `${typeof base}${infer R}` ? R : never]: paths[P] }
 
-export interface Options {
-  query?: Query
-  signal?: AbortSignal
+interface Own {
   /** Reuse the key of an earlier try, so that the act happens once. */
   key?: string
   /** The caller deals with 401 itself (the log-in page). */
   quiet?: boolean
 }
+
+type Init<P extends keyof Paths, M extends keyof Paths[P]> = NonNullable<MaybeOptionalInit<Paths[P], M>> & Own
+type Inits<P extends keyof Paths, M extends keyof Paths[P]> =
+  RequiredKeysOf<Init<P, M>> extends never ? [Init<P, M>?] : [Init<P, M>]
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+
+/** What a route answers; nothing where it answers 204. */
+export type Answer<P extends keyof Paths, M extends keyof Paths[P]> =
+  Paths[P][M] extends Record<string | number, unknown>
+    ? [SuccessResponseJSON<Paths[P][M]>] extends [never]
+      ? undefined
+      : SuccessResponseJSON<Paths[P][M]>
+    : never
+type Call<M extends Method> = <P extends PathsWithMethod<Paths, M>>(
+  path: P,
+  ...init: Inits<P, M>
+) => Promise<Answer<P, M>>
+
+/** The ids and the query of a GET route. */
+type Place<P extends keyof Paths> = Paths[P] extends { get: { parameters: infer T } }
+  ? Omit<T, 'header' | 'cookie'>
+  : never
 
 let onUnauthorized: () => void = () => {}
 
@@ -31,32 +59,40 @@ export function randomKey(): string {
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
 }
 
-/** The address of a path with its query, empty values left out. */
-export function urlOf(path: string, query?: Query): string {
+/** A query in the order it was written, lists with commas, empty values left out. */
+function queryOf(query: object): string {
   const params = new URLSearchParams()
-  for (const [name, value] of Object.entries(query ?? {}))
-    for (const one of Array.isArray(value) ? value : [value])
-      if (one !== undefined && one !== null && one !== '') params.append(name, String(one))
-  const text = params.toString()
-  return base + path + (text ? `?${text}` : '')
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== null && value !== '') params.append(name, String(value))
+  return params.toString()
 }
 
-async function answered(response: Response, quiet?: boolean): Promise<Response> {
-  if (response.ok) {
-    setConnection(true)
-    return response
-  }
-  const problem = await problemOf(response)
-  setConnection(!problem.offline)
-  if ((problem.status === 401 || problem.unset) && !quiet) onUnauthorized()
-  throw problem
+/** The address of a GET route, for links and for boot.js. */
+export function urlOf<P extends PathsWithMethod<Paths, 'get'>>(
+  path: P,
+  { path: ids, query }: Place<P> & { path?: object; query?: object },
+): string {
+  const text = queryOf(query ?? {})
+  const values = Object.entries(ids ?? {})
+  const at = values.reduce((url, [name, id]) => url.replace(`{${name}}`, String(id)), String(path))
+  return base + at + (text && `?${text}`)
+}
+
+/** JSON, or a form where a file is in it. */
+function bodyOf(body: unknown): string | FormData {
+  const parts = Object.entries(body ?? {})
+  if (!parts.some(([, part]) => part instanceof Blob)) return JSON.stringify(body)
+  const form = new FormData()
+  for (const [name, part] of parts) if (part !== undefined) form.append(name, part)
+  return form
 }
 
 const isAbort = (error: unknown) => error instanceof DOMException && error.name === 'AbortError'
+const pause = () => new Promise((done) => setTimeout(done, 400))
 
-async function attempt(url: string, init: RequestInit): Promise<Response> {
+async function attempt(request: Request): Promise<Response> {
   try {
-    return await fetch(url, init)
+    return await fetch(request)
   } catch (error) {
     if (isAbort(error)) throw error
     setConnection(false)
@@ -64,72 +100,82 @@ async function attempt(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** Sends a request; a write whose answer or commit got lost is sent once more under the same key. */
-export async function send(
-  method: string,
-  path: string,
-  body: unknown,
-  options: Options = {},
-): Promise<Response> {
-  const headers: Record<string, string> = {
-    Accept: 'application/json',
-    'Accept-Language': i18next.resolvedLanguage ?? i18next.language ?? 'zh-CN',
-  }
-  const write = method !== 'GET'
-  if (write) headers['Idempotency-Key'] = options.key ?? randomKey()
-  const form = body instanceof FormData
-  if (body !== undefined && !form) headers['Content-Type'] = 'application/json'
-  const init: RequestInit = {
-    method,
-    headers,
-    credentials: 'same-origin',
-    signal: options.signal ?? null,
-    body: body === undefined ? null : form ? body : JSON.stringify(body),
-  }
-  const url = urlOf(path, options.query)
+/** Whether an act may have happened although its answer does not say so. */
+async function unsure(response: Response): Promise<boolean> {
+  if (response.ok) return false
+  const { code, offline } = await problemOf(response.clone())
+  return offline || code === 'commit.unknown'
+}
+
+/** A write whose answer or commit got lost is sent once more under the same key. */
+async function sendOnce(request: Request): Promise<Response> {
+  if (request.method === 'GET') return (await early(request.url)) ?? attempt(request)
+  const again = request.clone()
   try {
-    return await answered(await attempt(url, init), options.quiet)
+    const response = await attempt(request)
+    if (!(await unsure(response))) return response
   } catch (error) {
-    const { code } = error as ApiError
-    if (!write || (code !== 'offline' && code !== 'commit.unknown')) throw error
-    await new Promise((done) => setTimeout(done, 400))
-    return answered(await attempt(url, init), options.quiet)
+    if (isAbort(error)) throw error
   }
+  await pause()
+  return attempt(again)
 }
 
-async function json<T>(response: Response): Promise<T> {
-  if (response.status === 204) return undefined as T
-  const text = await response.text()
-  return (text === '' ? undefined : JSON.parse(text)) as T
+const client = createClient<Paths>({
+  baseUrl: base,
+  credentials: 'same-origin',
+  querySerializer: queryOf,
+  bodySerializer: bodyOf,
+  fetch: sendOnce,
+})
+
+const headersOf = (method: HttpMethod, key?: string) => ({
+  Accept: 'application/json',
+  'Accept-Language': i18next.resolvedLanguage ?? i18next.language ?? 'zh-CN',
+  ...(method === 'get' ? {} : { 'Idempotency-Key': key ?? randomKey() }),
+})
+
+/** A method's call: what the route answers, or an ApiError. */
+function calling<M extends Method>(method: M) {
+  const request = client.request as (m: string, path: string, init: object) => Promise<Raw>
+  const call = async (path: string, { key, quiet, ...init }: Own & object = {}) => {
+    const answer = await request(method, path, { ...init, headers: headersOf(method, key) })
+    if (answer.response.ok) {
+      setConnection(true)
+      return answer.data
+    }
+    const problem = await problemOf(answer.response, answer.error)
+    setConnection(!problem.offline)
+    if ((problem.status === 401 || problem.unset) && !quiet) onUnauthorized()
+    throw problem
+  }
+  return call as Call<M>
 }
 
-/** api.get<Customer>('/customers/123'), api.post<Customer>('/customers', body). Paths go without /api/v1. */
+interface Raw {
+  data?: unknown
+  error?: unknown
+  response: Response
+}
+
+/** api.get('/customers/{id}', { params: { path: { id } }, signal }); paths go without /api/v1. */
 export const api = {
-  get: async <T>(path: string, options?: Options) => json<T>(await send('GET', path, undefined, options)),
-  post: async <T = void>(path: string, body?: unknown, options?: Options) =>
-    json<T>(await send('POST', path, body ?? {}, options)),
-  patch: async <T = void>(path: string, body: unknown, options?: Options) =>
-    json<T>(await send('PATCH', path, body, options)),
-  put: async <T = void>(path: string, body: unknown, options?: Options) =>
-    json<T>(await send('PUT', path, body, options)),
-  del: async <T = void>(path: string, body?: unknown, options?: Options) =>
-    json<T>(await send('DELETE', path, body, options)),
-  /** A multipart upload: api.upload('/files', { file }) */
-  upload: async <T>(path: string, parts: Record<string, string | Blob>, options?: Options) => {
-    const form = new FormData()
-    for (const [name, part] of Object.entries(parts)) form.append(name, part)
-    return json<T>(await send('POST', path, form, options))
-  },
+  get: calling('get'),
+  post: calling('post'),
+  put: calling('put'),
+  patch: calling('patch'),
+  del: calling('delete'),
 }
 
 /** How long an answer that boot.js asked for counts as fresh. */
 const youth = 10_000
 
 /** Adopts a request that boot.js started, once. */
-export async function early<T>(url: string): Promise<T | undefined> {
+export async function early(address: string): Promise<Response | undefined> {
+  const url = address.replace(window.location.origin, '')
   const started = window.laidanEarly?.[url]
   if (!started || performance.now() > youth) return undefined
   delete window.laidanEarly?.[url]
   const response = await started
-  return response?.ok ? json<T>(response) : undefined
+  return response?.ok ? response : undefined
 }

@@ -2,7 +2,7 @@
 // page is opened the next time, and drawn with the first stroke.
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { prefs } from '@/lib/prefs'
-import { early, type Query, urlOf } from './client'
+import { early } from './client'
 
 interface First {
   url: string
@@ -12,16 +12,16 @@ interface First {
 const place = () => `laidan.first:${window.location.pathname}`
 
 /** Remembers the query that the page at this address begins with. */
-export function rememberFirst(key: QueryKey, path: string, query: Query = {}) {
-  prefs.set(place(), JSON.stringify({ url: urlOf(path, query), key } satisfies First))
+export function rememberFirst(key: QueryKey, url: string) {
+  prefs.set(place(), JSON.stringify({ url, key } satisfies First))
 }
 
 /** Puts the answer that boot.js got for this page where its query will find it. */
 export async function adoptFirst(client: QueryClient) {
   try {
     const { url, key } = JSON.parse(prefs.get(place())) as First
-    const data = await early(url)
-    if (data !== undefined) client.setQueryData(key, data)
+    const response = await early(url)
+    if (response) client.setQueryData(key, await response.json())
   } catch {
     // Nothing was remembered; the page asks for itself.
   }

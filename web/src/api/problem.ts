@@ -2,22 +2,10 @@
 // cannot be reached: one error type with a sentence for the reader.
 import type { FormInstance } from 'antd'
 import i18next from 'i18next'
+import type { Schemas } from './types'
 
-export interface FieldProblem {
-  pointer: string
-  code: string
-  detail: string
-}
-
-interface Problem {
-  status?: number
-  code?: string
-  title?: string
-  detail?: string
-  errors?: FieldProblem[] | null
-  state?: unknown
-  requestId?: string
-}
+export type FieldProblem = Schemas['FieldProblem']
+type Problem = Partial<Schemas['Problem']>
 
 /** An answer other than success. `message` is already in the reader's language. */
 export class ApiError extends Error {
@@ -26,7 +14,7 @@ export class ApiError extends Error {
   readonly code: string
   readonly errors: FieldProblem[]
   /** The newer record of a conflict, or what a refused act lacks. */
-  readonly state: unknown
+  readonly state: Problem['state']
   readonly requestId: string
 
   constructor(problem: Problem) {
@@ -60,18 +48,18 @@ export class ApiError extends Error {
 export const offlineError = () =>
   new ApiError({ status: 0, code: 'offline', detail: i18next.t('ui.error.offline') })
 
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'code' in body
+
 /** Reads problem+json; any other body becomes an error by its status alone. */
-export async function problemOf(response: Response): Promise<ApiError> {
+export async function problemOf(response: Response, read?: unknown): Promise<ApiError> {
   const status = response.status
   const requestId = response.headers.get('X-Request-Id') ?? ''
-  try {
-    const body = (await response.json()) as Problem
-    return new ApiError({ requestId, ...body, status })
-  } catch {
-    // A proxy's own page: nobody behind it answered.
-    const detail = status >= 502 && status <= 504 ? i18next.t('ui.error.offline') : ''
-    return new ApiError({ status, code: 'unknown', detail, requestId })
-  }
+  const body = read ?? (await response.json().catch(() => undefined))
+  if (isProblem(body)) return new ApiError({ requestId, ...body, status })
+  // A proxy's own page: nobody behind it answered.
+  const detail = status >= 502 && status <= 504 ? i18next.t('ui.error.offline') : ''
+  return new ApiError({ status, code: 'unknown', detail, requestId })
 }
 
 export const asApiError = (error: unknown): ApiError =>

@@ -1,15 +1,15 @@
 // Queries that many pages share.
 import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type ListSource, listOfPages } from '@/ui/list'
-import { api, early, type Query, urlOf } from './client'
+import { api } from './client'
 import { keys } from './keys'
-import type { Department, Field, Me, Page, PersonName, Product } from './types'
+import type { Me, Page, Permission } from './types'
 
 const hour = 3_600_000
 
 export const meQuery = queryOptions({
   queryKey: keys.me,
-  queryFn: async ({ signal }) => (await early<Me>(urlOf('/me'))) ?? api.get<Me>('/me', { signal }),
+  queryFn: ({ signal }) => api.get('/me', { signal }),
   staleTime: 60_000,
   retry: false,
 })
@@ -22,42 +22,36 @@ export function useMe(): Me {
 }
 
 /** Whether the reader holds a permission: const may = useMay(); may('customer.create'). */
-export function useMay(): (permission: string) => boolean {
+export function useMay(): (permission: Permission) => boolean {
   const held = useMe().permissions
   return (permission) => held.includes(permission)
 }
 
-const items =
-  <T>(path: string) =>
-  async () =>
-    (await api.get<Page<T>>(path)).items
-
 export const peopleNamesQuery = queryOptions({
   queryKey: keys.peopleNames,
-  queryFn: items<PersonName>('/people/names'),
+  queryFn: async () => (await api.get('/people/names')).items,
   staleTime: hour,
 })
 export const departmentsQuery = queryOptions({
   queryKey: keys.departments,
-  queryFn: items<Department>('/departments'),
+  queryFn: async () => (await api.get('/departments')).items,
   staleTime: hour,
 })
 export const productsQuery = queryOptions({
   queryKey: keys.products,
-  queryFn: items<Product>('/products'),
+  queryFn: async () => (await api.get('/products')).items,
   staleTime: hour,
 })
 export const fieldsQuery = queryOptions({
   queryKey: keys.fields,
-  queryFn: items<Field>('/fields'),
+  queryFn: async () => (await api.get('/fields')).items,
   staleTime: hour,
 })
 
 /** A keyset list for DataTable: pages are loaded as the reader scrolls. */
 export function usePages<T>(
   key: readonly unknown[],
-  path: string,
-  query: Query = {},
+  page: (cursor: string, signal: AbortSignal) => Promise<Page<T>>,
   options: { enabled?: boolean; keep?: boolean } = {},
 ): ListSource<T> {
   const pages = useInfiniteQuery({
@@ -66,8 +60,7 @@ export function usePages<T>(
     // A changed filter shows the old rows until the new ones are there.
     ...(options.keep === false ? {} : { placeholderData: keepPreviousData }),
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
-      api.get<Page<T>>(path, { query: { ...query, cursor: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) => page(pageParam, signal),
     getNextPageParam: (last: Page<T>) => last.next || undefined,
   })
   return listOfPages<T>(pages)

@@ -1,127 +1,43 @@
-// The JSON of the API that many pages share. Features have their own shapes
-// beside their pages. schema.check.ts compares the names with the server's
-// OpenAPI document; what may be null is said here, where the document is vague.
-import type { Money } from '@/lib/money'
+// Names for what the API sends and takes. The shapes come from the schema, which
+// is generated from the routes: here stands no member of any of them.
+import type { components } from './schema'
 
-export type { Money }
+export type Schemas = components['schemas']
 
-export interface Ref {
-  id: string
-  name: string
-}
+export type Money = Schemas['Money']
+export type Ref = Schemas['CustomerRef']
+export type Counted = Schemas['Total']
 
-export interface Counted {
-  count: number
-  /** There are more than were counted ("1,000+"). */
-  more: boolean
-}
+/** A page of a keyset list. */
+export type Page<T> = Pick<Schemas['PageCustomerRecord'], 'next'> &
+  Partial<Pick<Schemas['PageCustomerRecord'], 'total'>> & { items: T[] }
 
-export interface Page<T> {
-  items: T[]
-  /** The cursor of the next page; empty or absent at the end. */
-  next?: string | null
-  /** Only when asked for with total=true. */
-  total?: Counted
-}
+export type Role = Schemas['Role']
+export type Scope = Schemas['Scope']
+export type Permission = Schemas['AuthzPerm']
+export type Hold = Schemas['AuthHold']
+export type Me = Schemas['AuthMe']
+export type Session = Schemas['AuthSession']
+export type Person = Schemas['OrgPerson']
+export type PersonName = Schemas['OrgName']
+export type Department = Schemas['OrgDepartment']
+export type Product = Schemas['Product']
+export type Layer = Schemas['Layer']
+export type Grade = Schemas['Grade']
+export type Temperature = Schemas['Temperature']
+export type Channel = Schemas['Channel']
+export type CustomerAction = Schemas['CustomerAct']
+/** A row of every customer list and the base of the customer page. */
+export type Customer = Schemas['CustomerRecord']
+/** A customer of whom a list sent what it was asked for. */
+export type CustomerPart = Schemas['CustomerRecordPart']
+/** One field that lists can filter, sort and show; custom ones included. */
+export type Field = Schemas['CustomerFieldView']
+export type Notice = Schemas['NotifyNotice']
+export type View = Schemas['CustomerSavedView']
 
-export type Role = 'rep' | 'manager' | 'director' | 'support' | 'service' | 'finance' | 'admin'
-export const roles: Role[] = ['rep', 'manager', 'director', 'support', 'service', 'finance', 'admin']
-
-export type Scope = 'none' | 'own' | 'team' | 'subtree' | 'all'
-export const scopes: Scope[] = ['none', 'own', 'team', 'subtree', 'all']
-
-export interface Hold {
-  used: number
-  quota: number
-  left: number
-  claimsToday: number
-  dailyClaims: number
-}
-
-export interface Me {
-  id: string
-  name: string
-  email: string
-  roles: Role[]
-  scope: Scope
-  department: Ref
-  tenant: Ref & { zone: string; language: string; currency: string; phoneRegion: string; demo: boolean }
-  language: string
-  /** What pages remember for this person. */
-  settings: Record<string, unknown>
-  permissions: string[]
-  home: string
-  hold: Hold | null
-  unread: number
-}
-
-export interface Session {
-  id: string
-  kind: string
-  name: string
-  agent: string
-  address: string
-  createdAt: string
-  seenAt: string | null
-  expiresAt: string | null
-  current: boolean
-  scopes?: string[]
-}
-
-export interface Person {
-  id: string
-  name: string
-  email: string
-  phone?: string
-  department: Ref
-  roles: Role[]
-  scope: Scope
-  level: 'novice' | 'regular' | 'experienced'
-  skills: { industries?: string[]; regions?: string[]; products?: string[]; languages?: string[] }
-  active: boolean
-  quota: number
-  used: number
-  version: number
-  createdAt: string
-  /** Only in the answer that made it. */
-  inviteUrl?: string
-}
-
-export interface PersonName {
-  id: string
-  name: string
-  departmentId: string
-  active: boolean
-}
-
-export interface Department {
-  id: string
-  parentId: string | null
-  name: string
-  managerId: string | null
-  active: boolean
-  people: number
-  version: number
-}
-
-export interface Product {
-  id: string
-  code: string
-  name: string
-  price: Money | null
-  active: boolean
-  version: number
-}
-
-export type Layer =
-  | 'resource'
-  | 'graded'
-  | 'contacted'
-  | 'lead'
-  | 'opportunity'
-  | 'signed'
-  | 'implemented'
-  | 'abandoned'
+export const roles = ['rep', 'manager', 'director', 'support', 'service', 'finance', 'admin'] satisfies Role[]
+export const scopes = ['none', 'own', 'team', 'subtree', 'all'] satisfies Scope[]
 
 /** The seven layers of the funnel from top to bottom; abandoned stands outside. */
 export const layers: Layer[] = [
@@ -136,119 +52,16 @@ export const layers: Layer[] = [
 
 export const layerNumber = (layer: Layer): number => layers.indexOf(layer) + 1
 
-export type Grade = 'A' | 'B' | 'C'
-export type Temperature = 'hot' | 'warm' | 'cold'
-export type Channel = 'call' | 'visit' | 'wechat' | 'sms' | 'email' | 'meeting' | 'other'
-
-export type CustomerAction =
-  | 'edit'
-  | 'move'
-  | 'touch'
-  | 'plan'
-  | 'comment'
-  | 'claim'
-  | 'release'
-  | 'assign'
-  | 'merge'
-  | 'archive'
-  | 'unmask'
-  | 'collaborate'
-  | 'deal'
-  | 'override'
-  | 'evaluate'
-
-/** A row of every customer list and the base of the customer page. */
-export interface Customer {
-  id: string
-  kind: 'company' | 'person'
-  name: string
-  grade: Grade | ''
-  temperature: Temperature | ''
-  layer: Layer
-  layerSince: string
-  daysInLayer: number
-  idealDays: number
-  product: Ref | null
-  goal: string
-  need: string
-  source: string
-  sourceDetail: string
-  industry: string
-  province: string
-  city: string
-  address: string
-  website: string
-  taxCode: string
-  preference: string
-  remark: string
-  tags: string[]
-  custom: Record<string, unknown>
-  doNotContact: boolean
-  contactName: string
-  contactTitle: string
-  phone: string
-  phoneMasked: boolean
-  owner: Ref | null
-  department: Ref | null
-  pool: Ref | null
-  selfFound: boolean
-  assignedAt: string | null
-  firstDueAt: string | null
-  lastTouchAt: string | null
-  lastChannel: Channel | ''
-  lastResult: string
-  touches: number
-  nextAt: string | null
-  nextChannel: Channel | ''
-  nextGoal: string
-  deal: Money | null
-  abandonReason: string
-  competitor: string
-  coolUntil: string | null
-  archived: boolean
-  version: number
-  createdAt: string
-  updatedAt: string
-  actions: CustomerAction[]
-}
-
 /** A customer with the fields that were asked for; the id is always sent. */
 export type CustomerWith<Fields extends readonly (keyof Customer)[]> = Pick<Customer, 'id' | Fields[number]>
 
-/** One field that lists can filter, sort and show; custom ones included. */
-export interface Field {
-  id?: string
-  key: string
-  label: string
-  /** text number integer money bool date instant choice ref tags layer */
-  kind: string
-  /** Of a reference: person, department, product, pool. */
-  to?: string
-  options?: { value: string; label: string }[]
-  operators?: string[]
-  sortable: boolean
-  custom: boolean
-  active?: boolean
-  version?: number
-}
+const hasAll = <const F extends readonly (keyof Customer)[]>(
+  row: CustomerPart,
+  fields: F,
+): row is CustomerPart & CustomerWith<F> => fields.every((name) => row[name] !== undefined)
 
-export interface Notice {
-  id: string
-  kind: string
-  text: string
-  customerId: string | null
-  at: string
-  readAt: string | null
-}
-
-export interface View {
-  id: string
-  name: string
-  filter: string
-  sort: string
-  columns: string[]
-  shared: boolean
-  mine: boolean
-  system: boolean
-  version: number
+/** A row of a list that was asked for these fields. */
+export function withAll<const F extends readonly (keyof Customer)[]>(row: CustomerPart, fields: F) {
+  if (!hasAll(row, fields)) throw new Error(`customer ${row.id} without one of ${fields}`)
+  return row
 }

@@ -16,7 +16,7 @@ interface Options<In, Out> {
 
 /**
  * A button's act: calls, refreshes what changed, says so, offers undo.
- * const claim = useAct((id: string) => api.post(`/customers/${id}/claim`), { invalidates: [['pool']], done: t('...') })
+ * const claim = useAct((id: string) => api.post('/customers/{id}/claim', { params: { path: { id } } }), { invalidates: [['pool']], done: t('...') })
  */
 export function useAct<In, Out>(act: (input: In) => Promise<Out>, options: Options<In, Out> = {}) {
   const client = useQueryClient()

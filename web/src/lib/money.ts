@@ -1,9 +1,8 @@
 // Money travels in minor units; these functions only write and read it.
 
-export interface Money {
-  amount: number
-  currency: string
-}
+import type { Money } from '@/api/types'
+
+export type { Money }
 
 const digitsOf = (currency: string): number => {
   try {

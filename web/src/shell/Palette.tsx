@@ -6,7 +6,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, 
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { useMay } from '@/api/queries'
-import type { Customer, Page } from '@/api/types'
+import { type Customer, withAll } from '@/api/types'
 import { useGo } from '@/ui/Go'
 import { Grade, Kbd, LayerTick, Temp } from '@/ui/marks'
 import type { ReadyAction } from './actions'
@@ -129,11 +129,11 @@ function useCustomers(text: string): Found[] {
   const { data } = useQuery({
     queryKey: ['customers', { q: query, limit: 8 }],
     queryFn: ({ signal }) =>
-      api.get<Page<Found>>('/customers', { query: { q: query, limit: 8, fields: shown.join() }, signal }),
+      api.get('/customers', { params: { query: { q: query, limit: 8, fields: [...shown] } }, signal }),
     enabled: query !== '' && may('customer.read'),
     placeholderData: keepPreviousData,
   })
-  return text.trim() === '' ? [] : (data?.items ?? [])
+  return text.trim() === '' ? [] : (data?.items ?? []).map((row) => withAll(row, shown))
 }
 
 function useHits(from: {

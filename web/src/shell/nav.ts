@@ -13,13 +13,14 @@ import {
   Waves,
 } from 'lucide-react'
 import { useMay } from '@/api/queries'
+import type { Permission } from '@/api/types'
 
 export interface NavItem {
   to: string
   label: string
   icon: LucideIcon
   /** Any one of these opens it. */
-  permission: string[]
+  permission: Permission[]
   group: 'work' | 'close' | 'manage'
   /** The letter after G. */
   hotkey?: string

@@ -8,11 +8,6 @@ import { toastRefused } from '@/ui/toast'
 import { Dialog } from './Dialog'
 import { stale } from './PoolTab'
 
-interface Answer {
-  done: number
-  refused: { id: string; name: string; detail: string }[]
-}
-
 interface Props {
   ids: string[]
   onClose: () => void
@@ -23,7 +18,7 @@ export default function AssignDialog({ ids, onClose, onDone }: Props) {
   const { t } = useTranslation()
   const assign = useAct(
     (values: { ownerId: string; reason?: string }) =>
-      api.post<Answer>('/customers/bulk', { action: 'assign', ids, ...values }),
+      api.post('/customers/bulk', { body: { action: 'assign', ids, ...values } }),
     {
       invalidates: stale,
       done: (out) => (out.done > 0 ? t('customer.bulk.done', { count: out.done }) : undefined),

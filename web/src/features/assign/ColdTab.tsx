@@ -3,8 +3,9 @@ import { Button } from 'antd'
 import { Gavel } from 'lucide-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { api } from '@/api/client'
 import { usePages } from '@/api/queries'
-import type { Customer, CustomerWith } from '@/api/types'
+import { type Customer, type CustomerWith, withAll } from '@/api/types'
 import { type Column, DataTable, TwoLines } from '@/ui/DataTable'
 import { Chip } from '@/ui/marks'
 import { SearchBox } from '@/ui/SearchBox'
@@ -37,7 +38,10 @@ export default function ColdTab() {
   const { t } = useTranslation()
   const [url, setUrl] = useUrl<{ q?: string }>()
   const q = url.q ?? ''
-  const list = usePages<Cold>(['pool', 'cold', { q }], '/cold', { q, fields: fields.join(',') })
+  const list = usePages<Cold>(['pool', 'cold', { q }], async (cursor, signal) => {
+    const page = await api.get('/cold', { params: { query: { q, fields: [...fields], cursor } }, signal })
+    return { ...page, items: page.items.map((row) => withAll(row, fields)) }
+  })
   const [judging, setJudging] = useState<Cold>()
   const columns = useColumns(setJudging)
   return (

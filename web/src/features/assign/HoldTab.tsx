@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import { layers, type Page } from '@/api/types'
+import { layers } from '@/api/types'
 import { DepartmentSelect } from '@/features/org'
 import { cx } from '@/lib/cx'
 import { type Column, DataTable } from '@/ui/DataTable'
@@ -23,7 +23,7 @@ export default function HoldTab() {
   const report = useQuery({
     queryKey: ['hold', { department }],
     queryFn: async ({ signal }) =>
-      (await api.get<Page<Holding>>('/hold', { query: { department }, signal })).items,
+      (await api.get('/hold', { params: { query: { department } }, signal })).items,
   })
   const columns = useColumns()
   const sum = totalOf(report.data ?? [])

@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay } from '@/api/queries'
-import type { Page } from '@/api/types'
 import { PageHeader } from '@/ui/PageHeader'
 import { Empty, ErrorState, Skeleton } from '@/ui/States'
 import { type Tab, Tabs } from '@/ui/Tabs'
@@ -29,7 +28,7 @@ export default function PoolPage() {
   const [setting, setSetting] = useState<Pool | 'new'>()
   const pools = useQuery({
     queryKey: keys.pools,
-    queryFn: async ({ signal }) => (await api.get<Page<Pool>>('/pools', { signal })).items,
+    queryFn: async ({ signal }) => (await api.get('/pools', { signal })).items,
   })
   const list = pools.data ?? []
   const others = [...(may('customer.evaluate') ? [cold] : []), ...(may('customer.assign') ? [hold] : [])]

@@ -1,20 +1,18 @@
 // The rules of a pool: whose it is, how many a day, how long who gave back waits.
+
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
+import type { Schemas } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { DepartmentSelect } from '@/features/org'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Dialog } from './Dialog'
 import type { Pool } from './types'
 
-interface Values {
-  name: string
-  departmentId: string
-  dailyClaims: number
-  previousOwnerDays: number
-  active?: boolean
-}
+/** The form; whether it is in use is asked of a pool that is there. */
+type Form = Required<Omit<Schemas['AssignPoolChange'], 'version'>>
+type Values = Omit<Form, 'active'> & Partial<Pick<Form, 'active'>>
 
 export default function PoolSettings({ pool, onClose }: { pool: Pool | undefined; onClose: () => void }) {
   const { t } = useTranslation()
@@ -31,8 +29,11 @@ export default function PoolSettings({ pool, onClose }: { pool: Pool | undefined
   const save = useAct(
     (v: Values) =>
       pool
-        ? api.patch<Pool>(`/pools/${pool.id}`, { ...v, version: pool.version })
-        : api.post<Pool>('/pools', v),
+        ? api.patch('/pools/{id}', {
+            params: { path: { id: pool.id } },
+            body: { ...v, version: pool.version },
+          })
+        : api.post('/pools', { body: v }),
     {
       invalidates: [['pools'], ['pool']],
       done: (out) => t('pool.saved', { name: out.name }),

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay, usePages } from '@/api/queries'
-import type { Customer } from '@/api/types'
+import { withAll } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { usePhone } from '@/lib/media'
 import { type BulkAction, BulkBar } from '@/ui/BulkBar'
@@ -31,7 +31,7 @@ export const stale = [['pool'], ['pools'], ['customers'], ['viewCounts'], ['queu
 /** Takes a customer; who was slower hears so and the row goes. */
 export function useClaim() {
   const { t } = useTranslation()
-  return useAct((row: Pooled) => api.post<Customer>(`/customers/${row.id}/claim`), {
+  return useAct((row: Pooled) => api.post('/customers/{id}/claim', { params: { path: { id: row.id } } }), {
     invalidates: stale,
     done: (c) => t('customer.claim.done', { name: c.name }),
   })
@@ -45,9 +45,12 @@ export default function PoolTab({ pool }: { pool: Pool }) {
   const phone = usePhone()
   const [url, setUrl] = useUrl<PoolUrl>()
   const query = { q: url.q ?? '', filter: url.filter ?? '', sort: url.sort ?? '' }
-  const list = usePages<Pooled>(keys.pool(pool.id, query), `/pools/${pool.id}/customers`, {
-    ...query,
-    fields: pooledFields.join(','),
+  const list = usePages<Pooled>(keys.pool(pool.id, query), async (cursor, signal) => {
+    const page = await api.get('/pools/{id}/customers', {
+      params: { path: { id: pool.id }, query: { ...query, fields: [...pooledFields], cursor } },
+      signal,
+    })
+    return { ...page, items: page.items.map((row) => withAll(row, pooledFields)) }
   })
   const [selected, setSelected] = useState<string[]>([])
   const [current, setCurrent] = useState<Pooled>()

@@ -28,12 +28,12 @@ export default function RobinSheet({ pool, ids, filter, onClose, onDone }: Props
   const body = { ...(ids.length > 0 ? { ids } : { filter, poolId: pool.id }), departmentId }
   const trial = useQuery({
     queryKey: ['pool', pool.id, 'robin', body],
-    queryFn: () => api.post<HandOut>('/assign/round-robin', { ...body, dryRun: true }),
+    queryFn: () => api.post('/assign/round-robin', { body: { ...body, dryRun: true } }),
     enabled: departmentId !== '',
     retry: false,
     staleTime: 10_000,
   })
-  const run = useAct(() => api.post<HandOut>('/assign/round-robin', body), {
+  const run = useAct(() => api.post('/assign/round-robin', { body }), {
     invalidates: stale,
     done: (out) => t('pool.robin.done', { count: out.assigned.length }),
     onDone: () => {

@@ -4,7 +4,6 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import type { Customer, Page } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { OwnerPicker } from '@/features/customer'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
@@ -12,7 +11,7 @@ import { useDay } from '@/ui/useDay'
 import type { Cold } from './ColdTab'
 import { Dialog } from './Dialog'
 import { stale } from './PoolTab'
-import { type Pool, type Verdict, verdicts } from './types'
+import { type Verdict, verdicts } from './types'
 
 interface Values {
   verdict: Verdict
@@ -36,7 +35,11 @@ function bodyOf(v: Values, version: number) {
 export default function VerdictDialog({ customer, onClose }: { customer: Cold; onClose: () => void }) {
   const { t } = useTranslation()
   const judge = useAct(
-    (v: Values) => api.post<Customer>(`/customers/${customer.id}/evaluate`, bodyOf(v, customer.version)),
+    (v: Values) =>
+      api.post('/customers/{id}/evaluate', {
+        params: { path: { id: customer.id } },
+        body: bodyOf(v, customer.version),
+      }),
     {
       invalidates: [...stale, ['customer', customer.id]],
       done: (out, v) =>
@@ -78,7 +81,7 @@ function useFields(): FormField[] {
   const { t } = useTranslation()
   const pools = useQuery({
     queryKey: keys.pools,
-    queryFn: async () => (await api.get<Page<Pool>>('/pools')).items,
+    queryFn: async () => (await api.get('/pools')).items,
   })
   const to = (which: string) => (v: Record<string, unknown>) => v.verdict === 'release' && v.to === which
   return [

@@ -3,20 +3,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { asApiError } from '@/api/problem'
-import type { Me, Session } from '@/api/types'
 import { Go, useGo } from '@/ui/Go'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { ErrorState, Skeleton } from '@/ui/States'
 import { keepField } from './keepField'
 import { Outside } from './Outside'
 import { startSession } from './session'
-
-interface Invited {
-  name: string
-  email: string
-  organisation: string
-  tokens: Session[]
-}
 
 interface Fields {
   password: string
@@ -31,7 +23,7 @@ export default function InvitePage() {
   const [token] = useState(() => window.location.hash.slice(1))
   const invited = useQuery({
     queryKey: ['invite', token],
-    queryFn: () => api.post<Invited>('/invite/read', { token }, { quiet: true }),
+    queryFn: () => api.post('/invite/read', { body: { token }, quiet: true }),
     retry: false,
   })
   if (invited.error && asApiError(invited.error).offline)
@@ -66,7 +58,7 @@ export default function InvitePage() {
     ...(tokens.length > 0 ? [keepField(t, tokens)] : []),
   ]
   const save = async (values: Fields) => {
-    await startSession(await api.post<Me>('/invite', { ...values, token }, { quiet: true }))
+    await startSession(await api.post('/invite', { body: { ...values, token }, quiet: true }))
     go('/', { replace: true })
   }
   return (

@@ -2,7 +2,6 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import type { Me } from '@/api/types'
 import { Go, useGo } from '@/ui/Go'
 import { useUrl } from '@/ui/useUrl'
 import { Alert, Outside } from './Outside'
@@ -19,11 +18,11 @@ export default function LoginPage() {
   const [url] = useUrl<{ next?: string }>()
   const setup = useQuery({
     queryKey: ['setup'],
-    queryFn: () => api.get<{ needed: boolean }>('/setup'),
+    queryFn: () => api.get('/setup'),
     retry: false,
   })
   const login = useMutation({
-    mutationFn: (fields: Fields) => api.post<Me>('/login', fields, { quiet: true }),
+    mutationFn: (fields: Fields) => api.post('/login', { body: fields, quiet: true }),
     onSuccess: async (me) => {
       await startSession(me)
       go(nextPage(url.next), { replace: true })

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import type { Page, Session } from '@/api/types'
 import { Section } from '@/ui/Pane'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { toast } from '@/ui/toast'
@@ -22,7 +21,7 @@ export function PasswordForm() {
   const [round, setRound] = useState(0)
   const others = useQuery({
     queryKey: [...keys.sessions, 'others'],
-    queryFn: async () => (await api.get<Page<Session>>('/me/sessions')).items.filter((one) => !one.current),
+    queryFn: async () => (await api.get('/me/sessions')).items.filter((one) => !one.current),
   }).data
   const fields: FormField[] = [
     { name: 'old', label: t('ui.password.old'), type: 'password', autoComplete: 'current-password' },
@@ -36,7 +35,7 @@ export function PasswordForm() {
     ...(others?.length ? [keepField(t, others)] : []),
   ]
   const save = async (values: Fields) => {
-    await api.post('/me/password', values)
+    await api.post('/me/password', { body: values })
     toast(t('ui.password.changed'))
     setRound(round + 1)
     void client.invalidateQueries({ queryKey: keys.sessions })

@@ -4,7 +4,7 @@ import { Laptop, Smartphone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import type { Page, Session } from '@/api/types'
+import type { Session } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { Chip } from '@/ui/marks'
 import { Section } from '@/ui/Pane'
@@ -18,10 +18,9 @@ export function Sessions() {
   const { t } = useTranslation()
   const list = useQuery({
     queryKey: keys.sessions,
-    queryFn: async () =>
-      (await api.get<Page<Session>>('/me/sessions')).items.filter((one) => one.kind === 'browser'),
+    queryFn: async () => (await api.get('/me/sessions')).items.filter((one) => one.kind === 'browser'),
   })
-  const end = useAct((id: string) => api.del(`/me/sessions/${id}`), {
+  const end = useAct((id: string) => api.del('/me/sessions/{id}', { params: { path: { id } } }), {
     invalidates: [keys.sessions],
     done: t('ui.sessions.ended'),
   })

@@ -1,19 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import type { Me } from '@/api/types'
+import type { Schemas } from '@/api/types'
 import { useGo } from '@/ui/Go'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { useUrl } from '@/ui/useUrl'
 import { Outside } from './Outside'
 import { startSession } from './session'
 
-interface Fields {
-  token: string
-  organisation: string
-  name: string
-  email: string
-  password: string
-}
+type Fields = Omit<Schemas['AuthFirstRun'], 'language' | 'zone'>
 
 /** The first start: the one-time link makes the organisation and its administrator. */
 export default function SetupPage() {
@@ -54,11 +48,10 @@ export default function SetupPage() {
   const save = async (values: Fields) => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Shanghai'
     await startSession(
-      await api.post<Me>(
-        '/setup',
-        { ...values, token: token || values.token, language: i18n.language, zone },
-        { quiet: true },
-      ),
+      await api.post('/setup', {
+        body: { ...values, token: token || values.token, language: i18n.language, zone },
+        quiet: true,
+      }),
     )
     go('/', { replace: true })
   }

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import type { Page, Session } from '@/api/types'
+import type { Session } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { Section } from '@/ui/Pane'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
@@ -27,9 +27,9 @@ export function Tokens() {
   const [open, setOpen] = useState(false)
   const list = useQuery({
     queryKey: keys.tokens,
-    queryFn: async () => (await api.get<Page<Session>>('/me/tokens')).items,
+    queryFn: async () => (await api.get('/me/tokens')).items,
   })
-  const revoke = useAct((id: string) => api.del(`/me/tokens/${id}`), {
+  const revoke = useAct((id: string) => api.del('/me/tokens/{id}', { params: { path: { id } } }), {
     invalidates: [keys.tokens],
     done: t('ui.tokens.revoked'),
   })
@@ -115,10 +115,12 @@ function NewToken({ open, onClose }: { open: boolean; onClose: () => void }) {
     },
   ]
   const save = async ({ name, days, scopes }: Fields) => {
-    const { token } = await api.post<{ id: string; token: string }>('/me/tokens', {
-      name,
-      days: Number(days),
-      scopes,
+    const { token } = await api.post('/me/tokens', {
+      body: {
+        name,
+        days: Number(days),
+        scopes,
+      },
     })
     setMade(token)
     void client.invalidateQueries({ queryKey: keys.tokens })

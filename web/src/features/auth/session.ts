@@ -19,7 +19,7 @@ export async function startSession(me: Me) {
 export async function logOut() {
   prefs.setLoggedIn(false)
   try {
-    await api.post('/logout', {}, { quiet: true })
+    await api.post('/logout', { quiet: true })
   } finally {
     window.location.assign('/login')
   }
@@ -42,7 +42,7 @@ export async function chooseLanguage(language: string) {
   const me = queryClient.getQueryData<Me>(keys.me)
   if (!me) return
   queryClient.setQueryData(keys.me, { ...me, language })
-  await api.patch('/me', { language })
+  await api.patch('/me', { body: { language } })
   // Texts that came from the server are in the old language.
   void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
 }

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { peopleNamesQuery, useMay } from '@/api/queries'
-import type { Page, Ref } from '@/api/types'
 import s from './file.module.css'
 import type { Adjust } from './useImports'
 
@@ -20,7 +19,7 @@ function Choice({ adjust }: { adjust: Adjust }) {
   const { t } = useTranslation()
   const pools = useQuery({
     queryKey: keys.pools,
-    queryFn: async () => (await api.get<Page<Ref & { active?: boolean }>>('/pools')).items,
+    queryFn: async () => (await api.get('/pools')).items,
   })
   const people = useQuery(peopleNamesQuery)
   const { poolId, ownerId } = adjust.options

@@ -8,7 +8,7 @@ import { cx } from '@/lib/cx'
 import { Destination } from './Destination'
 import s from './file.module.css'
 import { inOrder } from './options'
-import type { DateOrder, ImportFull } from './types'
+import type { DateOrder, ImportFull, Options } from './types'
 import type { Adjust } from './useImports'
 
 interface Props {
@@ -62,7 +62,14 @@ function Token<T extends string | number>({ label, value, options, onChange, ask
   )
 }
 
-const encodings = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be', 'windows-1252']
+const encodings = [
+  'utf-8',
+  'gb18030',
+  'big5',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+] satisfies Options['encoding'][]
 const delimiters = [',', ';', '\t', '|'] as const
 const delimiterName = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const
 const orders: DateOrder[] = ['ymd', 'dmy', 'mdy']
@@ -81,7 +88,7 @@ function Findings({ imp, adjust }: Props) {
           label={t('bulk.encoding')}
           value={o.encoding || d.encoding}
           options={encodings.map((value) => ({ value, label: value.toUpperCase() }))}
-          onChange={(encoding) => change({ encoding })}
+          onChange={(next) => change({ encoding: encodings.find((one) => one === next) })}
         />
       ) : null}
       {d.sheets && d.sheets.length > 1 ? (

@@ -20,7 +20,9 @@ import s from './upload.module.css'
 
 export default function ImportPage() {
   const { t } = useTranslation()
-  const list = usePages<Import>(['imports', {}], '/imports')
+  const list = usePages<Import>(['imports', {}], (cursor, signal) =>
+    api.get('/imports', { params: { query: { cursor } }, signal }),
+  )
   const [undoing, setUndoing] = useState<Import>()
   const columns = useColumns(setUndoing)
   return (
@@ -107,7 +109,7 @@ function useColumns(onUndo: (imp: Import) => void): Column<Import>[] {
 /** An import that may go back says so; one that was never run can be dropped. */
 function RowAct({ imp, now, onUndo }: { imp: Import; now: number; onUndo: (imp: Import) => void }) {
   const { t } = useTranslation()
-  const drop = useAct(() => api.del(`/imports/${imp.id}`), {
+  const drop = useAct(() => api.del('/imports/{id}', { params: { path: { id: imp.id } } }), {
     invalidates: [['imports']],
     done: t('bulk.dropped', { file: imp.file }),
   })

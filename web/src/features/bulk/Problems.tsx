@@ -16,7 +16,10 @@ export function ErrorFile({ imp, count, all }: { imp: Import; count: number; all
     <a
       className="lnk row"
       style={{ gap: 4 }}
-      href={urlOf(`/imports/${imp.id}/errors`, { outcome: all ? 'all' : 'rejected' })}
+      href={urlOf('/imports/{id}/errors', {
+        path: { id: imp.id },
+        query: { outcome: all ? 'all' : 'rejected' },
+      })}
       download
     >
       <Download size={14} strokeWidth={1.8} aria-hidden />

@@ -9,7 +9,6 @@ import { asApiError } from '@/api/problem'
 import { cx } from '@/lib/cx'
 import { useGo } from '@/ui/Go'
 import lists from './lists.module.css'
-import type { ImportFull } from './types'
 import s from './upload.module.css'
 import { importKey } from './useImports'
 
@@ -29,7 +28,7 @@ function useUpload() {
     setRefused(undefined)
     setReading(file.name)
     try {
-      const imp = await api.upload<ImportFull>('/imports', { file })
+      const imp = await api.post('/imports', { body: { file } })
       client.setQueryData(importKey(imp.id), imp)
       void client.invalidateQueries({ queryKey: ['imports'] })
       go(`/import/${imp.id}`)

@@ -23,6 +23,7 @@ const found = (index: number, change: Partial<FoundColumn> = {}): FoundColumn =>
   filled: 1,
   target: 'ignore',
   auto: false,
+  confidence: 1,
   kind: 'text',
   ...change,
 })

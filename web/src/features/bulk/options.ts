@@ -1,7 +1,15 @@
 // What a person decides about an import, as changes to send. Pure.
-import type { Column, Counts, FoundColumn, Import, Options, Preview, PreviewRow, Target } from './types'
-
-export type Patch = Partial<Options>
+import type {
+  Column,
+  Counts,
+  FoundColumn,
+  Import,
+  Options,
+  Patch,
+  Preview,
+  PreviewRow,
+  Target,
+} from './types'
 
 /** Reading the file otherwise makes all its columns new ones. */
 const choices: (keyof Options)[] = ['encoding', 'delimiter', 'sheet', 'headerRow']

@@ -1,166 +1,41 @@
-// The shapes of the import routes.
-import type { Ref } from '@/api/types'
+// Names for what the import routes send and take.
+import type { Schemas } from '@/api/types'
 
-export type ImportState = 'mapped' | 'running' | 'done' | 'failed' | 'undoing' | 'undone'
-export type Outcome = 'created' | 'updated' | 'duplicate' | 'rejected'
-export type Duplicates = 'skip' | 'fill' | 'overwrite' | 'new'
-export type DateOrder = 'ymd' | 'dmy' | 'mdy'
-export type CustomKind = 'text' | 'number' | 'date' | 'choice'
-
-export interface Counts {
-  create: number
-  update: number
-  duplicate: number
-  reject: number
-}
-
+/** A line of the list of imports; one import has the rest, too. */
+export type Import = Schemas['BulkView']
+export type ImportState = Import['state']
+export type PreviewRow = Schemas['BulkPreviewRow']
+export type Outcome = PreviewRow['outcome']
+export type Counts = Schemas['BulkCounts']
 /** What was found out about the file. */
-export interface Detected {
-  format: 'csv' | 'xlsx' | 'xls' | 'vcard'
-  encoding?: string
-  delimiter?: string
-  sheet?: string
-  sheets?: string[]
-  headerRow: number
-  rows: number
-  repaired: number
-  dateOrder: DateOrder
-  /** The days can be read in one way only. */
-  dateSure: boolean
-  region: string
-  /** All countries under which the numbers make sense. */
-  regions: string[]
-}
-
-export interface FoundColumn {
-  index: number
-  header: string
-  sample: string[] | null
-  filled: number
-  target: string
-  auto: boolean
-  kind: CustomKind
-  order?: DateOrder | ''
-}
-
+export type Detected = Schemas['BulkDetected']
+export type DateOrder = Detected['dateOrder']
+export type FoundColumn = Schemas['BulkFoundColumn']
+export type CustomKind = FoundColumn['kind']
 /** What a column becomes. */
-export interface Column {
-  target: string
-  label?: string
-  kind?: CustomKind | ''
-  order?: DateOrder | ''
-}
-
-export interface Target {
-  key: string
-  label: string
-  kind: 'field' | 'custom' | 'touch' | 'none'
-  many: boolean
-}
-
-export interface Options {
-  encoding?: string
-  delimiter?: string
-  sheet?: string
-  headerRow?: number
-  columns: Column[]
-  name?: string
-  touchAt?: string
-  duplicates: Duplicates
-  sameName?: boolean
-  kind: 'company' | 'person'
-  externalSource?: string
-  source?: string
-  tags?: string[]
-  region: string
-  poolId?: string
-  ownerId?: string
-  owners?: Record<string, string>
-  values?: Record<string, Record<string, string>>
-  blank?: string[]
-}
-
-export interface Fix {
-  kind: 'blank' | 'value' | 'merge'
-  text?: string
-  to?: string
-  options: Partial<Options>
-}
-
+export type Column = Schemas['BulkColumn']
+export type Target = Schemas['BulkTargetView']
+export type Options = Schemas['BulkOptions']
+/** Some of the options; what is left out stays. */
+export type Patch = Schemas['BulkOptionsChanges']
+export type Duplicates = Options['duplicates']
+export type Fix = Schemas['BulkFix']
 /** One reason with all its rows. */
-export interface Group {
-  code: string
-  target?: string
-  detail: string
-  count: number
-  sample: string[]
-  rows: number[]
-  fix?: Fix | null
-}
-
-export interface PreviewRow {
-  row: number
-  outcome: Outcome
-  values: Record<string, string>
-  filled?: string[] | null
-  errors?: { column: number; target?: string; code: string; text?: string }[] | null
-  detail?: string
-  customerId?: string
-}
-
-export interface OwnerChoice {
-  name: string
-  count: number
-  /** null: nobody, the rows go to the pool. */
-  personId: string | null
-}
-
+export type Group = Schemas['BulkGroup']
+export type OwnerChoice = Schemas['BulkOwnerChoice']
 /** What a dry run found; nothing was written. */
-export interface Preview {
-  counts: Counts
-  rows: PreviewRow[]
-  errors: Group[]
-  notes: Group[]
-  owners: OwnerChoice[]
-  possible: number
-  /** About how many rows more are in the library already, of customers whose numbers one does not see. */
-  elsewhere: number
-  /** The hour's questions for full numbers are used up. */
-  withheld: boolean
-  partial: boolean
-  tried: number
-  millis: number
-}
+export type Preview = Schemas['BulkPreview']
+export type UndoState = Schemas['BulkUndoState']
 
-export interface UndoState {
-  removed: number
-  restored: number
-  kept: Ref[] | null
-  keptMore: number
-}
-
-/** A line of GET /imports; GET /imports/{id} has the rest, too. */
-export interface Import {
-  id: string
-  file: string
-  state: ImportState
-  message?: string
-  rowsRead: number
-  total: number
-  counts: Counts
-  by: Ref
-  createdAt: string
-  startedAt: string | null
-  doneAt: string | null
-  undoUntil: string | null
-  undo?: UndoState | null
-  detected?: Detected
-  columns?: FoundColumn[]
-  targets?: Target[]
-  options?: Options
-  preview?: Preview | null
-  version: number
-}
-
+type Whole = 'detected' | 'columns' | 'targets' | 'options'
 /** An import with everything its page needs. */
-export type ImportFull = Import & Required<Pick<Import, 'detected' | 'columns' | 'targets' | 'options'>>
+export type ImportFull = Import & Required<Pick<Import, Whole>>
+
+/** Whether an answer has what only the page of one import has. */
+export const isWhole = (imp: Import): imp is ImportFull =>
+  Boolean(imp.detected && imp.columns && imp.targets && imp.options)
+
+export function whole(imp: Import): ImportFull {
+  if (!isWhole(imp)) throw new Error(`import ${imp.id} without its file`)
+  return imp
+}

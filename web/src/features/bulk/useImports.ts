@@ -4,8 +4,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { api } from '@/api/client'
 import { type ApiError, asApiError } from '@/api/problem'
 import { useAct } from '@/api/useAct'
-import { type Patch, rereads, withPatch } from './options'
-import type { Import, ImportFull, Options } from './types'
+import { rereads, withPatch } from './options'
+import { type Import, type ImportFull, type Options, type Patch, whole } from './types'
 
 export const importKey = (id: string) => ['import', id] as const
 
@@ -15,7 +15,8 @@ const moving = (imp: Import | undefined) => imp?.state === 'running' || imp?.sta
 export const importQuery = (id: string) =>
   queryOptions({
     queryKey: importKey(id),
-    queryFn: ({ signal }) => api.get<ImportFull>(`/imports/${id}`, { signal }),
+    queryFn: async ({ signal }) =>
+      whole(await api.get('/imports/{id}', { params: { path: { id } }, signal })),
     refetchInterval: (query) => (moving(query.state.data) ? 1000 : false),
   })
 
@@ -52,7 +53,7 @@ export function useAdjust(imp: ImportFull): Adjust {
     if (sending.current || Object.keys(patch).length === 0) return
     sending.current = true
     try {
-      const next = await api.patch<ImportFull>(`/imports/${id}`, { options: patch })
+      const next = await api.patch('/imports/{id}', { params: { path: { id } }, body: { options: patch } })
       client.setQueryData(importKey(id), next)
       if (waiting.current === patch) put({})
     } catch (error) {
@@ -93,11 +94,11 @@ export function useImportActs(id: string) {
   const client = useQueryClient()
   const keep = (brief: Import) =>
     client.setQueryData(importKey(id), (old: ImportFull | undefined) => (old ? { ...old, ...brief } : old))
-  const run = useAct(() => api.post<Import>(`/imports/${id}/run`), {
+  const run = useAct(() => api.post('/imports/{id}/run', { params: { path: { id } } }), {
     invalidates: [['imports'], ['import', id]],
     onDone: keep,
   })
-  const undo = useAct(() => api.post<Import>(`/imports/${id}/undo`), {
+  const undo = useAct(() => api.post('/imports/{id}/undo', { params: { path: { id } } }), {
     invalidates: [['imports'], ['import', id]],
     onDone: keep,
     onRefused: () => true,

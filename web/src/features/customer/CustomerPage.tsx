@@ -41,7 +41,7 @@ export default function CustomerPage() {
 function NotThere({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation()
   const problem = asApiError(error)
-  const merged = (problem.state as { mergedInto?: string } | undefined)?.mergedInto
+  const merged = problem.state && 'mergedInto' in problem.state ? problem.state.mergedInto : undefined
   const { back } = neighboursOf('', listContext())
   return (
     <>

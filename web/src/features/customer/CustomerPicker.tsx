@@ -4,13 +4,13 @@ import { Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import type { Customer, Page, Ref } from '@/api/types'
+import { type Customer, type CustomerWith, type Ref, withAll } from '@/api/types'
 import { Grade, LayerTick } from '@/ui/marks'
 
 interface Props {
   id?: string
   value?: Ref | null
-  onChange?: (ref: Ref | null, customer: Customer | undefined) => void
+  onChange?: (ref: Ref | null, customer: Picked | undefined) => void
   /** Ids that cannot be chosen. */
   exclude?: string[]
   /** Narrows the search further, in the condition language. */
@@ -19,6 +19,20 @@ interface Props {
   placeholder?: string
   autoFocus?: boolean
 }
+
+const shown = [
+  'name',
+  'contactName',
+  'owner',
+  'pool',
+  'layer',
+  'grade',
+  'touches',
+  'createdAt',
+  'version',
+] as const satisfies (keyof Customer)[]
+type Picked = CustomerWith<typeof shown>
+type Option = { value: string; label: string; customer?: Picked }
 
 export function CustomerPicker(props: Props) {
   const { id, value, onChange, exclude = [], filter = '', label, placeholder, autoFocus } = props
@@ -32,14 +46,15 @@ export function CustomerPicker(props: Props) {
   const { data, isFetching } = useQuery({
     queryKey: ['customers', { q, filter, limit: 12 }],
     queryFn: ({ signal }) =>
-      api.get<Page<Customer>>('/customers', { query: { q, filter, limit: 12 }, signal }),
+      api.get('/customers', { params: { query: { q, filter, limit: 12, fields: [...shown] } }, signal }),
     enabled: q !== '',
     placeholderData: keepPreviousData,
   })
-  const found = (q === '' ? [] : (data?.items ?? [])).filter((c) => !exclude.includes(c.id))
-  const options = found.map((customer) => ({ value: customer.id, label: customer.name, customer }))
-  if (value && !found.some((c) => c.id === value.id))
-    options.unshift({ value: value.id, label: value.name, customer: undefined as never })
+  const found = (q === '' ? [] : (data?.items ?? []))
+    .map((c) => withAll(c, shown))
+    .filter((c) => !exclude.includes(c.id))
+  const options: Option[] = found.map((customer) => ({ value: customer.id, label: customer.name, customer }))
+  if (value && !found.some((c) => c.id === value.id)) options.unshift({ value: value.id, label: value.name })
   return (
     <Select
       {...(id ? { id } : {})}

@@ -91,7 +91,10 @@ function useMerge(onClose: () => void, onMerged: Props['onMerged']) {
   const { t } = useTranslation()
   return useAct(
     ({ into, away }: { into: Side; away: Side }) =>
-      api.post<Customer>(`/customers/${into.id}/merge`, { from: away.id, version: into.version }),
+      api.post('/customers/{id}/merge', {
+        params: { path: { id: into.id } },
+        body: { from: away.id, version: into.version },
+      }),
     {
       invalidates: stale,
       done: (record) => t('customer.merge.done', { name: record.name }),

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { asApiError } from '@/api/problem'
-import type { Customer, Layer } from '@/api/types'
+import type { Customer, Layer, Schemas } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { ConflictDialog } from '@/ui/ConflictDialog'
 import { Kbd, LayerTick } from '@/ui/marks'
@@ -24,7 +24,7 @@ import {
   usualTarget,
 } from './move'
 import { Requirements } from './Requirements'
-import { type MoveVerdict, mayDo, type NeedAction } from './types'
+import { type Lacking, type MoveVerdict, mayDo, type NeedAction } from './types'
 
 export interface MoveDialogProps {
   customer: Customer
@@ -50,14 +50,14 @@ const stale = [
   ['me'],
 ]
 
+type MoveBody = Schemas['MoveInBody']
+
 /** Somebody was faster. */
 interface Conflict {
   now: Customer
   to: Layer
   retry: () => void
 }
-
-type Lacking = Pick<MoveVerdict, 'to' | 'missing' | 'have' | 'mayOverride'>
 
 export function MoveDialog(props: MoveDialogProps) {
   const { customer, open } = props
@@ -121,9 +121,9 @@ function useMoveForm({ customer, to: dropped, onClose, onMoved, onConflict }: Bo
       await move.mutateAsync({ to, body: moveBody(customer.layer, to, words, version) })
     } catch (error) {
       const problem = asApiError(error)
-      const state = problem.state as (Customer & Lacking) | undefined
-      if (problem.code === 'move.missing' && state) setLacking({ ...state, to })
-      if (problem.conflict && state?.id)
+      const { state } = problem
+      if (state && 'missing' in state) setLacking({ ...state, to })
+      if (state && 'layerSince' in state)
         return onConflict({ now: state, to, retry: () => void send(state.version) })
       setRefused(problem.message)
     }
@@ -215,8 +215,8 @@ function useVerdict(customer: Customer, to: Layer, direction: Direction): MoveVe
   const { data } = useQuery({
     queryKey: ['customer', customer.id, 'check', { to }],
     queryFn: ({ signal }) =>
-      api.get<MoveVerdict>(`/customers/${customer.id}/moves/check`, {
-        query: { to, version: customer.version },
+      api.get('/customers/{id}/moves/check', {
+        params: { path: { id: customer.id }, query: { to, version: customer.version } },
         signal,
       }),
     enabled: direction === 'forward',
@@ -227,8 +227,8 @@ function useVerdict(customer: Customer, to: Layer, direction: Direction): MoveVe
 
 function useMove(customer: Customer, onDone: () => void, onMoved: ((record: Customer) => void) | undefined) {
   const { t } = useTranslation()
-  const send = ({ body }: { to: Layer; body: object }) =>
-    api.post<Customer>(`/customers/${customer.id}/moves`, body)
+  const send = ({ body }: { to: Layer; body: MoveBody }) =>
+    api.post('/customers/{id}/moves', { params: { path: { id: customer.id } }, body })
   const common = {
     invalidates: stale,
     onDone: (record: Customer) => {
@@ -243,15 +243,18 @@ function useMove(customer: Customer, onDone: () => void, onMoved: ((record: Cust
     ...common,
     done: (record) => t('customer.move.done', { name: customer.name, layer: t(`layer.${record.layer}`) }),
     undo: (record) =>
-      api.post(`/customers/${customer.id}/moves`, {
-        to: customer.layer,
-        version: record.version,
-        reason: t('customer.move.undone'),
+      api.post('/customers/{id}/moves', {
+        params: { path: { id: customer.id } },
+        body: {
+          to: customer.layer,
+          version: record.version,
+          reason: t('customer.move.undone'),
+        },
       }),
   })
   return {
     isPending: move.isPending || abandon.isPending,
-    mutateAsync: (input: { to: Layer; body: object }) =>
+    mutateAsync: (input: { to: Layer; body: MoveBody }) =>
       input.to === 'abandoned' ? abandon.mutateAsync(input) : move.mutateAsync(input),
   }
 }

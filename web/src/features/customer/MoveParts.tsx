@@ -90,7 +90,7 @@ export function Words({ customer, direction, words, onChange, mayOverride }: Wor
 function useCoolingDays(): number | undefined {
   const { data } = useQuery({
     queryKey: ['funnel', 'template'],
-    queryFn: () => api.get<{ coolingDays: number }>('/funnel/template'),
+    queryFn: () => api.get('/funnel/template'),
     staleTime: 3_600_000,
   })
   return data?.coolingDays

@@ -1,12 +1,14 @@
 // A new customer: name and contacts first, everything else can come later.
+
 import { Button } from 'antd'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionProps } from '@/actions'
 import { api } from '@/api/client'
 import { asApiError } from '@/api/problem'
-import type { Customer } from '@/api/types'
+import type { Schemas } from '@/api/types'
 import { useAct } from '@/api/useAct'
+import { given } from '@/lib/given'
 import { useGo } from '@/ui/Go'
 import { RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
@@ -44,7 +46,7 @@ export default function NewCustomer({ onClose }: ActionProps) {
     } catch (error) {
       const problem = asApiError(error)
       setWrong(wrongOf(problem.errors, values.contacts))
-      if (problem.code === 'customer.duplicate') setRefused(problem.state as DuplicateState)
+      if (problem.state && 'mayForce' in problem.state) setRefused(problem.state)
       throw error
     }
   }
@@ -86,7 +88,7 @@ export default function NewCustomer({ onClose }: ActionProps) {
 function useCreate(onClose: () => void) {
   const { t } = useTranslation()
   const go = useGo()
-  return useAct((body: object) => api.post<Customer>('/customers', body), {
+  return useAct((body: Schemas['CustomerNew']) => api.post('/customers', { body }), {
     invalidates: stale,
     done: (made) => t('customer.new.done', { name: made.name }),
     onDone: (made) => {
@@ -99,7 +101,7 @@ function useCreate(onClose: () => void) {
 }
 
 /** What is sent: only what was filled in. */
-export function bodyOf(values: Form, force: boolean): object {
+export function bodyOf(values: Form, force: boolean): Schemas['CustomerNew'] {
   const { contacts, more: _, custom, ...facts } = values
   const people = contactsToSend(contacts ?? [])
   const [first] = people
@@ -111,10 +113,9 @@ export function bodyOf(values: Form, force: boolean): object {
     value !== undefined &&
     value !== false &&
     !(Array.isArray(value) && value.length === 0)
-  const given = (of: object) => Object.fromEntries(Object.entries(of).filter(([, value]) => filled(value)))
-  const own = given(custom ?? {})
+  const own = given(custom ?? {}, filled)
   return {
-    ...given(facts),
+    ...given(facts, filled),
     ...(people.length > 0 ? { contacts: people } : {}),
     ...(Object.keys(own).length > 0 ? { custom: own } : {}),
     ...(force ? { force: true } : {}),

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { departmentsQuery, peopleNamesQuery, useMay } from '@/api/queries'
-import type { Page, PersonName, Ref } from '@/api/types'
+import type { PersonName } from '@/api/types'
 
 interface Props {
   id?: string | undefined
@@ -23,17 +23,12 @@ interface Props {
   autoFocus?: boolean
 }
 
-interface HoldLine {
-  person: Ref
-  left: number
-}
-
 /** Slots left by person; nothing for those who may not see them. */
 function useSlots(enabled: boolean): Map<string, number> {
   const may = useMay()
   const { data } = useQuery({
     queryKey: ['hold', {}],
-    queryFn: async () => (await api.get<Page<HoldLine>>('/hold')).items,
+    queryFn: async () => (await api.get('/hold')).items,
     enabled: enabled && may('customer.assign'),
     retry: false,
   })

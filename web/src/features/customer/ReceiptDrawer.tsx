@@ -5,7 +5,6 @@ import { Split } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import type { Page } from '@/api/types'
 import { Avatar, Chip, Why } from '@/ui/marks'
 import { Sheet } from '@/ui/Sheet'
 import { Empty, ErrorState, Skeleton } from '@/ui/States'
@@ -33,7 +32,8 @@ function Receipts({ customerId }: { customerId: string }) {
   const { t } = useTranslation()
   const { data, isPending, error, refetch } = useQuery({
     queryKey: keys.customerPart(customerId, 'receipts'),
-    queryFn: async () => (await api.get<Page<Receipt>>(`/customers/${customerId}/receipts`)).items,
+    queryFn: async () =>
+      (await api.get('/customers/{id}/receipts', { params: { path: { id: customerId } } })).items,
   })
   if (isPending) return <Skeleton rows={3} />
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />

@@ -24,14 +24,17 @@ const byChannel: Record<Channel, LucideIcon> = {
   other: Ellipsis,
 }
 
+/** What a contact prefers is a text of its own. */
+const isChannel = (text: string): text is Channel => text in byChannel
+
 const missed = ['no_answer', 'busy', 'off']
 const refused = ['wrong_number', 'refused', 'do_not_contact']
 
 /** A touch at a glance: how, and whether it came through. */
-export function touchIcon(channel: Channel | '', result: string): LucideIcon {
+export function touchIcon(channel: string, result: string): LucideIcon {
   if (channel === 'call' && missed.includes(result)) return PhoneMissed
   if (channel === 'call' && refused.includes(result)) return PhoneOff
-  return byChannel[channel || 'other'] ?? Ellipsis
+  return isChannel(channel) ? byChannel[channel] : Ellipsis
 }
 
 /** Whether a touch did not reach the customer. */

@@ -30,7 +30,7 @@ export function PaidBar({ contract }: { contract: Contract }) {
 
 export function FileLink({ file }: { file: Ref }) {
   return (
-    <a href={urlOf(`/files/${file.id}`)} download={file.name} className={s.file}>
+    <a href={urlOf('/files/{id}', { path: { id: file.id } })} download={file.name} className={s.file}>
       <Paperclip size={14} strokeWidth={1.8} aria-hidden />
       <span className="ell">{file.name}</span>
     </a>

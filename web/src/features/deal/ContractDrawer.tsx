@@ -24,7 +24,7 @@ export default function ContractDrawer({ id, onClose }: { id: string; onClose: (
   const [mode, setMode] = useState<Mode>('look')
   const { data, isPending, error, refetch } = useQuery({
     queryKey: ['contract', id],
-    queryFn: ({ signal }) => api.get<Contract>(`/contracts/${id}`, { signal }),
+    queryFn: ({ signal }) => api.get('/contracts/{id}', { params: { path: { id } }, signal }),
   })
   const back = () => setMode('look')
   const titles = {

@@ -1,6 +1,7 @@
 // /contracts: what was signed, what came in, what is still open.
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay, useMe, usePages } from '@/api/queries'
 import { currencySign } from '@/lib/money'
@@ -28,7 +29,9 @@ export default function ContractsPage() {
   const [url, setUrl] = useUrl<{ show?: string; sort?: string; contract?: string }>()
   const scope = scopeKeys.find((key) => key === url.show) ?? 'all'
   const query = { filter: scopes[scope], sort: url.sort ?? '' }
-  const list = usePages<Contract>(keys.contracts(query), '/contracts', query)
+  const list = usePages<Contract>(keys.contracts(query), (cursor, signal) =>
+    api.get('/contracts', { params: { query: { ...query, cursor } }, signal }),
+  )
   const columns = useColumns()
   return (
     <>

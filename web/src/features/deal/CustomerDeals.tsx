@@ -16,7 +16,7 @@ import { ContractMeta, Gaps, PaidBar, Payments } from './ContractBody'
 import s from './deal.module.css'
 import { formFor, type Gap, type Open } from './gaps'
 import { LostDialog } from './LostDialog'
-import type { Contract, Deal, DealAct, OfCustomer } from './types'
+import type { Contract, Deal, DealAct } from './types'
 
 const DealSheet = lazy(() => import('./DealSheet'))
 const SignSheet = lazy(() => import('./SignSheet'))
@@ -49,7 +49,8 @@ export function CustomerDeals({ customer, act, onActed }: Props) {
   }
   const { data, isPending, error, refetch } = useQuery({
     queryKey: keys.customerPart(customer.id, 'deals'),
-    queryFn: ({ signal }) => api.get<OfCustomer>(`/customers/${customer.id}/deals`, { signal }),
+    queryFn: ({ signal }) =>
+      api.get('/customers/{id}/deals', { params: { path: { id: customer.id } }, signal }),
     enabled: may('contract.read'),
   })
   useEffect(() => {

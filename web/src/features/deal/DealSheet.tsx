@@ -3,24 +3,21 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import { productsQuery } from '@/api/queries'
-import type { Money, Ref } from '@/api/types'
+import { productsQuery, useMe } from '@/api/queries'
+import type { Money, Ref, Schemas } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { ProductSelect } from '@/features/product'
 import { money } from '@/lib/money'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
-import type { Deal } from './types'
+import { type Deal, isDeal } from './types'
 import { staleOf } from './useDealActs'
 import { Versioned } from './Versioned'
 
-interface Values {
-  name: string
-  productId: string
-  amount: Money | null
-  expectedOn: string | null
-  probability: number | null
-  competitor: string
+type Terms = Required<Schemas['DealTerms']>
+/** The form; what is empty is null. */
+type Values = Pick<Terms, 'name' | 'productId' | 'competitor'> & {
+  [K in 'amount' | 'expectedOn' | 'probability']: Terms[K] | null
 }
 
 const valuesOf = (deal: Deal): Values => ({
@@ -32,9 +29,18 @@ const valuesOf = (deal: Deal): Values => ({
   competitor: deal.competitor,
 })
 
-/** Without the fields that were left empty. */
-const given = (values: Partial<Values>) =>
-  Object.fromEntries(Object.entries(values).filter(([, v]) => v !== null && v !== '' && v !== undefined))
+/** A new deal, without what was left empty. */
+const termsOf = (
+  { name, amount, productId, expectedOn, probability, competitor }: Values,
+  currency: string,
+) => ({
+  name,
+  amount: amount ?? { amount: 0, currency },
+  productId: productId || undefined,
+  expectedOn: expectedOn || undefined,
+  probability: probability ?? undefined,
+  competitor: competitor || undefined,
+})
 
 interface Props {
   customer: Ref & { product?: Ref | null; competitor?: string }
@@ -101,8 +107,13 @@ function Create({ customer, onClose }: Pick<Props, 'customer' | 'onClose'>) {
     }),
     [customer],
   )
+  const { currency } = useMe().tenant
   const create = useAct(
-    (values: Values) => api.post<Deal>(`/customers/${customer.id}/deals`, given(values as Partial<Values>)),
+    (values: Values) =>
+      api.post('/customers/{id}/deals', {
+        params: { path: { id: customer.id } },
+        body: termsOf(values, currency),
+      }),
     {
       invalidates: staleOf(customer.id),
       done: (made) => t('deal.created', { name: made.name }),
@@ -126,12 +137,15 @@ function Edit({ customer, deal, onClose }: Props & { deal: Deal }) {
   const { t } = useTranslation()
   const fields = useDealFields()
   const products = useQuery(productsQuery).data
-  const patch = useAct((body: object) => api.patch<Deal>(`/deals/${deal.id}`, body), {
-    invalidates: staleOf(customer.id),
-    done: (saved) => t('deal.saved', { name: saved.name }),
-    onDone: onClose,
-    onRefused: () => true,
-  })
+  const patch = useAct(
+    (body: Schemas['DealChange']) => api.patch('/deals/{id}', { params: { path: { id: deal.id } }, body }),
+    {
+      invalidates: staleOf(customer.id),
+      done: (saved) => t('deal.saved', { name: saved.name }),
+      onDone: onClose,
+      onRefused: () => true,
+    },
+  )
   const words = (name: keyof Values & string, value: unknown) => {
     if (name === 'amount') return value ? money(value as Money) : '—'
     if (name === 'productId') return products?.find((p) => p.id === value)?.name || '—'
@@ -140,6 +154,7 @@ function Edit({ customer, deal, onClose }: Props & { deal: Deal }) {
   return (
     <Versioned<Deal, Values>
       record={deal}
+      isRecord={isDeal}
       valuesOf={valuesOf}
       fields={fields}
       words={words}
@@ -147,8 +162,9 @@ function Edit({ customer, deal, onClose }: Props & { deal: Deal }) {
       save={(changed, version) =>
         patch.mutateAsync({
           ...changed,
-          ...('expectedOn' in changed ? { expectedOn: changed.expectedOn ?? '' } : {}),
-          ...('probability' in changed ? { probability: changed.probability ?? 0 } : {}),
+          amount: changed.amount ?? undefined,
+          expectedOn: 'expectedOn' in changed ? (changed.expectedOn ?? '') : undefined,
+          probability: 'probability' in changed ? (changed.probability ?? 0) : undefined,
           version,
         })
       }

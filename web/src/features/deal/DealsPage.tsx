@@ -1,5 +1,6 @@
 // /deals: sales in progress, won and lost.
 import { useTranslation } from 'react-i18next'
+import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay, useMe, usePages } from '@/api/queries'
 import { currencySign } from '@/lib/money'
@@ -20,7 +21,9 @@ export default function DealsPage() {
   const state = dealStates.find((key) => key === url.state) ?? 'open'
   const sort = url.sort || (state === 'open' ? 'expectedOn' : '-createdAt')
   const query = { state, sort }
-  const list = usePages<Deal>(keys.deals(query), '/deals', query)
+  const list = usePages<Deal>(keys.deals(query), (cursor, signal) =>
+    api.get('/deals', { params: { query: { ...query, cursor } }, signal }),
+  )
   const columns = useColumns(state)
   return (
     <>

@@ -1,17 +1,16 @@
 // One uploaded file as a form value: its id.
+
 import { Button } from 'antd'
 import { Paperclip, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, urlOf } from '@/api/client'
 import { asApiError } from '@/api/problem'
+import type { Ref } from '@/api/types'
 import { IconButton } from '@/ui/IconButton'
 import s from './deal.module.css'
 
-interface Uploaded {
-  id: string
-  name: string
-}
+type Uploaded = Ref
 
 interface Props {
   id?: string
@@ -32,7 +31,7 @@ export function FileField({ id, value, onChange, stored }: Props) {
     setBusy(true)
     setRefused('')
     try {
-      const done = await api.upload<Uploaded>('/files', { file })
+      const done = await api.post('/files', { body: { file } })
       setUploaded(done)
       onChange?.(done.id)
     } catch (error) {
@@ -57,7 +56,7 @@ export function FileField({ id, value, onChange, stored }: Props) {
       {shown ? (
         <span className={s.uploaded}>
           <Paperclip size={14} strokeWidth={1.8} aria-hidden />
-          <a href={urlOf(`/files/${shown.id}`)} download={shown.name} className="ell">
+          <a href={urlOf('/files/{id}', { path: { id: shown.id } })} download={shown.name} className="ell">
             {shown.name}
           </a>
           <IconButton

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
+import type { Schemas } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import type { Deal } from './types'
@@ -11,12 +12,16 @@ const asks = ['competitor', 'other'] as const
 /** A deal is lost for a reason; the customer stays where it is. */
 export function LostDialog({ deal, onClose }: { deal: Deal; onClose: () => void }) {
   const { t } = useTranslation()
-  const lose = useAct((body: object) => api.post<Deal>(`/deals/${deal.id}/lost`, body), {
-    invalidates: staleOf(deal.customer.id),
-    done: t('deal.lostDone', { name: deal.name }),
-    onDone: onClose,
-    onRefused: () => true,
-  })
+  const lose = useAct(
+    (body: Schemas['LostInBody']) =>
+      api.post('/deals/{id}/lost', { params: { path: { id: deal.id } }, body }),
+    {
+      invalidates: staleOf(deal.customer.id),
+      done: t('deal.lostDone', { name: deal.name }),
+      onDone: onClose,
+      onRefused: () => true,
+    },
+  )
   const text = (reason: (typeof reasons)[number], words: string) =>
     reason === 'other' ? words : [t(`deal.why.${reason}`), words].filter(Boolean).join(t('deal.colon'))
   return (

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import type { Money } from '@/api/types'
+import type { Schemas } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { money } from '@/lib/money'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
@@ -19,16 +19,16 @@ interface Props {
 
 const methods = ['bank', 'wechat', 'alipay', 'cash', 'cheque', 'other'] as const
 
-interface PaymentValues {
-  amount: Money
-  paidOn: string
-  method?: string
-  remark?: string
-  fileId?: string
-}
+type PaymentValues = Schemas['DealIncoming']
 
-const given = <T extends object>(values: T) =>
-  Object.fromEntries(Object.entries(values).filter(([, v]) => v !== '' && v !== undefined && v !== null))
+/** A payment, without what was left empty. */
+const given = (values: PaymentValues) => ({
+  amount: values.amount,
+  paidOn: values.paidOn,
+  method: values.method || undefined,
+  remark: values.remark || undefined,
+  fileId: values.fileId || undefined,
+})
 
 export function PaymentForm({ contract, onClose }: Props) {
   const { t } = useTranslation()
@@ -65,7 +65,8 @@ export function PaymentForm({ contract, onClose }: Props) {
     },
   ]
   const pay = useAct(
-    (values: PaymentValues) => api.post<Contract>(`/contracts/${contract.id}/payments`, given(values)),
+    (values: PaymentValues) =>
+      api.post('/contracts/{id}/payments', { params: { path: { id: contract.id } }, body: given(values) }),
     {
       invalidates: staleOf(contract.customer.id),
       done: (_, values) => t('deal.paidDone', { amount: money(values.amount), number: contract.number }),
@@ -112,7 +113,8 @@ export function AcceptanceForm({ contract, onClose }: Props) {
     },
   ]
   const accept = useAct(
-    (values: AcceptanceValues) => api.post<Contract>(`/contracts/${contract.id}/acceptance`, values),
+    (values: AcceptanceValues) =>
+      api.post('/contracts/{id}/acceptance', { params: { path: { id: contract.id } }, body: values }),
     {
       invalidates: staleOf(contract.customer.id),
       done: t('deal.acceptedDone', { number: contract.number }),

@@ -2,23 +2,18 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import type { Money, Ref } from '@/api/types'
+import type { Money, Ref, Schemas } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { money } from '@/lib/money'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
 import { useDay } from '@/ui/useDay'
 import { FileField } from './FileField'
-import type { Contract, Deal } from './types'
+import { type Contract, type Deal, isContract } from './types'
 import { staleOf } from './useDealActs'
 import { Versioned } from './Versioned'
 
-interface Values {
-  number: string
-  amount: Money
-  signedOn: string
-  fileId: string
-}
+type Values = Required<Schemas['DealPaper']>
 
 const valuesOf = (c: Contract): Values => ({
   number: c.number,
@@ -52,7 +47,10 @@ export default function SignSheet({ deal, onClose }: { deal: Deal; onClose: () =
   const initial = useMemo(() => ({ amount: deal.amount, signedOn: today }), [deal, today])
   const sign = useAct(
     ({ fileId, ...values }: Values) =>
-      api.post<Contract>(`/deals/${deal.id}/contract`, { ...values, ...(fileId ? { fileId } : {}) }),
+      api.post('/deals/{id}/contract', {
+        params: { path: { id: deal.id } },
+        body: { ...values, ...(fileId ? { fileId } : {}) },
+      }),
     {
       invalidates: staleOf(deal.customer.id),
       done: (made) => t('deal.signed', { number: made.number }),
@@ -88,12 +86,16 @@ export function CorrectForm({ contract, onClose }: { contract: Contract; onClose
   const { t } = useTranslation()
   const day = useDay()
   const fields = usePaperFields(contract.file)
-  const patch = useAct((body: object) => api.patch<Contract>(`/contracts/${contract.id}`, body), {
-    invalidates: staleOf(contract.customer.id),
-    done: (saved) => t('deal.contractSaved', { number: saved.number }),
-    onDone: onClose,
-    onRefused: () => true,
-  })
+  const patch = useAct(
+    (body: Schemas['DealPaperChange']) =>
+      api.patch('/contracts/{id}', { params: { path: { id: contract.id } }, body }),
+    {
+      invalidates: staleOf(contract.customer.id),
+      done: (saved) => t('deal.contractSaved', { number: saved.number }),
+      onDone: onClose,
+      onRefused: () => true,
+    },
+  )
   const words = (name: keyof Values & string, value: unknown, now: Contract) => {
     if (name === 'amount') return money(value as Money)
     if (name === 'signedOn') return day.plain(String(value))
@@ -103,6 +105,7 @@ export function CorrectForm({ contract, onClose }: { contract: Contract; onClose
   return (
     <Versioned<Contract, Values>
       record={contract}
+      isRecord={isContract}
       valuesOf={valuesOf}
       fields={fields}
       words={words}

@@ -3,19 +3,18 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { money } from '@/lib/money'
+import type { DealState } from './types'
 
-interface Sum {
-  currency: string
-  count: number
-  amount: number
-  open: number
-}
+type Query = { filter?: string; state?: DealState }
 
-export function Sums({ of, query }: { of: 'deals' | 'contracts'; query: Record<string, string> }) {
+export function Sums({ of, query }: { of: 'deals' | 'contracts'; query: Query }) {
   const { t } = useTranslation()
   const { data } = useQuery({
     queryKey: [of, 'sums', query],
-    queryFn: ({ signal }) => api.get<{ items: Sum[] }>(`/${of}/sums`, { query, signal }),
+    queryFn: ({ signal }) =>
+      of === 'deals'
+        ? api.get('/deals/sums', { params: { query }, signal })
+        : api.get('/contracts/sums', { params: { query }, signal }),
     placeholderData: keepPreviousData,
   })
   const sums = data?.items ?? []

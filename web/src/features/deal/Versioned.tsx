@@ -1,12 +1,14 @@
 // A form over a record that somebody else may change meanwhile: whoever saves
 // over a newer version sees both before deciding.
 import { type ReactNode, useMemo, useState } from 'react'
-import { asApiError } from '@/api/problem'
+import { type ApiError, asApiError } from '@/api/problem'
 import { ConflictDialog } from '@/ui/ConflictDialog'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 
 interface Props<R extends { version: number }, V extends object> {
   record: R
+  /** Whether what a refusal carries is such a record. */
+  isRecord: (state: ApiError['state']) => R | undefined
   valuesOf: (record: R) => V
   fields: FormField[]
   save: (changed: Partial<V>, version: number) => Promise<unknown>
@@ -16,7 +18,7 @@ interface Props<R extends { version: number }, V extends object> {
 }
 
 export function Versioned<R extends { version: number }, V extends object>(props: Props<R, V>) {
-  const { record, valuesOf, fields, save, words, onClose } = props
+  const { record, isRecord, valuesOf, fields, save, words, onClose } = props
   const [begun, setBegun] = useState(record)
   const [conflict, setConflict] = useState<{ now: R; mine: Partial<V> }>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: a function of the record alone
@@ -26,8 +28,8 @@ export function Versioned<R extends { version: number }, V extends object>(props
       await save(mine, version)
     } catch (error) {
       const problem = asApiError(error)
-      const now = problem.state as R | undefined
-      if (problem.conflict && now?.version) setConflict({ now, mine })
+      const now = isRecord(problem.state)
+      if (problem.conflict && now) setConflict({ now, mine })
       throw error
     }
   }

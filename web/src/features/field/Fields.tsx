@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { fieldsQuery } from '@/api/queries'
-import type { Field } from '@/api/types'
+import type { Field, Schemas } from '@/api/types'
 import { type Column, DataTable } from '@/ui/DataTable'
 import { listOfAll } from '@/ui/list'
 import { Chip, Kbd } from '@/ui/marks'
@@ -18,12 +18,13 @@ import { useHotkeys } from '@/ui/useHotkeys'
 
 interface Form {
   label: string
-  kind: string
+  kind: Kind
   options: string[]
   active: boolean
 }
 
-const kinds = ['text', 'number', 'date', 'choice']
+type Kind = Schemas['FieldNew']['kind']
+const kinds = ['text', 'number', 'date', 'choice'] satisfies Kind[]
 
 /** The organisation's own fields of a customer: filterable, exported, imported. */
 export default function Fields() {
@@ -98,7 +99,6 @@ function Edit({ field, onDone }: { field: Field | undefined; onDone: () => void 
       field
         ? {
             label: field.label,
-            kind: field.kind,
             options: field.options?.map((o) => o.value) ?? [],
             active: field.active ?? true,
           }
@@ -137,9 +137,13 @@ function Edit({ field, onDone }: { field: Field | undefined; onDone: () => void 
       : []),
   ]
   const save = async (values: Form, changed: Partial<Form>) => {
-    const options = values.kind === 'choice' ? values.options : undefined
-    if (field) await api.patch(`/fields/${field.id}`, { version: field.version, ...changed })
-    else await api.post('/fields', { label: values.label, kind: values.kind, options })
+    const options = (field?.kind ?? values.kind) === 'choice' ? values.options : undefined
+    if (field?.id && field.version)
+      await api.patch('/fields/{id}', {
+        params: { path: { id: field.id } },
+        body: { version: field.version, ...changed },
+      })
+    else await api.post('/fields', { body: { label: values.label, kind: values.kind, options } })
     void client.invalidateQueries({ queryKey: keys.fields })
     onDone()
   }

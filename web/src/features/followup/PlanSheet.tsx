@@ -1,10 +1,11 @@
 // Plans the next step, or moves it (改期).
+
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Select } from 'antd'
 import { lazy, Suspense, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import type { Channel, Customer } from '@/api/types'
+import type { Channel, Customer, Schemas } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { Kbd } from '@/ui/marks'
 import { Sheet } from '@/ui/Sheet'
@@ -14,7 +15,7 @@ import { customerQuery, type Plan, staleOf } from './customer'
 import s from './next.module.css'
 import { channels } from './rules'
 import t2 from './touch.module.css'
-import type { NextStepBody, Rhythm } from './types'
+import type { Rhythm } from './types'
 
 const DateField = lazy(() => import('@/ui/DateField'))
 
@@ -37,26 +38,32 @@ export default function PlanSheet({ customer, open, onClose }: Props) {
   )
 }
 
-interface Wanted extends NextStepBody {
-  reason?: string
-}
+type Wanted = Schemas['PlanInBody']
+
+const stepOf = ({ at, channel, content, goal, promised }: Plan) => ({ at, channel, content, goal, promised })
 
 /** Plans, and offers to take it back: the earlier plan stands again, or none. */
 function usePlan(customer: Props['customer'], before: Plan | null, onDone: () => void) {
   const { t } = useTranslation()
   const day = useDay()
-  const path = `/customers/${customer.id}/plans`
-  return useAct((wanted: Wanted) => api.post<{ plan: Plan }>(path, wanted), {
-    invalidates: staleOf(customer.id),
-    done: ({ plan }) =>
-      t('plan.done', { name: customer.name, at: `${day.day(plan.at)} ${day.time(plan.at)}` }),
-    undo: ({ plan }) => {
-      if (!before) return api.post(`${path}/${plan.id}/cancel`, {})
-      const { at, channel, content, goal, promised } = before
-      return api.post(path, { at, channel, content, goal, promised })
+  const at = { id: customer.id }
+  return useAct(
+    (wanted: Wanted) => api.post('/customers/{id}/plans', { params: { path: at }, body: wanted }),
+    {
+      invalidates: staleOf(customer.id),
+      done: ({ plan }) =>
+        t('plan.done', { name: customer.name, at: `${day.day(plan.at)} ${day.time(plan.at)}` }),
+      undo: ({ plan }) => {
+        if (!before)
+          return api.post('/customers/{id}/plans/{planId}/cancel', {
+            params: { path: { ...at, planId: plan.id } },
+            body: {},
+          })
+        return api.post('/customers/{id}/plans', { params: { path: at }, body: stepOf(before) })
+      },
+      onDone,
     },
-    onDone,
-  })
+  )
 }
 
 function Form({
@@ -73,7 +80,7 @@ function Form({
   const query = { customer: customer.id }
   const { data: rhythm } = useQuery({
     queryKey: ['rhythm', query],
-    queryFn: ({ signal }) => api.get<Rhythm>('/rhythm', { query, signal }),
+    queryFn: ({ signal }) => api.get('/rhythm', { params: { query }, signal }),
     staleTime: 60_000,
   })
   const [at, setAt] = useState<string>()
@@ -99,7 +106,10 @@ function Form({
   }
   const cancel = useAct(
     (planId: string) =>
-      api.post(`/customers/${customer.id}/plans/${planId}/cancel`, { reason: reason.trim() }),
+      api.post('/customers/{id}/plans/{planId}/cancel', {
+        params: { path: { id: customer.id, planId } },
+        body: { reason: reason.trim() },
+      }),
     {
       invalidates: staleOf(customer.id),
       done: t('plan.cancelled'),
@@ -107,12 +117,9 @@ function Form({
       ...(plan
         ? {
             undo: () =>
-              api.post(`/customers/${customer.id}/plans`, {
-                at: plan.at,
-                channel: plan.channel,
-                content: plan.content,
-                goal: plan.goal,
-                promised: plan.promised,
+              api.post('/customers/{id}/plans', {
+                params: { path: { id: customer.id } },
+                body: stepOf(plan),
               }),
           }
         : {}),

@@ -21,7 +21,7 @@ export default function Plans() {
   const to = day.key(day.now + ahead)
   const { data, error, refetch } = useQuery({
     queryKey: ['plans', { to }],
-    queryFn: ({ signal }) => api.get<{ items: PlanItem[] }>('/plans', { query: { to }, signal }),
+    queryFn: ({ signal }) => api.get('/plans', { params: { query: { to } }, signal }),
   })
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeleton rows={8} />

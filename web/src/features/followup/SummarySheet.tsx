@@ -27,7 +27,7 @@ export default function SummarySheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery({
     queryKey: ['summary'],
-    queryFn: ({ signal }) => api.get<Summary>('/summary', { signal }),
+    queryFn: ({ signal }) => api.get('/summary', { signal }),
   })
   const copy = async () => {
     if (data && (await copyText(data.text))) toast(t('ui.copied'))

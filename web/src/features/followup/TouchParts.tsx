@@ -1,8 +1,10 @@
 // The parts of writing down a contact, shared by the composer and the sheet.
+
 import { Input, Select } from 'antd'
 import { Ear, Paperclip, X } from 'lucide-react'
 import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Temperature } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { IconButton } from '@/ui/IconButton'
 import { Kbd } from '@/ui/marks'
@@ -285,7 +287,7 @@ export function TemperaturePick({ touch, big }: Part) {
       {...(draft.temperature ? { value: draft.temperature } : {})}
       placeholder={t('touch.temperature')}
       options={temperatures.map((value) => ({ value, label: t(`temperature.${value}`) }))}
-      onChange={(value: string) => change({ temperature: value })}
+      onChange={(value: Temperature) => change({ temperature: value })}
     />
   )
 }

@@ -5,7 +5,6 @@ import { asApiError } from '@/api/problem'
 import type { Customer } from '@/api/types'
 import { toast, toastRefused } from '@/ui/toast'
 import { calls } from './callStore'
-import type { CallStart } from './types'
 
 let busy = false
 
@@ -19,7 +18,10 @@ export async function callCustomer(
   busy = true
   const who = name || customer.contactName || customer.name
   try {
-    const call = await api.post<CallStart>(`/customers/${customer.id}/call`, channelId ? { channelId } : {})
+    const call = await api.post('/customers/{id}/call', {
+      params: { path: { id: customer.id } },
+      body: channelId ? { channelId } : {},
+    })
     calls.started({
       customerId: customer.id,
       name: who,

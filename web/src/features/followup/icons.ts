@@ -33,7 +33,10 @@ const byChannel: Record<Channel, LucideIcon> = {
   other: Ellipsis,
 }
 
-export const channelIcon = (channel: Channel | ''): LucideIcon => byChannel[channel || 'call']
+/** What a contact prefers is a text of its own. */
+const isChannel = (text: string): text is Channel => text in byChannel
+
+export const channelIcon = (channel: string): LucideIcon => (isChannel(channel) ? byChannel[channel] : Phone)
 
 export const resultIcon: Record<Result, LucideIcon> = {
   connected: Phone,

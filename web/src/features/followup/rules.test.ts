@@ -12,6 +12,7 @@ import {
   neighbour,
   parseTalk,
   printTalk,
+  type Result,
   resultsOf,
   talkSince,
   touchBody,
@@ -31,7 +32,12 @@ const customer = (o: Partial<Customer>) =>
     ...o,
   }) as Customer
 const line = (o: Partial<Customer>) => ({ customer: customer(o) }) as unknown as QueueItem
-const draft = (o: Partial<Draft>): Draft => ({ ...emptyDraft({ temperature: 'hot', nextChannel: '' }), ...o })
+type Said = Draft & { result: Result }
+const draft = (o: Partial<Said>): Said => ({
+  ...emptyDraft({ temperature: 'hot', nextChannel: '' }),
+  result: 'connected',
+  ...o,
+})
 const rhythm: Rhythm = {
   proposals: [
     { at: '2026-10-15T02:00:00Z', label: '明天 10:00', recommended: true },

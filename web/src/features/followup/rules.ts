@@ -1,6 +1,6 @@
 // The pure part of following up: which results fit, what a draft sends, which
 // line comes next. No clock, no browser.
-import { type Channel, type Customer, type Layer, layers } from '@/api/types'
+import { type Channel, type Customer, type Layer, layers, type Temperature } from '@/api/types'
 import { daysBetween } from '@/lib/day'
 import type { AlarmKey, FileRef, NextStepBody, QueueItem, Rhythm, TouchBody } from './types'
 
@@ -29,7 +29,7 @@ const anyHow = [
   'do_not_contact',
 ] as const
 
-export type Result = (typeof callResults)[number] | 'sent' | 'read' | 'replied' | 'met'
+export type Result = TouchBody['result']
 
 /** The results a channel offers, in the order of their keys. */
 export function resultsOf(channel: Channel): readonly Result[] {
@@ -58,7 +58,7 @@ export interface Draft {
   nextChannel: Channel | ''
   nextContent: string
   goal: string
-  temperature: string
+  temperature: Temperature
   files: FileRef[]
 }
 
@@ -96,7 +96,7 @@ export const missesTime = (draft: Draft, rhythm: Rhythm | undefined, next: strin
   draft.result === 'callback' && next === '' && rhythm?.choose !== false
 
 /** What is sent; empty parts are left out. */
-export function touchBody(draft: Draft, next: string, was: string): TouchBody {
+export function touchBody(draft: Draft & { result: Result }, next: string, was: string): TouchBody {
   const step: NextStepBody | undefined =
     next === '' || next === 'keep'
       ? undefined

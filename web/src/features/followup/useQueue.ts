@@ -1,10 +1,11 @@
 // Today's queue as the page shows it: whose, filtered by an alarm, which line is chosen.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useCallback, useDeferredValue } from 'react'
-import { api } from '@/api/client'
+import { api, urlOf } from '@/api/client'
 import { rememberFirst } from '@/api/first'
 import { keys } from '@/api/keys'
 import { useMe } from '@/api/queries'
+import { type Schemas, withAll } from '@/api/types'
 import { useDay } from '@/ui/useDay'
 import { useUrl } from '@/ui/useUrl'
 import { byLayer, firstLines, inAlarm } from './rules'
@@ -18,6 +19,12 @@ export interface TodayUrl extends Record<string, string | undefined> {
   tab?: string
 }
 
+/** The queue was asked for these fields of its customers. */
+const narrowed = (queue: Schemas['FollowupQueueViewPart']): Queue => ({
+  ...queue,
+  items: queue.items.map((item) => ({ ...item, customer: withAll(item.customer, followedFields) })),
+})
+
 const atFirst = 8
 
 export type Today = ReturnType<typeof useToday>
@@ -29,13 +36,14 @@ export function useToday() {
   const leads = me.scope !== 'own' && me.scope !== 'none'
   // Who leads others and has no customers of their own begins with the team.
   const team = leads && (url.team ? url.team === '1' : !me.roles.includes('rep'))
-  const query = { ...(team ? { team: true } : {}), fields: followedFields.join(',') }
+  const query = { ...(team ? { team: true } : {}), fields: [...followedFields] }
   const queue = useQuery({
     queryKey: keys.queue(query),
     queryFn: ({ signal, queryKey }) => {
-      rememberFirst(queryKey, '/queue', query)
-      return api.get<Queue>('/queue', { query, signal })
+      rememberFirst(queryKey, urlOf('/queue', { query }))
+      return api.get('/queue', { params: { query }, signal })
     },
+    select: narrowed,
     placeholderData: keepPreviousData,
     refetchInterval: 5 * 60_000,
   })

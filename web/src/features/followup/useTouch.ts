@@ -21,15 +21,15 @@ import {
   talkSince,
   touchBody,
 } from './rules'
-import type { FileRef, Followed, Rhythm } from './types'
+import type { FileRef, Followed } from './types'
 
 const nameOf = (id: string) => `touch.${id}`
 
 function useRhythm(id: string, draft: Draft) {
-  const query = { customer: id, result: draft.result, temperature: draft.temperature }
+  const query = { customer: id, result: draft.result || undefined, temperature: draft.temperature }
   return useQuery({
     queryKey: ['rhythm', query],
-    queryFn: ({ signal }) => api.get<Rhythm>('/rhythm', { query, signal }),
+    queryFn: ({ signal }) => api.get('/rhythm', { params: { query }, signal }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   }).data
@@ -111,10 +111,15 @@ export function useTouch(customer: Followed, onLogged?: () => void) {
       : t('touch.logged', { name: customer.name })
   }
   const send = async (confirmTwice: boolean) => {
-    const body = touchBody(draft, next, customer.temperature)
-    await api.post(`/customers/${customer.id}/touches`, {
-      ...body,
-      ...(confirmTwice ? { confirmTwice } : {}),
+    const { result } = draft
+    if (!result) return
+    const body = touchBody({ ...draft, result }, next, customer.temperature)
+    await api.post('/customers/{id}/touches', {
+      params: { path: { id: customer.id } },
+      body: {
+        ...body,
+        ...(confirmTwice ? { confirmTwice } : {}),
+      },
     })
     toast(said())
     clear()
@@ -141,7 +146,7 @@ export function useTouch(customer: Followed, onLogged?: () => void) {
   const attach = async (files: Iterable<File>) => {
     const up: FileRef[] = []
     try {
-      for (const file of files) up.push(await api.upload<FileRef>('/files', { file }))
+      for (const file of files) up.push(await api.post('/files', { body: { file } }))
     } catch (thrown) {
       setProblem(asApiError(thrown).message)
     }

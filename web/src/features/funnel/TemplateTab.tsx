@@ -27,12 +27,10 @@ import {
 } from './template'
 import type { StoredTemplate, Template } from './types'
 
-const path = '/funnel/template'
-
 export default function TemplateTab() {
   const query = useQuery({
     queryKey: ['funnel', 'template'],
-    queryFn: ({ signal }) => api.get<StoredTemplate>(path, { signal }),
+    queryFn: ({ signal }) => api.get('/funnel/template', { signal }),
   })
   if (query.isPending) return <Skeleton />
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -51,13 +49,13 @@ function Editor({ stored }: { stored: StoredTemplate }) {
     setDraft(from)
     setWrong([])
   }
-  const save = useAct((version: number) => api.put<StoredTemplate>(path, bodyOf(draft, version)), {
+  const save = useAct((version: number) => api.put('/funnel/template', { body: bodyOf(draft, version) }), {
     invalidates: [['funnel'], ['board'], ['customers'], ['queue'], ['hold']],
     done: t('funnel.ideal.saved'),
     onDone: begin,
     onRefused: (problem) => {
-      const state = problem.state as StoredTemplate | undefined
-      if (problem.conflict && state?.version) setNewer(state)
+      const { state } = problem
+      if (state && 'holds' in state) setNewer(state)
       else if (problem.errors.length > 0) setWrong(problem.errors)
       else return false
       return true

@@ -11,10 +11,14 @@ import type { BoardData } from './types'
 type Whose = { owner?: string; department?: string }
 
 const pageOf = (whose: Whose, layer?: Layer, cursor?: string) => {
-  const query = { ...whose, ...(layer ? { layer } : {}), ...(cursor ? { cursor } : {}) }
+  const query = {
+    ...whose,
+    ...(layer && layer !== 'abandoned' ? { layer } : {}),
+    ...(cursor ? { cursor } : {}),
+  }
   return {
     queryKey: keys.board(query),
-    queryFn: ({ signal }: { signal: AbortSignal }) => api.get<BoardData>('/funnel/board', { query, signal }),
+    queryFn: ({ signal }: { signal: AbortSignal }) => api.get('/funnel/board', { params: { query }, signal }),
   }
 }
 

@@ -47,15 +47,21 @@ export function useDrop(): {
     client.setQueriesData<BoardData>({ queryKey: ['board'] }, (old) => old && withMoved(old, record))
   const move = useAct(
     ({ customer, to }: Dropped) =>
-      api.post<Customer>(`/customers/${customer.id}/moves`, { to, version: customer.version }),
+      api.post('/customers/{id}/moves', {
+        params: { path: { id: customer.id } },
+        body: { to, version: customer.version },
+      }),
     {
       invalidates: stale,
       done: (record) => t('customer.move.done', { name: record.name, layer: t(`layer.${record.layer}`) }),
       undo: (record, { customer }) =>
-        api.post(`/customers/${customer.id}/moves`, {
-          to: customer.layer,
-          version: record.version,
-          reason: t('customer.move.undone'),
+        api.post('/customers/{id}/moves', {
+          params: { path: { id: customer.id } },
+          body: {
+            to: customer.layer,
+            version: record.version,
+            reason: t('customer.move.undone'),
+          },
         }),
       onDone: (record) => {
         place(record)
@@ -63,7 +69,7 @@ export function useDrop(): {
       },
       onRefused: (problem, dropped) => {
         setFlying(undefined)
-        const now = problem.state as Customer | undefined
+        const now = problem.state && 'layerSince' in problem.state ? problem.state : undefined
         if (problem.conflict && now?.layer) setConflict({ ...dropped, now })
         else if (problem.status === 422) setAsking(dropped)
         else return false

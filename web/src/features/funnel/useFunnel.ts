@@ -1,6 +1,6 @@
 // What is looked at: whose funnel, over which days; all of it in the address.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { api } from '@/api/client'
+import { api, urlOf } from '@/api/client'
 import { rememberFirst } from '@/api/first'
 import { keys } from '@/api/keys'
 import { departmentsQuery, useMay, useMe } from '@/api/queries'
@@ -8,7 +8,7 @@ import { useDay } from '@/ui/useDay'
 import { useUrl } from '@/ui/useUrl'
 import { isPeriod, type PeriodKey, type Span, spanOf } from './period'
 import type { Reach } from './rows'
-import type { Exception, Report } from './types'
+import type { Exception } from './types'
 
 export const tabs = ['board', 'data', 'ideal'] as const
 export type Tab = (typeof tabs)[number]
@@ -78,8 +78,8 @@ export function useReport({ whose, span }: Funnel) {
   return useQuery({
     queryKey: keys.funnel(query),
     queryFn: ({ signal, queryKey }) => {
-      rememberFirst(queryKey, '/funnel', query)
-      return api.get<Report>('/funnel', { query, signal })
+      rememberFirst(queryKey, urlOf('/funnel', { query }))
+      return api.get('/funnel', { params: { query }, signal })
     },
     placeholderData: keepPreviousData,
   })
@@ -90,7 +90,7 @@ export function useExceptions({ whose, span }: Funnel): Exception[] {
   const query = { ...whose, ...span }
   const { data } = useQuery({
     queryKey: ['funnel', 'exceptions', query],
-    queryFn: ({ signal }) => api.get<{ items: Exception[] }>('/funnel/exceptions', { query, signal }),
+    queryFn: ({ signal }) => api.get('/funnel/exceptions', { params: { query }, signal }),
     placeholderData: keepPreviousData,
   })
   return data?.items ?? []

@@ -16,9 +16,11 @@ import s from './NoticeList.module.css'
 export function NoticeList({ onOpened }: { onOpened?: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const list = usePages<Notice>(keys.notices(), '/notices')
+  const list = usePages<Notice>(keys.notices(), (cursor, signal) =>
+    api.get('/notices', { params: { query: { cursor } }, signal }),
+  )
   const read = useMutation({
-    mutationFn: (body: { ids: string[] } | { all: true }) => api.post('/notices/read', body),
+    mutationFn: (body: { ids: string[] } | { all: true }) => api.post('/notices/read', { body }),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ['notices'] })
       void client.invalidateQueries({ queryKey: keys.me })

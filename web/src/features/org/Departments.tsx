@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { departmentsQuery } from '@/api/queries'
-import type { Department } from '@/api/types'
+import type { Department, Schemas } from '@/api/types'
 import { type Column, DataTable } from '@/ui/DataTable'
 import { listOfAll } from '@/ui/list'
 import { Chip, Kbd } from '@/ui/marks'
@@ -18,12 +18,7 @@ import { useHotkeys } from '@/ui/useHotkeys'
 import { DepartmentSelect, PersonSelect, treeOf } from './Selects'
 import { usePersonName } from './usePersonName'
 
-interface Fields {
-  name: string
-  parentId: string
-  managerId: string
-  active: boolean
-}
+type Fields = Required<Omit<Schemas['OrgDepartmentChange'], 'version'>>
 
 type Row = { department: Department; depth: number }
 
@@ -137,12 +132,17 @@ function Edit({ department, onDone }: { department: Department | undefined; onDo
   ]
   const save = async (values: Fields, changed: Partial<Fields>) => {
     if (department)
-      await api.patch(`/departments/${department.id}`, { version: department.version, ...changed })
+      await api.patch('/departments/{id}', {
+        params: { path: { id: department.id } },
+        body: { version: department.version, ...changed },
+      })
     else
       await api.post('/departments', {
-        name: values.name,
-        parentId: values.parentId,
-        managerId: values.managerId ?? '',
+        body: {
+          name: values.name,
+          parentId: values.parentId,
+          managerId: values.managerId ?? '',
+        },
       })
     void client.invalidateQueries({ queryKey: keys.departments })
     onDone()

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { ApiError } from '@/api/problem'
-import type { Page, Person, Ref } from '@/api/types'
+import type { Person } from '@/api/types'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { toast } from '@/ui/toast'
 import { PersonSelect } from './Selects'
@@ -28,7 +28,10 @@ export function DisablePerson({ person, open, onClose, onDone }: Props) {
     const target = to === 'person' ? { receiverId } : { poolId }
     const needed = person.used > 0
     if (needed && !Object.values(target)[0]) throw new ApiError({ detail: t('ui.people.receiverMissing') })
-    await api.post(`/people/${person.id}/disable`, Object.values(target)[0] ? target : {})
+    await api.post('/people/{id}/disable', {
+      params: { path: { id: person.id } },
+      body: Object.values(target)[0] ? target : {},
+    })
     for (const queryKey of [['people'], keys.peopleNames, keys.departments, ['customers'], ['pools']])
       void client.invalidateQueries({ queryKey })
     toast(t('ui.people.disabledDone', { name: person.name }))
@@ -74,7 +77,7 @@ function PoolSelect({ value, onChange }: { value: string; onChange: (value: stri
   const { t } = useTranslation()
   const pools = useQuery({
     queryKey: keys.pools,
-    queryFn: async () => (await api.get<Page<Ref>>('/pools')).items,
+    queryFn: async () => (await api.get('/pools')).items,
   })
   return (
     <Select

@@ -19,7 +19,7 @@ export function GrantExport({ person, open, onClose }: Props) {
   const [reason, setReason] = useState('')
   const confirm = async () => {
     if (!reason.trim()) throw new ApiError({ detail: t('ui.people.grantReasonMissing') })
-    await api.post(`/people/${person.id}/export-grant`, { reason })
+    await api.post('/people/{id}/export-grant', { params: { path: { id: person.id } }, body: { reason } })
     toast(t('ui.people.granted', { name: person.name }))
     setReason('')
     onClose()

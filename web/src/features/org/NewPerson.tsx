@@ -7,7 +7,7 @@ import type { Person } from '@/api/types'
 import { RecordForm } from '@/ui/RecordForm'
 import { Secret } from '@/ui/Secret'
 import { Sheet } from '@/ui/Sheet'
-import { bodyOf, type PersonForm } from './people'
+import { newOf, type PersonForm } from './people'
 import { usePersonFields } from './usePersonFields'
 
 const initial: Partial<PersonForm> = { roles: ['rep'], level: 'regular', quota: 30 }
@@ -26,7 +26,11 @@ export function NewPerson({ open, onClose }: { open: boolean; onClose: () => voi
     onClose()
   }
   const save = async (values: PersonForm) => {
-    setMade(await api.post<Person>('/people', bodyOf(values, values)))
+    setMade(
+      await api.post('/people', {
+        body: newOf(values),
+      }),
+    )
     for (const queryKey of [['people'], keys.peopleNames, keys.departments])
       void client.invalidateQueries({ queryKey })
   }

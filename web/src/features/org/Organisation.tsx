@@ -3,20 +3,14 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
+import type { Schemas } from '@/api/types'
 import { Pane, Section } from '@/ui/Pane'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { ErrorState, Skeleton } from '@/ui/States'
 import { toast } from '@/ui/toast'
 
-interface Settings {
-  name: string
-  zone: string
-  language: string
-  currency: string
-  phoneRegion: string
-}
-
-type Organisation = Settings & { id: string; version: number }
+type Organisation = Schemas['Organisation']
+type Settings = Required<Omit<Schemas['OrgSettingsChange'], 'version'>>
 
 const currencies = ['CNY', 'USD', 'EUR', 'HKD', 'TWD', 'JPY', 'SGD', 'GBP']
 const regions = ['CN', 'HK', 'TW', 'MO', 'SG', 'MY', 'US', 'GB', 'DE', 'JP', 'KR', 'IN', 'AU']
@@ -26,7 +20,7 @@ export default function OrganisationPart() {
   const { t } = useTranslation()
   const query = useQuery({
     queryKey: ['organisation'],
-    queryFn: () => api.get<Organisation>('/organisation'),
+    queryFn: () => api.get('/organisation'),
   })
   if (query.isPending) return <Skeleton rows={5} />
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -89,7 +83,7 @@ function Edit({ organisation }: { organisation: Organisation }) {
     },
   ]
   const save = async (_: Settings, changed: Partial<Settings>) => {
-    await api.patch(`/organisation`, { version, ...changed })
+    await api.patch('/organisation', { body: { version, ...changed } })
     toast(t('ui.saved'))
     void client.invalidateQueries({ queryKey: ['organisation'] })
     void client.invalidateQueries({ queryKey: keys.me })

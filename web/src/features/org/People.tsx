@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay } from '@/api/queries'
-import type { Page, Person } from '@/api/types'
+import type { Person } from '@/api/types'
 import { type Column, DataTable, TwoLines } from '@/ui/DataTable'
 import { listOfAll } from '@/ui/list'
 import { Chip, Kbd } from '@/ui/marks'
@@ -19,6 +19,9 @@ import { NewPerson } from './NewPerson'
 import { PersonSheet } from './PersonSheet'
 import { DepartmentSelect } from './Selects'
 
+type Active = 'true' | 'false'
+const activeOf = (text: string | undefined): Active => (text === 'false' ? 'false' : 'true')
+
 type Search = { q?: string; department?: string; active?: string; person?: string }
 
 /** Everybody of the organisation: list, new, edit, disable. */
@@ -30,11 +33,11 @@ export default function People() {
   const query = {
     q: url.q,
     department: url.department,
-    active: url.active === 'all' ? '' : (url.active ?? 'true'),
+    active: url.active === 'all' ? undefined : activeOf(url.active),
   }
   const people = useQuery({
     queryKey: keys.people(query),
-    queryFn: async ({ signal }) => (await api.get<Page<Person>>('/people', { query, signal })).items,
+    queryFn: async ({ signal }) => (await api.get('/people', { params: { query }, signal })).items,
     placeholderData: (old) => old,
   })
   const columns = useColumns()

@@ -81,10 +81,10 @@ interface ActsProps {
 
 function Acts({ person, onLink, onDisable, onGrant, onDone }: ActsProps) {
   const { t } = useTranslation()
-  const invite = useAct((of: string) => api.post<{ inviteUrl: string }>(`/people/${of}/invite`), {
+  const invite = useAct((of: string) => api.post('/people/{id}/invite', { params: { path: { id: of } } }), {
     onDone: (out) => onLink(inviteLink(out.inviteUrl)),
   })
-  const enable = useAct((of: string) => api.post(`/people/${of}/enable`), {
+  const enable = useAct((of: string) => api.post('/people/{id}/enable', { params: { path: { id: of } } }), {
     invalidates: [['people'], keys.peopleNames],
     done: t('ui.people.enabled'),
     onDone,
@@ -131,10 +131,13 @@ function Edit({ person, mayWrite, onSaved }: { person: Person; mayWrite: boolean
   }
   const save = async (values: PersonForm, changed: Partial<PersonForm>) => {
     try {
-      await api.patch(`/people/${person.id}`, { version, ...bodyOf(values, changed) })
+      await api.patch('/people/{id}', {
+        params: { path: { id: person.id } },
+        body: { version, ...bodyOf(values, changed) },
+      })
     } catch (error) {
       const problem = asApiError(error)
-      if (problem.conflict && problem.state) setNewer(problem.state as Person)
+      if (problem.state && 'roles' in problem.state) setNewer(problem.state)
       throw error
     }
     refresh()

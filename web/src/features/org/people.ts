@@ -1,4 +1,4 @@
-import type { Person, Role, Scope } from '@/api/types'
+import type { Person, Role, Schemas, Scope } from '@/api/types'
 
 /** What the form of a person holds. */
 export interface PersonForm {
@@ -38,13 +38,16 @@ export function formOf(person: Person): PersonForm {
 
 const skillNames = ['industries', 'regions', 'languages', 'products'] as const
 
+/** A new person as the API takes one; without a scope it follows the roles. */
+export function newOf(values: PersonForm): Schemas['OrgNewPerson'] {
+  const { industries, regions, languages, products, scope, ...plain } = values
+  return { ...plain, scope: scope || undefined, skills: { industries, regions, languages, products } }
+}
+
 /** The changed values as the API takes them; skills travel together. */
-export function bodyOf(values: PersonForm, changed: Partial<PersonForm>): Record<string, unknown> {
+export function bodyOf(values: PersonForm, changed: Partial<PersonForm>) {
   const skillsChanged = skillNames.some((name) => name in changed)
-  const plain = Object.entries(changed).filter(
-    ([name, value]) =>
-      !skillNames.includes(name as (typeof skillNames)[number]) && !(name === 'scope' && !value),
-  )
+  const { industries, regions, languages, products, scope, ...plain } = changed
   const skills = Object.fromEntries(skillNames.map((name) => [name, values[name] ?? []]))
-  return { ...Object.fromEntries(plain), ...(skillsChanged ? { skills } : {}) }
+  return { ...plain, ...(scope ? { scope } : {}), ...(skillsChanged ? { skills } : {}) }
 }

@@ -12,12 +12,6 @@ export interface Target {
   contact?: string
 }
 
-interface Done {
-  facts: number
-  files: number
-  refused: boolean
-}
-
 /** Asks for the name as it stands and a reason; there is no way back. */
 export function EraseDialog({
   target,
@@ -32,10 +26,13 @@ export function EraseDialog({
   const field = useId()
   const [name, setName] = useState('')
   const erase = async (reason: string) => {
-    const done = await api.post<Done>(`/customers/${target.id}/erasure`, {
-      confirm: name,
-      reason,
-      contactId: target.contact ?? '',
+    const done = await api.post('/customers/{id}/erasure', {
+      params: { path: { id: target.id } },
+      body: {
+        confirm: name,
+        reason,
+        contactId: target.contact ?? '',
+      },
     })
     const text = t('privacy.erased', { facts: done.facts, files: done.files })
     toast(done.refused ? `${text} ${t('privacy.refused')}` : text)

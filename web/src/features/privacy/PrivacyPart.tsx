@@ -10,19 +10,13 @@ import { useUrl } from '@/ui/useUrl'
 import { EraseDialog, type Target } from './EraseDialog'
 import s from './privacy.module.css'
 
-interface Found {
-  customerId: string
-  name: string
-  contacts: { id: string; name: string }[]
-}
-
 export function PrivacyPart() {
   const { t } = useTranslation()
   const [url] = useUrl<{ customer?: string }>()
   const [q, setQ] = useState(url.customer ?? '')
   const [target, setTarget] = useState<Target>()
   const find = useMutation({
-    mutationFn: () => api.post<{ items: Found[] }>('/personal-data/find', { q }),
+    mutationFn: () => api.post('/personal-data/find', { body: { q } }),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -92,7 +86,10 @@ function Line({
     <div className={s.line}>
       <span className="grow">{label}</span>
       <Button
-        href={urlOf(`/customers/${target.id}/personal-data`, { contact: target.contact })}
+        href={urlOf('/customers/{id}/personal-data', {
+          path: { id: target.id },
+          query: { contact: target.contact },
+        })}
         aria-label={`${t('privacy.export')} ${target.name}`}
       >
         {t('privacy.export')}

@@ -17,12 +17,8 @@ import { Empty } from '@/ui/States'
 import { Toolbar } from '@/ui/Toolbar'
 import { useHotkeys } from '@/ui/useHotkeys'
 
-interface Fields {
-  name: string
-  code: string
-  price: Money | null
-  active: boolean
-}
+/** The form; without a price it is null. */
+type Fields = Pick<Product, 'name' | 'code' | 'active'> & { price: Money | null }
 
 /** The catalogue: what is sold, at which list price. */
 export default function Products() {
@@ -32,7 +28,7 @@ export default function Products() {
   const [open, setOpen] = useState<Product | 'new'>()
   const query = useQuery({
     queryKey: [...keys.products, 'all'],
-    queryFn: async () => (await api.get<{ items: Product[] }>('/products', { query: { all: true } })).items,
+    queryFn: async () => (await api.get('/products', { params: { query: { all: true } } })).items,
   })
   const columns = useColumns(currency)
   useHotkeys({ n: mayWrite ? () => setOpen('new') : undefined })
@@ -127,12 +123,18 @@ function Edit({ product, onDone }: { product: Product | undefined; onDone: () =>
       : []),
   ]
   const save = async (values: Fields, changed: Partial<Fields>) => {
-    if (product) await api.patch(`/products/${product.id}`, { version: product.version, ...changed })
+    if (product)
+      await api.patch('/products/{id}', {
+        params: { path: { id: product.id } },
+        body: { version: product.version, ...changed, price: changed.price ?? undefined },
+      })
     else
       await api.post('/products', {
-        name: values.name,
-        code: values.code || undefined,
-        price: values.price || undefined,
+        body: {
+          name: values.name,
+          code: values.code || undefined,
+          price: values.price || undefined,
+        },
       })
     void client.invalidateQueries({ queryKey: keys.products })
     onDone()

@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router'
 import { type ComponentType, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '@/api/queries'
+import type { Permission } from '@/api/types'
 import { FieldsPart } from '@/features/field'
 import { DepartmentsPart, OrganisationPart, PeoplePart } from '@/features/org'
 import { PrivacyPart } from '@/features/privacy'
@@ -13,7 +14,7 @@ import { Tabs } from '@/ui/Tabs'
 interface Part {
   key: string
   label: string
-  permission: string
+  permission: Permission
   component: ComponentType
 }
 

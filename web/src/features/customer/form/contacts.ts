@@ -1,4 +1,5 @@
 // Contacts as a form holds them: every channel has a place, empty ones are left out when saved.
+import type { Schemas } from '@/api/types'
 import type { ChannelKind } from '../types'
 
 export interface ChannelDraft {
@@ -11,10 +12,8 @@ export interface ChannelDraft {
   shown?: string
 }
 
-export interface ContactDraft {
-  name: string
+export type ContactDraft = Pick<Schemas['CustomerNewContact'], 'name' | 'primary'> & {
   title: string
-  primary?: boolean
   channels: ChannelDraft[]
 }
 
@@ -39,9 +38,15 @@ export function contactsToSend(contacts: ContactDraft[]) {
     name: c.name.trim(),
     ...(c.title.trim() ? { title: c.title.trim() } : {}),
     primary: i === main,
-    channels: channelsToSend(c.channels),
+    channels: newChannels(c.channels),
   }))
 }
+
+/** Of a contact that does not exist yet. */
+export const newChannels = (channels: ChannelDraft[]) =>
+  channels.flatMap(({ kind, value, label }) =>
+    value.trim() ? [{ kind, value: value.trim(), ...(label?.trim() ? { label: label.trim() } : {}) }] : [],
+  )
 
 export const channelsToSend = (channels: ChannelDraft[]) =>
   channels

@@ -15,7 +15,7 @@ export interface Facts {
   productId: string
   goal: string
   grade: Grade | ''
-  temperature: Temperature | ''
+  temperature: Temperature
   source: string
   sourceDetail: string
   tags: string[]

@@ -4,7 +4,7 @@ import { api } from '@/api/client'
 import { asApiError } from '@/api/problem'
 import { useMe } from '@/api/queries'
 import { digitsOf, isWhole, isWholeName, questionOf } from '../numbers'
-import type { ChannelKind, DuplicateAnswer, Match } from '../types'
+import type { ChannelKind, Match } from '../types'
 import type { ContactDraft } from './contacts'
 
 type Question = 'name' | 'phone' | 'email' | 'wechat' | 'taxCode'
@@ -32,7 +32,7 @@ export function useDuplicates(): Duplicates {
     if (asked.current.has(key)) return
     asked.current.add(key)
     try {
-      const answer = await api.post<DuplicateAnswer>('/customers/duplicates', { [question]: value.trim() })
+      const answer = await api.post('/customers/duplicates', { body: { [question]: value.trim() } })
       setFound((old) => ({ ...old, [key]: answer.matches }))
     } catch (error) {
       const problem = asApiError(error)

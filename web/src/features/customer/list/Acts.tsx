@@ -49,7 +49,7 @@ export function ListActs({ state, q, onNew }: { state: ListState; q: string; onN
 function ExportButton({ state, q, words }: { state: ListState; q: string; words: boolean }) {
   const { t } = useTranslation()
   const link = (format: 'csv' | 'xlsx') => (
-    <a href={urlOf('/export', { filter: state.filter, q, format })} download>
+    <a href={urlOf('/export', { query: { filter: state.filter, q, format } })} download>
       {t(`customer.list.export.${format}`)}
     </a>
   )

@@ -1,7 +1,7 @@
 // What is asked before an act on many customers: whom to, which value, when.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Channel, Grade, Temperature } from '@/api/types'
+import type { Channel, Grade, Schemas, Temperature } from '@/api/types'
 import { instantOf, partsOf } from '@/lib/day'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { useDay } from '@/ui/useDay'
@@ -98,7 +98,7 @@ export function EditDialog({ count, onAct, onClose }: Props) {
   )
 }
 
-type Planned = { at: string; channel: Channel; content: string; goal?: string }
+type Planned = Schemas['CustomerBulkPlan']
 
 /** The same next step for all of them. */
 export function PlanDialog({ count, onAct, onClose }: Props) {

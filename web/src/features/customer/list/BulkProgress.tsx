@@ -5,7 +5,6 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { Sheet } from '@/ui/Sheet'
-import type { BulkAct, BulkAnswer } from '../types'
 import s from './list.module.css'
 import { Refused } from './RefusedSheet'
 
@@ -21,8 +20,7 @@ export function BulkProgress({ id, stale, onClose }: Props) {
   const client = useQueryClient()
   const { data } = useQuery({
     queryKey: ['bulk', id],
-    queryFn: ({ signal }) =>
-      api.get<BulkAct & { list: BulkAnswer['refused'] }>(`/bulk-acts/${id}`, { signal }),
+    queryFn: ({ signal }) => api.get('/bulk-acts/{id}', { params: { path: { id } }, signal }),
     refetchInterval: (query) => (query.state.data && query.state.data.state !== 'running' ? false : 1000),
   })
   const state = data?.state ?? 'running'

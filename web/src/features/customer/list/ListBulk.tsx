@@ -8,7 +8,7 @@ import { useAct } from '@/api/useAct'
 import { type BulkAction, BulkBar } from '@/ui/BulkBar'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { MergeDialog } from '../MergeDialog'
-import type { BulkAct as Background, BulkAnswer } from '../types'
+import type { BulkAnswer } from '../types'
 import { AssignDialog, EditDialog, PlanDialog } from './BulkDialogs'
 import { BulkProgress } from './BulkProgress'
 import { type BulkAct, mostAtOnce, undoOf } from './bulk'
@@ -52,7 +52,7 @@ export function ListBulk({ rows, filter, q, total, onClear }: Props) {
     if (done.refused.length > 0) setAnswer(done)
     else onClear()
   })
-  const later = useAct((act: BulkAct) => api.post<Background>('/bulk-acts', { ...act, ...found }), {
+  const later = useAct((act: BulkAct) => api.post('/bulk-acts', { body: { ...act, ...found } }), {
     onDone: ({ id }) => {
       close()
       setBackground(id)
@@ -110,10 +110,9 @@ function useBulk(
 ) {
   const { t } = useTranslation()
   const send = (act: BulkAct) =>
-    api.post<BulkAnswer>(
-      '/customers/bulk',
-      found ? { ...act, ...found } : { ...act, ids: rows.map((r) => r.id) },
-    )
+    api.post('/customers/bulk', {
+      body: found ? { ...act, ...found } : { ...act, ids: rows.map((r) => r.id) },
+    })
   const words = (out: BulkAnswer) => t('customer.bulk.done', { count: out.done })
   const common = { invalidates: stale, onDone, onRefused: () => true }
   const final = useAct(send, { ...common, done: words })
@@ -123,7 +122,7 @@ function useBulk(
     undo: async (out, act) => {
       const refused = out.refused.map((r) => r.id)
       const touched = rows.filter((r) => !refused.includes(r.id))
-      for (const request of undoOf(act, touched) ?? []) await api.post('/customers/bulk', request)
+      for (const request of undoOf(act, touched) ?? []) await api.post('/customers/bulk', { body: request })
     },
   })
   return (act: BulkAct) => (!found && undoOf(act, rows) ? reversible : final).mutateAsync(act)
@@ -192,7 +191,9 @@ function useActions(of: {
         label: t('customer.bulk.export'),
         icon: Download,
         run: () =>
-          window.location.assign(urlOf('/export', { ids: rows.map((r) => r.id).join(','), format: 'xlsx' })),
+          window.location.assign(
+            urlOf('/export', { query: { ids: rows.map((r) => r.id).join(','), format: 'xlsx' } }),
+          ),
       },
     bulk &&
       may('customer.merge') && {

@@ -1,5 +1,5 @@
 // Acts on many customers at once, and how each of them is taken back.
-import type { Customer, Grade, Temperature } from '@/api/types'
+import type { Customer, Grade, Schemas, Temperature } from '@/api/types'
 
 /** The body of POST /customers/bulk, without whom it is about. */
 export type BulkAct =
@@ -8,7 +8,7 @@ export type BulkAct =
   | { action: 'tags'; add?: string[]; remove?: string[] }
   | { action: 'grade'; grade: Grade | '' }
   | { action: 'temperature'; temperature: Temperature }
-  | { action: 'plan'; plan: { at: string; channel: string; content: string; goal: string } }
+  | { action: 'plan'; plan: Schemas['CustomerBulkPlan'] }
   | { action: 'archive' }
 
 export type BulkRequest = BulkAct & { ids: string[] }
@@ -44,7 +44,7 @@ export function undoOf(act: BulkAct, before: Row[]): BulkRequest[] | undefined {
       return grouped(
         before.filter((r) => r.temperature !== act.temperature),
         (r) => r.temperature,
-      ).map(([temperature, ids]) => ({ action: 'temperature', temperature: temperature || 'cold', ids }))
+      ).map(([temperature, ids]) => ({ action: 'temperature', temperature, ids }))
     case 'assign':
       if (before.some((r) => !r.owner)) return undefined
       return grouped(

@@ -6,12 +6,12 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay, usePages } from '@/api/queries'
-import type { Counted, Customer, Page, View } from '@/api/types'
+import { type Counted, type View, withAll } from '@/api/types'
 import type { ListSource } from '@/ui/list'
 import { useUrl } from '@/ui/useUrl'
 import { rememberList } from '../neighbours'
 import { usualColumns } from './columns'
-import { fieldsFor, type Row } from './row'
+import { base, fieldsFor, type Row } from './row'
 import {
   archivedId,
   archivedView,
@@ -26,13 +26,15 @@ import {
 
 export type { Counted }
 
+type In = 'archived'
+
 /** How many customers a filter finds, exactly up to 1,000. */
 export async function countCustomers(
-  query: { filter?: string; q?: string; in?: string },
+  query: { filter?: string; q?: string; in?: In },
   signal?: AbortSignal,
 ): Promise<Counted> {
-  const page = await api.get<Page<Customer>>('/customers', {
-    query: { ...query, limit: 1, total: true, fields: 'id' },
+  const page = await api.get('/customers', {
+    params: { query: { ...query, limit: 1, total: true, fields: ['id'] } },
     ...(signal ? { signal } : {}),
   })
   return page.total ?? { count: page.items.length, more: Boolean(page.next) }
@@ -40,7 +42,7 @@ export async function countCustomers(
 
 export const viewsQuery = {
   queryKey: keys.views('customers'),
-  queryFn: async () => (await api.get<Page<View>>('/views', { query: { list: 'customers' } })).items,
+  queryFn: async () => (await api.get('/views', { params: { query: { list: 'customers' } } })).items,
   staleTime: 300_000,
 }
 
@@ -80,9 +82,16 @@ export function useCustomerList(): CustomerList {
   const ready = !views.isPending
   const q = url.q ?? ''
   const archived = view?.id === archivedId
-  const scope = archived ? { in: 'archived' } : {}
+  const scope: { in?: In } = archived ? { in: 'archived' } : {}
   const query = { filter, sort, q, ...scope, fields: fieldsFor(state.columns) }
-  const list = usePages<Row>(keys.customers(query), '/customers', query, { enabled: ready })
+  const list = usePages<Row>(
+    keys.customers(query),
+    async (cursor, signal) => {
+      const page = await api.get('/customers', { params: { query: { ...query, cursor } }, signal })
+      return { ...page, items: page.items.map((row) => withAll(row, base)) }
+    },
+    { enabled: ready },
+  )
   useRemembered(list.rows)
   return {
     url,
@@ -107,10 +116,7 @@ export function useCustomerList(): CustomerList {
 }
 
 /** Counted after the rows are there: nobody waits for a number. */
-function useTotal(
-  query: { filter: string; q: string; in?: string },
-  list: ListSource<Row>,
-): Counted | undefined {
+function useTotal(query: { filter: string; q: string; in?: In }, list: ListSource<Row>): Counted | undefined {
   const { data } = useQuery({
     queryKey: ['customers', { ...query, total: true }],
     queryFn: ({ signal }) => countCustomers(query, signal),
@@ -138,8 +144,7 @@ export type ViewCounts = Record<string, Counted>
 export function useViewCounts(enabled: boolean): ViewCounts {
   const { data } = useQuery({
     queryKey: keys.viewCounts,
-    queryFn: async () =>
-      (await api.get<{ counts: ViewCounts }>('/views/counts', { query: { list: 'customers' } })).counts,
+    queryFn: async () => (await api.get('/views/counts', {})).counts,
     enabled,
   })
   return data ?? {}

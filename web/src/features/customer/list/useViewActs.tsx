@@ -26,7 +26,7 @@ type Asking = { view?: View; filter: string }
 
 const stale = [['views'], ['viewCounts']]
 const bodyOf = (v: Pick<View, 'name' | 'filter' | 'sort' | 'columns' | 'shared'>) => ({
-  list: 'customers',
+  list: 'customers' as const,
   name: v.name,
   filter: v.filter,
   sort: v.sort,
@@ -40,7 +40,10 @@ export function useViewActs(of: CustomerList): ViewActs {
   const [asking, setAsking] = useState<Asking>()
   const change = useAct(
     ({ view, ...more }: { view: View } & Partial<View>) =>
-      api.patch<View>(`/views/${view.id}`, { version: view.version, ...more }),
+      api.patch('/views/{id}', {
+        params: { path: { id: view.id } },
+        body: { version: view.version, ...more },
+      }),
     {
       invalidates: stale,
       done: (v) => t('customer.view.saved', { name: v.name }),
@@ -49,7 +52,7 @@ export function useViewActs(of: CustomerList): ViewActs {
     },
   )
   const create = useAct(
-    (view: Omit<View, 'id' | 'version' | 'mine' | 'system'>) => api.post<View>('/views', bodyOf(view)),
+    (view: Omit<View, 'id' | 'version' | 'mine' | 'system'>) => api.post('/views', { body: bodyOf(view) }),
     {
       invalidates: stale,
       done: (v) => t('customer.view.saved', { name: v.name }),
@@ -60,10 +63,10 @@ export function useViewActs(of: CustomerList): ViewActs {
       onRefused: () => true,
     },
   )
-  const remove = useAct((view: View) => api.del(`/views/${view.id}`), {
+  const remove = useAct((view: View) => api.del('/views/{id}', { params: { path: { id: view.id } } }), {
     invalidates: stale,
     done: (_, view) => t('customer.view.deleted', { name: view.name }),
-    undo: (_, view) => api.post('/views', bodyOf(view)),
+    undo: (_, view) => api.post('/views', { body: bodyOf(view) }),
     onDone: () => of.views[0] && of.openView(of.views[0]),
   })
   const { filter, sort, columns } = of.state

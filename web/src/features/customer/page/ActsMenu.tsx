@@ -16,7 +16,6 @@ import {
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { useMe } from '@/api/queries'
-import type { Customer } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { Kbd } from '@/ui/marks'
 import { type CustomerFull, mayDo } from '../types'
@@ -30,21 +29,28 @@ type Item = NonNullable<MenuProps['items']>[number]
 export function useOneClickActs(customer: CustomerFull) {
   const { t } = useTranslation()
   const me = useMe()
-  const at = (what: string) => `/customers/${customer.id}/${what}`
-  const claim = useAct(() => api.post<Customer>(at('claim')), {
+  const params = { path: { id: customer.id } }
+  const claim = useAct(() => api.post('/customers/{id}/claim', { params }), {
     invalidates: staleWithHold(customer.id),
     done: t('customer.claim.done', { name: customer.name }),
   })
-  const restore = useAct((version: number) => api.post<Customer>(at('restore'), { version }), {
-    invalidates: staleWithHold(customer.id),
-    done: t('customer.archive.restored', { name: customer.name }),
-  })
-  const archive = useAct(() => api.post<Customer>(at('archive'), { version: customer.version }), {
-    invalidates: staleWithHold(customer.id),
-    done: t('customer.archive.done', { name: customer.name }),
-    undo: (record) => api.post(at('restore'), { version: record.version }),
-  })
-  const leave = useAct(() => api.del(at(`collaborators/${me.id}`)), {
+  const restore = useAct(
+    (version: number) => api.post('/customers/{id}/restore', { params, body: { version } }),
+    {
+      invalidates: staleWithHold(customer.id),
+      done: t('customer.archive.restored', { name: customer.name }),
+    },
+  )
+  const archive = useAct(
+    () => api.post('/customers/{id}/archive', { params, body: { version: customer.version } }),
+    {
+      invalidates: staleWithHold(customer.id),
+      done: t('customer.archive.done', { name: customer.name }),
+      undo: (record) => api.post('/customers/{id}/restore', { params, body: { version: record.version } }),
+    },
+  )
+  const shared = { path: { ...params.path, personId: me.id } }
+  const leave = useAct(() => api.del('/customers/{id}/collaborators/{personId}', { params: shared }), {
     invalidates: staleOf(customer.id),
     done: t('customer.share.left', { name: customer.name }),
   })

@@ -17,14 +17,20 @@ export function Collaborators({ customer, panels }: { customer: CustomerFull; pa
   const me = useMe()
   const may = mayDo(customer, 'collaborate')
   const drop = useAct(
-    (c: Collaborator) => api.del(`/customers/${customer.id}/collaborators/${c.person.id}`),
+    (c: Collaborator) =>
+      api.del('/customers/{id}/collaborators/{personId}', {
+        params: { path: { id: customer.id, personId: c.person.id } },
+      }),
     {
       invalidates: staleOf(customer.id),
       done: (_, c) => t('customer.share.dropped', { name: c.person.name }),
       undo: (_, c) =>
-        api.put(`/customers/${customer.id}/collaborators/${c.person.id}`, {
-          mayTouch: c.mayTouch,
-          ...(c.until ? { until: c.until } : {}),
+        api.put('/customers/{id}/collaborators/{personId}', {
+          params: { path: { id: customer.id, personId: c.person.id } },
+          body: {
+            mayTouch: c.mayTouch,
+            ...(c.until ? { until: c.until } : {}),
+          },
         }),
     },
   )

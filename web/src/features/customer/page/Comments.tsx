@@ -56,9 +56,12 @@ export function CommentForm(props: { customer: CustomerFull; touchId: string; on
   const [text, setText] = useState('')
   const send = useAct(
     () =>
-      api.post(`/customers/${customer.id}/touches/${touchId}/comments`, {
-        content: text.trim(),
-        mentions: mentionsIn(text, people),
+      api.post('/customers/{id}/touches/{touchId}/comments', {
+        params: { path: { id: customer.id, touchId } },
+        body: {
+          content: text.trim(),
+          mentions: mentionsIn(text, people),
+        },
       }),
     { invalidates: staleOf(customer.id), done: t('customer.comment.done'), onDone },
   )

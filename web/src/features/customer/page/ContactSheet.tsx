@@ -10,14 +10,21 @@ import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
 import { DuplicateCards } from '../DuplicateCard'
 import { ContactsField } from '../form/ContactsField'
-import { type ContactDraft, channelPlacesOf, channelsToSend, newContact, type Wrong } from '../form/contacts'
+import {
+  type ContactDraft,
+  channelPlacesOf,
+  channelsToSend,
+  newChannels,
+  newContact,
+  type Wrong,
+} from '../form/contacts'
 import { useDuplicates } from '../form/useDuplicates'
 import type { Contact, CustomerFull, DuplicateState } from '../types'
 import { staleOf } from './useCustomer'
 
 interface Form {
   who: ContactDraft[]
-  preferred: Channel | ''
+  preferred: string
   primary: boolean
   remark: string
 }
@@ -74,7 +81,7 @@ export default function ContactSheet(props: {
           } catch (error) {
             const problem = asApiError(error)
             setWrong(wrongChannels(problem.errors, values.who[0]))
-            if (problem.code === 'customer.duplicate') setKnown(problem.state as DuplicateState)
+            if (problem.state && 'mayForce' in problem.state) setKnown(problem.state)
             throw error
           }
         }}
@@ -108,10 +115,16 @@ function useSave(customer: CustomerFull, contact: Contact | undefined, onClose: 
         // The primary contact passes the mark on; it cannot lay it down.
         ...(primary && !contact?.primary ? { primary: true } : {}),
       }
-      const path = `/customers/${customer.id}/contacts`
+      const at = { id: customer.id }
       return contact
-        ? api.patch(`${path}/${contact.id}`, { version: contact.version, ...body })
-        : api.post(path, body)
+        ? api.patch('/customers/{id}/contacts/{contactId}', {
+            params: { path: { ...at, contactId: contact.id } },
+            body: { version: contact.version, ...body },
+          })
+        : api.post('/customers/{id}/contacts', {
+            params: { path: at },
+            body: { ...texts, ...body, channels: newChannels(draft.channels) },
+          })
     },
     {
       invalidates: staleOf(customer.id),

@@ -1,9 +1,11 @@
 // The people at a customer: masked numbers, shown and dialled by one audited tap.
+
 import { Dropdown } from 'antd'
 import { Copy, Ellipsis, Eye, Phone, Plus, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
+import type { Schemas } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { copyText } from '@/lib/copy'
 import { maskedEnd, phoneText } from '@/lib/masks'
@@ -103,12 +105,12 @@ function useSharing(customer: CustomerFull, panels: Panels) {
   const { t } = useTranslation()
   const body = ({ id }: ContactChannel) => ({ customerId: customer.id, channelId: id })
   const unmark = useAct(
-    (channel: ContactChannel) => api.post('/customers/shared-numbers/unmark', body(channel)),
+    (channel: ContactChannel) => api.post('/customers/shared-numbers/unmark', { body: body(channel) }),
     {
       invalidates: staleOf(customer.id),
       done: (_, { value }) => t('customer.shared.unmarked', { number: value }),
       undo: (_, channel) =>
-        api.post('/customers/shared-numbers', { ...body(channel), reason: channel.shared }),
+        api.post('/customers/shared-numbers', { body: { ...body(channel), reason: channel.shared } }),
     },
   )
   return (contact: Contact) =>
@@ -126,10 +128,7 @@ function useSharing(customer: CustomerFull, panels: Panels) {
       : []
 }
 
-interface Shown {
-  value: string
-  tel: string
-}
+type Shown = Schemas['CustomerShown']
 
 function ChannelLine(props: { channel: ContactChannel; contact: Contact; customer: CustomerFull }) {
   const { channel, contact, customer } = props
@@ -137,7 +136,11 @@ function ChannelLine(props: { channel: ContactChannel; contact: Contact; custome
   const call = useCall()
   const [shown, setShown] = useState<Shown>()
   const reveal = useAct(
-    () => api.post<Shown>(`/customers/${customer.id}/reveal`, { channelId: channel.id }),
+    () =>
+      api.post('/customers/{id}/reveal', {
+        params: { path: { id: customer.id } },
+        body: { channelId: channel.id },
+      }),
     { onDone: setShown },
   )
   const Icon = kindIcon[channel.kind]

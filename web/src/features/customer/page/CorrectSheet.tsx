@@ -40,7 +40,11 @@ export default function CorrectSheet(props: {
   const { customer, touch, onClose } = props
   const { t } = useTranslation()
   const correct = useAct(
-    (changes: object) => api.patch(`/customers/${customer.id}/touches/${touch.id}`, changes),
+    (changes: object) =>
+      api.patch('/customers/{id}/touches/{touchId}', {
+        params: { path: { id: customer.id, touchId: touch.id } },
+        body: changes,
+      }),
     {
       invalidates: staleOf(customer.id),
       done: t('customer.touch.correctDone'),

@@ -36,8 +36,8 @@ export default function EditSheet({ customer, onClose }: { customer: CustomerFul
       await patch.mutateAsync({ version, changes: mine })
     } catch (error) {
       const problem = asApiError(error)
-      const now = problem.state as Customer | undefined
-      if (problem.conflict && now?.version) setConflict({ now, mine })
+      const { state } = problem
+      if (state && 'layerSince' in state) setConflict({ now: state, mine })
       throw error
     }
   }
@@ -77,7 +77,7 @@ function usePatch(customer: CustomerFull, draft: string, onClose: () => void) {
   const { t } = useTranslation()
   return useAct(
     ({ version, changes }: { version: number; changes: Partial<Facts> }) =>
-      api.patch<Customer>(`/customers/${customer.id}`, { version, ...changes }),
+      api.patch('/customers/{id}', { params: { path: { id: customer.id } }, body: { version, ...changes } }),
     {
       invalidates: staleOf(customer.id),
       done: t('customer.edit.saved', { name: customer.name }),

@@ -104,7 +104,11 @@ function FactLine({ fact, customer }: { fact: Fact; customer: CustomerFull }) {
   const { t } = useTranslation()
   const [shown, setShown] = useState('')
   const reveal = useAct(
-    () => api.post<{ value: string }>(`/customers/${customer.id}/reveal`, { field: fact.field }),
+    () =>
+      api.post('/customers/{id}/reveal', {
+        params: { path: { id: customer.id } },
+        body: { field: fact.field },
+      }),
     { onDone: ({ value }) => setShown(value) },
   )
   const hides = customer.hidden?.includes(fact.field) && mayDo(customer, 'unmask') && !shown

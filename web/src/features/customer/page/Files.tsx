@@ -22,19 +22,24 @@ export function Files({ files }: { files: FileRef[] }) {
       {pictures.map((f) => (
         <a
           key={f.id}
-          href={urlOf(`/files/${f.id}`)}
+          href={urlOf('/files/{id}', { path: { id: f.id } })}
           target="_blank"
           rel="noreferrer"
           className={s.picture}
           title={f.name}
         >
-          <img src={urlOf(`/files/${f.id}`)} alt={f.name} loading="lazy" />
+          <img src={urlOf('/files/{id}', { path: { id: f.id } })} alt={f.name} loading="lazy" />
         </a>
       ))}
       {others.map((f) => {
         const Icon = f.mime.startsWith('audio/') ? FileAudio : File
         return (
-          <a key={f.id} href={urlOf(`/files/${f.id}`)} download={f.name} className={s.file}>
+          <a
+            key={f.id}
+            href={urlOf('/files/{id}', { path: { id: f.id } })}
+            download={f.name}
+            className={s.file}
+          >
             <Icon size={14} strokeWidth={1.8} aria-hidden />
             <span className="ell">{f.name}</span>
             <small>{sizeText(f.size)}</small>

@@ -240,7 +240,11 @@ function useWeChat(customer: CustomerFull): (() => void) | undefined {
     else toastRefused(value)
   }
   const reveal = useAct(
-    () => api.post<{ value: string }>(`/customers/${customer.id}/reveal`, { channelId: channel?.id }),
+    () =>
+      api.post('/customers/{id}/reveal', {
+        params: { path: { id: customer.id } },
+        body: { channelId: channel?.id },
+      }),
     { onDone: ({ value }) => void copied(value) },
   )
   if (!channel || (channel.masked && !mayDo(customer, 'unmask'))) return undefined

@@ -36,10 +36,13 @@ const person = (name: string, label: string, exclude: (string | undefined)[], sl
 export function AssignOne({ customer, onClose }: Props) {
   const { t } = useTranslation()
   const give = (ownerId: string, version: number, reason?: string) =>
-    api.post<Customer>(`/customers/${customer.id}/assign`, {
-      ownerId,
-      version,
-      ...(reason ? { reason } : {}),
+    api.post('/customers/{id}/assign', {
+      params: { path: { id: customer.id } },
+      body: {
+        ownerId,
+        version,
+        ...(reason ? { reason } : {}),
+      },
     })
   const { owner } = customer
   const assign = useAct(
@@ -75,9 +78,12 @@ export function ReleaseOne({ customer, onClose }: Props) {
   const { t } = useTranslation()
   const release = useAct(
     (reason: string) =>
-      api.post<Customer>(`/customers/${customer.id}/release`, {
-        version: customer.version,
-        ...(reason ? { reason } : {}),
+      api.post('/customers/{id}/release', {
+        params: { path: { id: customer.id } },
+        body: {
+          version: customer.version,
+          ...(reason ? { reason } : {}),
+        },
       }),
     {
       invalidates: staleWithHold(customer.id),
@@ -110,14 +116,20 @@ export function ShareOne({ customer, onClose }: Props) {
   const { t } = useTranslation()
   const share = useAct(
     ({ personId, mayTouch, until }: Sharing) =>
-      api.put<{ person: { name: string } }>(`/customers/${customer.id}/collaborators/${personId}`, {
-        mayTouch,
-        ...(until ? { until } : {}),
+      api.put('/customers/{id}/collaborators/{personId}', {
+        params: { path: { id: customer.id, personId } },
+        body: {
+          mayTouch,
+          ...(until ? { until } : {}),
+        },
       }),
     {
       invalidates: staleOf(customer.id),
       done: (out) => t('customer.share.done', { name: out.person.name }),
-      undo: (_, { personId }) => api.del(`/customers/${customer.id}/collaborators/${personId}`),
+      undo: (_, { personId }) =>
+        api.del('/customers/{id}/collaborators/{personId}', {
+          params: { path: { id: customer.id, personId } },
+        }),
       onDone: onClose,
       onRefused: () => true,
     },
@@ -144,12 +156,18 @@ export function ShareOne({ customer, onClose }: Props) {
 
 export function DropContact({ customer, contact, onClose }: Props & { contact: Contact }) {
   const { t } = useTranslation()
-  const drop = useAct(() => api.del(`/customers/${customer.id}/contacts/${contact.id}`), {
-    invalidates: staleOf(customer.id),
-    done: t('customer.contact.dropped', { name: contact.name }),
-    onDone: onClose,
-    onRefused: () => true,
-  })
+  const drop = useAct(
+    () =>
+      api.del('/customers/{id}/contacts/{contactId}', {
+        params: { path: { id: customer.id, contactId: contact.id } },
+      }),
+    {
+      invalidates: staleOf(customer.id),
+      done: t('customer.contact.dropped', { name: contact.name }),
+      onDone: onClose,
+      onRefused: () => true,
+    },
+  )
   return (
     <ConfirmDialog
       open
@@ -169,12 +187,16 @@ export function ShareNumber({ customer, channel, onClose }: Props & { channel: C
   const number = channel.value
   const share = useAct(
     (reason: string) =>
-      api.post('/customers/shared-numbers', { customerId: customer.id, channelId: channel.id, reason }),
+      api.post('/customers/shared-numbers', {
+        body: { customerId: customer.id, channelId: channel.id, reason },
+      }),
     {
       invalidates: staleOf(customer.id),
       done: t('customer.shared.marked', { number }),
       undo: () =>
-        api.post('/customers/shared-numbers/unmark', { customerId: customer.id, channelId: channel.id }),
+        api.post('/customers/shared-numbers/unmark', {
+          body: { customerId: customer.id, channelId: channel.id },
+        }),
       onDone: onClose,
       onRefused: () => true,
     },

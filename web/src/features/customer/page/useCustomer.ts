@@ -10,7 +10,8 @@ import type { CustomerFull } from '../types'
 export const customerQuery = (id: string) =>
   queryOptions({
     queryKey: keys.customer(id),
-    queryFn: ({ signal }) => api.get<CustomerFull>(`/customers/${id}`, { query: { standing: true }, signal }),
+    queryFn: ({ signal }) =>
+      api.get('/customers/{id}', { params: { path: { id }, query: { standing: true } }, signal }),
     retry: (count, error) =>
       count < 2 && !('status' in error && (error.status === 404 || error.status === 403)),
   })
@@ -37,7 +38,7 @@ export function useQuickEdit(customer: CustomerFull) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const patch = (version: number, changes: Changes) =>
-    api.patch<Customer>(`/customers/${customer.id}`, { version, ...changes })
+    api.patch('/customers/{id}', { params: { path: { id: customer.id } }, body: { version, ...changes } })
   return useAct((changes: Changes) => patch(customer.version, changes), {
     invalidates: staleOf(customer.id),
     done: (_, changes) => t('customer.edit.done', { name: customer.name, what: wordsOf(changes, t) }),

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import type { TimelineCounts, TimelinePage, TimelineTab } from '../types'
+import type { TimelineCounts, TimelineTab } from '../types'
 
 /** What happened with a customer, newest first, page by page. */
 export function useTimeline(id: string, tab: TimelineTab) {
@@ -10,7 +10,10 @@ export function useTimeline(id: string, tab: TimelineTab) {
     queryKey: keys.customerPart(id, 'timeline', { kind }),
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
-      api.get<TimelinePage>(`/customers/${id}/timeline`, { query: { kind, cursor: pageParam }, signal }),
+      api.get('/customers/{id}/timeline', {
+        params: { path: { id }, query: { kind, cursor: pageParam } },
+        signal,
+      }),
     getNextPageParam: (last) => last.next || undefined,
   })
   const counts: TimelineCounts | undefined = query.data?.pages[0]?.counts

@@ -1,0 +1,2 @@
+export function copied(members: string[]): string | undefined
+export function faults(file: string, text: string): string[]
