@@ -71,7 +71,7 @@ func TestNumbersInTexts(t *testing.T) {
 // spokenOf is the customer that is talked about.
 type spokenOf struct {
 	*lab
-	id, deal, touch, contact, product string
+	id, deal, contact, product string
 	files                             []string
 	asked                             int
 }
