@@ -72,8 +72,8 @@ func TestNumbersInTexts(t *testing.T) {
 type spokenOf struct {
 	*lab
 	id, deal, contact, product string
-	files                             []string
-	asked                             int
+	files                      []string
+	asked                      int
 }
 
 func (l *lab) spoken() *spokenOf {
