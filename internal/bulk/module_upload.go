@@ -169,7 +169,7 @@ type trial struct {
 // try analyses a file and makes a dry run of it. paid is the set of numbers that
 // an earlier one told of.
 func try(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, r io.ReaderAt, size int64, name, paid string, c sheet.Choice, options func(*analysis) (*Options, error)) (*trial, error) {
-	leave, err := trying.enter(ctx)
+	leave, err := tryAlone(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -226,7 +226,7 @@ func dryRun(ctx context.Context, d *db.DB, a crm.Actor, book *sheet.Book, an *an
 	f := newForecast(s)
 	err = s.inPages(book, 0, func(items []*Item) error {
 		err := d.View(ctx, a, func(tx *db.Tx) error { return s.tryPage(tx, items, f, p, each) })
-		if err == nil && each == nil && (time.Since(start) > dryRunTime || len(f.people) > forecastMost) {
+		if err == nil && (each == nil && time.Since(start) > dryRunTime || p.Tried >= forecastMost) {
 			p.Partial = true
 			return errEnough
 		}
