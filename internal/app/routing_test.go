@@ -23,6 +23,7 @@ import (
 // the rest is housekeeping of the installation.
 var acrossTenants = map[string]string{
 	"SELECT s.id AS session":              "who a session belongs to: its organisation is what is being looked up",
+	"DELETE FROM known_device WHERE seen": "housekeeping: browsers not seen for long are forgotten",
 	"SELECT DISTINCT tenant_id FROM fact": "the sealer looks for organisations with unsealed facts",
 	"SELECT l.tenant_id":                  "log-in by e-mail: its organisation is what is being looked up",
 }

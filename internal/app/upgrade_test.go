@@ -34,7 +34,7 @@ func TestBackupBeforeUpgrade(t *testing.T) {
 				}
 				a.Close()
 			}
-			older := func() { // as if a migration were not made yet
+			older := func() { // as if one migration were not made yet
 				t.Helper()
 				d, err := OpenDB(ctx, s)
 				if err != nil {
@@ -42,8 +42,7 @@ func TestBackupBeforeUpgrade(t *testing.T) {
 				}
 				defer d.Close()
 				err = d.Update(ctx, crm.Actor{}, func(tx *db.Tx) error {
-					for _, text := range []string{"DROP TABLE erased_key", "DROP TABLE erased_number",
-						"DROP INDEX customer_uncovered", "ALTER TABLE customer DROP COLUMN numbers", "DELETE FROM schema_version WHERE version >= 40"} {
+					for _, text := range []string{"DROP TABLE known_device", "ALTER TABLE session DROP COLUMN scopes", "DELETE FROM schema_version WHERE version = 55"} {
 						if _, err := db.GlobalExec(tx, text); err != nil {
 							return err
 						}
@@ -62,7 +61,7 @@ func TestBackupBeforeUpgrade(t *testing.T) {
 			older()
 			start()
 			list := copies()
-			if len(list) != 1 || !strings.Contains(list[0], "before-upgrade-0040-") {
+			if len(list) != 1 || !strings.Contains(list[0], "before-upgrade-0055-") {
 				t.Fatalf("%v", list)
 			}
 			p := backup.Place{Data: t.TempDir(), Program: "test"}
@@ -71,7 +70,7 @@ func TestBackupBeforeUpgrade(t *testing.T) {
 				p.URL = dbtest.PostgresURL(t)
 			}
 			m, err := backup.Restore(ctx, list[0], p)
-			if err != nil || m.Uploads || slices.ContainsFunc(m.Schema, func(s db.Step) bool { return s.Version == 40 }) {
+			if err != nil || m.Uploads || slices.ContainsFunc(m.Schema, func(s db.Step) bool { return s.Version == 55 }) {
 				t.Fatalf("%+v %v", m.Schema, err)
 			}
 			s.BackupBeforeUpgrade = false

@@ -3,6 +3,7 @@ package bulk
 import (
 	"context"
 	"io"
+	"runtime/debug"
 	"time"
 
 	"laidan/internal/blob"
@@ -44,6 +45,24 @@ var (
 	uploading = newGate(6, 0)
 	trying    = newGate(1, time.Minute)
 )
+
+// tryAlone waits for the turn to try a file. Meanwhile the collector lets less
+// garbage stand than it does for the short work of requests.
+func tryAlone(ctx context.Context) (leave func(), err error) {
+	next, err := trying.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	const thrifty = 75
+	before := debug.SetGCPercent(thrifty)
+	if before < thrifty { // set so by who runs the server
+		debug.SetGCPercent(before)
+	}
+	return func() {
+		debug.SetGCPercent(before)
+		next()
+	}, nil
+}
 
 // limits are those of an upload into this installation.
 func limits(files blob.Store) sheet.Limits {

@@ -46,7 +46,7 @@ func Errors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 
 // triedErrors makes the dry run once more and writes what fails in it.
 func triedErrors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, imp Import, o *Options, st stored, outcomes []Outcome, f *errorFile) error {
-	leave, err := trying.enter(ctx)
+	leave, err := tryAlone(ctx)
 	if err != nil {
 		return err
 	}

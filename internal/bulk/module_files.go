@@ -83,7 +83,7 @@ func (i Import) mentions(ctx context.Context, files blob.Store, tenant crm.Tenan
 	if err != nil {
 		return false, err
 	}
-	leave, err := trying.enter(ctx)
+	leave, err := tryAlone(ctx)
 	if err != nil {
 		return false, err
 	}

@@ -29,8 +29,8 @@ type foreseen struct {
 	touched []TouchIn
 }
 
-// forecastMost bounds the customers kept in memory; a longer file is tried as
-// far as that.
+// forecastMost bounds the rows whose keys and customers are kept in memory, half
+// a kilobyte each and more; a longer file is tried as far as that.
 const forecastMost = 100_000
 
 func newForecast(s *session) *forecast {

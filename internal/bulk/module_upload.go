@@ -178,7 +178,7 @@ type trial struct {
 // try analyses a file and makes a dry run of it. paid are the customers that an
 // earlier one was paid for.
 func try(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, r io.ReaderAt, size int64, name string, paid []crm.CustomerID, c sheet.Choice, options func(*analysis) (*Options, error)) (*trial, error) {
-	leave, err := trying.enter(ctx)
+	leave, err := tryAlone(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -237,7 +237,7 @@ func dryRun(ctx context.Context, d *db.DB, a crm.Actor, book *sheet.Book, an *an
 			return err
 		}
 		err := d.View(ctx, a, func(tx *db.Tx) error { return s.tryPage(tx, items, f, p, each) })
-		if err == nil && each == nil && (time.Since(start) > dryRunTime || len(f.people) > forecastMost) {
+		if err == nil && (each == nil && time.Since(start) > dryRunTime || p.Tried >= forecastMost) {
 			p.Partial = true
 			return errEnough
 		}
