@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"bufio"
 	"context"
 	"io"
 
@@ -28,7 +29,8 @@ func Errors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	for _, c := range st.Analysis.Columns {
 		header = append(header, c.Header)
 	}
-	f, err := newErrorFile(w, header, a.Language)
+	out := bufio.NewWriter(w) // an error before the first rows is answered as an error
+	f, err := newErrorFile(out, header, a.Language)
 	if err != nil {
 		return err
 	}
@@ -41,7 +43,10 @@ func Errors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	if err != nil {
 		return err
 	}
-	return f.close()
+	if err := f.close(); err != nil {
+		return err
+	}
+	return out.Flush()
 }
 
 // triedErrors makes the dry run once more and writes what fails in it.

@@ -1,11 +1,15 @@
 package customer
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/list"
 )
 
 // Numbers typed into records are questions about the customers whose numbers
@@ -42,6 +46,35 @@ func TestTypedNumbersAreProbes(t *testing.T) {
 		w.SetNow(w.At)
 		for i := range 4 * probeLimit {
 			w.create("rep1", New{Name: fmt.Sprintf("新%d", i), Phone: fmt.Sprintf("137%04d%04d", i, i)})
+		}
+	})
+}
+
+// TestSearchWithinAnAct: an act on what a search for a full number finds counts
+// the question in its own transaction, and keeps it counted when it is refused.
+func TestSearchWithinAnAct(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		w.create("rep1", New{Name: "自己", Phone: "13612345678"})
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		refused := errors.New("refused")
+		for i, end := range []error{nil, refused} {
+			err := w.d.Update(ctx, w.As("rep1"), func(tx *db.Tx) error {
+				if ids, _, err := IDs(tx, Query{Params: list.Params{Q: "13612345678"}}, 10); err != nil || len(ids) != 1 {
+					t.Errorf("%v %v", ids, err)
+				}
+				return end
+			})
+			if !errors.Is(err, end) {
+				t.Errorf("%v", err)
+			}
+			w.must("rep1", func(tx *db.Tx) error {
+				n, err := db.One[int](tx, `SELECT COUNT(*) FROM fact WHERE tenant_id = @tenant AND kind = 'customer.Probed'`)
+				if n != i+1 {
+					t.Errorf("%d questions are counted, want %d", n, i+1)
+				}
+				return err
+			})
 		}
 	})
 }

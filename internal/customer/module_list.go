@@ -182,7 +182,7 @@ func lookUp(tx *db.Tx, s *list.Spec, text string) (string, error) {
 		return text, nil
 	}
 	if len(phone.Digits(keys[0].Norm)) >= 7 && keys[0].Kind != KeyTax && !tx.Actor.System() {
-		if err := probeApart(tx, "search", keys[0].Norm); err != nil {
+		if err := ask(tx, "search", keys[0].Norm); err != nil {
 			return "", err
 		}
 	}

@@ -60,26 +60,27 @@ func entered(tx *db.Tx, how string, keys []Key) error {
 	if len(asked) == 0 {
 		return nil
 	}
-	if _, err := probe(tx, how, asked...); err != nil {
-		return err
-	}
-	actor, d, ctx := tx.Actor, tx.DB(), tx.Ctx
-	tx.OnRollback(func() {
-		_ = d.Update(ctx, actor, func(own *db.Tx) error { // over the limit: the next question is refused
-			_, err := probe(own, how, asked...)
-			return err
-		})
-	})
-	return nil
+	return ask(tx, how, asked...)
 }
 
-// probeApart is probe for an act that only reads, or that ends in a refusal: it
-// has a transaction of its own.
-func probeApart(tx *db.Tx, how, number string) error {
-	return tx.DB().Update(tx.Ctx, tx.Actor, func(own *db.Tx) error {
-		_, err := probe(own, how, number)
+// ask is probe for an act of any kind. What was asked stays counted when the act
+// is refused, and an act that only reads counts in a transaction of its own.
+func ask(tx *db.Tx, how string, numbers ...string) error {
+	actor, d, ctx := tx.Actor, tx.DB(), tx.Ctx
+	apart := func() error {
+		return d.Update(ctx, actor, func(own *db.Tx) error {
+			_, err := probe(own, how, numbers...)
+			return err
+		})
+	}
+	if !tx.Writes() {
+		return apart()
+	}
+	if _, err := probe(tx, how, numbers...); err != nil {
 		return err
-	})
+	}
+	tx.OnRollback(func() { _ = apart() }) // over the limit: the next question is refused
+	return nil
 }
 
 // spend counts in the current slice of the hour. The row of the slice is a lock

@@ -152,7 +152,7 @@ func (d *DB) Record(fn func(text string, args []any)) {
 
 // View runs fn in a read-only transaction as the actor.
 func (d *DB) View(ctx context.Context, a crm.Actor, fn func(tx *Tx) error) error {
-	return d.run(ctx, a, d.engine.view, fn)
+	return d.run(&Tx{Ctx: ctx, Actor: a}, d.engine.view, fn)
 }
 
 // Update runs fn in a transaction as the actor and commits when it returns nil.
@@ -171,7 +171,7 @@ func (d *DB) Act(ctx context.Context, a crm.Actor, fn func(tx *Tx) error) error 
 func (d *DB) update(ctx context.Context, a crm.Actor, in around, fn func(tx *Tx) error) error {
 	var err error
 	for try := 0; try < 5; try++ {
-		if err = d.run(ctx, a, in, fn); !retryable(err) {
+		if err = d.run(&Tx{Ctx: ctx, Actor: a, writes: true}, in, fn); !retryable(err) {
 			return err
 		}
 		select {
@@ -185,9 +185,9 @@ func (d *DB) update(ctx context.Context, a crm.Actor, in around, fn func(tx *Tx)
 
 type around func(ctx context.Context, fn func(conn) error) error
 
-func (d *DB) run(ctx context.Context, a crm.Actor, in around, fn func(tx *Tx) error) error {
-	tx := &Tx{Ctx: ctx, Actor: a, Now: d.Now(), db: d}
-	err := in(ctx, func(c conn) error {
+func (d *DB) run(tx *Tx, in around, fn func(tx *Tx) error) error {
+	tx.Now, tx.db = d.Now(), d
+	err := in(tx.Ctx, func(c conn) error {
 		tx.conn = c
 		return fn(tx)
 	})

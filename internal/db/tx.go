@@ -16,6 +16,7 @@ type Tx struct {
 	Actor crm.Actor
 
 	db      *DB
+	writes  bool
 	conn    conn
 	count   int
 	after   []func()
@@ -61,6 +62,10 @@ func (tx *Tx) OnCommit(fn func()) { tx.after = append(tx.after, fn) }
 // OnRollback runs fn after the transaction was rolled back, outside of it: a
 // probe that ends in an error still has to be counted.
 func (tx *Tx) OnRollback(fn func()) { tx.undone = append(tx.undone, fn) }
+
+// Writes reports whether the transaction may write. One that does must not begin
+// another one: on SQLite that would wait for itself.
+func (tx *Tx) Writes() bool { return tx.writes }
 
 // Statements is how many statements the act has run so far.
 func (tx *Tx) Statements() int { return tx.count }

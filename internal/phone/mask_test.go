@@ -244,6 +244,31 @@ func longest(s string) int {
 	return most
 }
 
+// TestEnough: the quick look counts the digits that the slow one reads.
+func TestEnough(t *testing.T) {
+	for r := rune(1); r < 0x20000; r++ {
+		for _, text := range []string{strings.Repeat(string(r), fewest), strings.Repeat(string(r), fewest-1) + "，、a"} {
+			if got := enough(text); got != (len(digitsIn(text)) >= fewest) {
+				t.Errorf("%q: %v", text, got)
+			}
+		}
+	}
+	for _, text := range []string{"\xe4\xb8", "138\xef\xbc1380000", "\xe3\x80"} {
+		if enough(text) != (len(digitsIn(text)) >= fewest) {
+			t.Errorf("%q", text)
+		}
+	}
+}
+
+func digitsIn(s string) (list []rune) {
+	for _, r := range s {
+		if _, _, ok := digitOf(r); ok {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
 func BenchmarkTextWithoutDigits(b *testing.B) {
 	for b.Loop() {
 		Masker{Own: "+8613800004172"}.Text("陈国华说下午可以打，一个人在办公室，三天后再联系他")

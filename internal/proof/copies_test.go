@@ -12,7 +12,7 @@ import (
 
 // brand replaces the marks in texts: a copy shows its own words and numbers.
 func brand(to, digits string) *strings.Replacer {
-	return strings.NewReplacer(mark, to, strings.ToLower(mark), strings.ToLower(to), strings.ToLower(mark[:1])+mark[1:], to, number, digits, number[3:], digits[3:])
+	return strings.NewReplacer(mark, to, strings.ToLower(mark), strings.ToLower(to), strings.ToLower(mark[:1])+mark[1:], to, number, digits, inWords(number), inWords(digits), number[3:], digits[3:])
 }
 
 // The copies: bravo has the same ids as the first organisation, so that a join

@@ -1,11 +1,8 @@
 package proof
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -188,69 +185,19 @@ func (w *spokenOf) read(t *testing.T, who, path string) {
 	if r.status == http.StatusOK {
 		w.asked++
 	}
-	var texts []string
-	var v any
-	if json.Unmarshal(r.body, &v) == nil {
-		texts = stringsIn(v)
-	} else if rows, err := csv.NewReader(strings.NewReader(string(r.body))).ReadAll(); err == nil {
-		for _, row := range rows {
-			texts = append(texts, row...)
-		}
-	}
-	name, _ := url.QueryUnescape(strings.ReplaceAll(r.header.Get("Content-Disposition"), "+", "%2B"))
-	for _, text := range append(texts, name) {
+	for _, text := range append(r.texts(), headerTexts(r)...) {
 		if shown := leaked(text); shown != "" {
 			t.Errorf("%s as %s shows %s: %s", path, who, shown, text)
 		}
 	}
 }
 
-func stringsIn(v any) []string {
-	var out []string
-	switch v := v.(type) {
-	case string:
-		out = append(out, v)
-	case []any:
-		for _, x := range v {
-			out = append(out, stringsIn(x)...)
-		}
-	case map[string]any:
-		for _, x := range v {
-			out = append(out, stringsIn(x)...)
-		}
-	}
-	return out
-}
-
-// leaked is a row of seven digits of one of the numbers that stands in a text,
-// whatever stands between them but hidden digits.
+// leaked is a row of seven digits of one of the numbers that stands in a text.
 func leaked(text string) string {
-	var digits strings.Builder
-	stars := 0
-	for _, r := range text {
-		if r == '*' {
-			if stars++; stars == 2 {
-				digits.WriteByte('*')
-			}
-			continue
-		}
-		stars = 0
-		if '０' <= r && r <= '９' {
-			r += '0' - '０'
-		} else if at := strings.IndexRune("零一二三四五六七八九", r); at >= 0 {
-			r = rune('0' + at/3)
-		}
-		if '0' <= r && r <= '9' {
-			digits.WriteRune(r)
-		}
-	}
-	for _, number := range ownNumbers {
-		number = strings.TrimPrefix(number, "+")
-		for i := 0; i+7 <= len(number); i++ {
-			if strings.Contains(digits.String(), number[i:i+7]) {
-				return number[i : i+7]
-			}
-		}
+	if found := ownWindows.in(text); len(found) > 0 {
+		return found[0]
 	}
 	return ""
 }
+
+var ownWindows = windowsOf(ownNumbers...)

@@ -77,6 +77,7 @@ func (l *lab) relations(n *int, product string) {
 	l.pooled(n)
 	l.pairs(n, product)
 	l.corners(product)
+	l.seconds(n, product)
 	// A contact whose name stands in every text of the organisation: who erases it
 	// goes through all that hangs on the customer.
 	for _, name := range everywhere {

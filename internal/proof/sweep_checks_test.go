@@ -145,6 +145,7 @@ func (s *sweeper) marks(who string) []string {
 
 // scan looks for foreign marks in an answer. What the asker sent may come back.
 func (s *sweeper) scan(who string, q request, r reply) {
+	s.numbers(who, q, r)
 	text := string(content(r)) + fmt.Sprint(r.header)
 	sent := strings.ToLower(q.path + string(q.body))
 	whole := wholeOrganisation(q)

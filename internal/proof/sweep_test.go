@@ -31,12 +31,13 @@ type sweeper struct {
 	worked   map[string]bool // routes that did something
 	papers   map[string][]byte
 	latest   int64 // the last fact of the seeding
+	windows  windows
 }
 
 func newSweeper(l *lab) *sweeper {
 	l.t.Helper()
 	s := &sweeper{lab: l, worlds: l.build(), known: map[string]bool{}, ids: map[string]string{}, worked: map[string]bool{}, refusals: map[string]string{}}
-	s.papers = s.onDisk()
+	s.papers, s.windows = s.onDisk(), s.all.channels()
 	for id := range s.all.ids() {
 		s.known[fmt.Sprint(id)] = true
 	}
@@ -99,6 +100,7 @@ func (s *sweeper) corpus(who string, routes []httpapi.Route) []request {
 			out = append(out, m.combined(r)...)
 		}
 	}
+	out = append(out, s.spoken(who)...)
 	if s.wide || full() { // they would make the short run several times as long
 		out = append(out, slices.DeleteFunc(s.errands(who), func(q request) bool {
 			return !slices.ContainsFunc(routes, func(r httpapi.Route) bool { return r.Method == q.route.Method && r.Path == q.route.Path })

@@ -30,8 +30,8 @@ const (
 
 type object = map[string]any
 
-// found seeds the first organisation by its own routes.
-func (l *lab) found() {
+// establish makes the first organisation with its founder.
+func (l *lab) establish() {
 	l.t.Helper()
 	link, err := auth.SetupLink(context.Background(), l.app.DB, "http://x")
 	if err != nil {
@@ -40,6 +40,12 @@ func (l *lab) found() {
 	_, secret, _ := strings.Cut(link, "#")
 	l.must("", http.MethodPost, "/setup", object{"token": secret, "organisation": mark + "科技", "name": mark + "创始", "email": "founder@alpha.test", "password": "correct horse 9"})
 	l.token("founder", "founder@alpha.test")
+}
+
+// found seeds the first organisation by its own routes.
+func (l *lab) found() {
+	l.t.Helper()
+	l.establish()
 	items, _ := l.must("founder", http.MethodGet, "/departments", nil).json()["items"].([]any)
 	root := items[0].(object)["id"].(string)
 	teams := object{"root": root}
