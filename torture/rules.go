@@ -11,14 +11,15 @@ import (
 
 	"laidan/internal/audit"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 // broken are statements that count what must never be.
 var broken = []struct{ what, text string }{
 	{"customers with no or two places", `SELECT COUNT(*) FROM customer WHERE tenant_id = @tenant AND NOT archived AND
-		CASE WHEN layer = 0 THEN owner_id IS NOT NULL OR pool_id IS NOT NULL ELSE (owner_id IS NULL) = (pool_id IS NULL) END`},
+		CASE WHEN layer ` + words.IsAbandonedSQL + ` THEN owner_id IS NOT NULL OR pool_id IS NOT NULL ELSE (owner_id IS NULL) = (pool_id IS NULL) END`},
 	{"people whose slots differ from a recount", `SELECT COUNT(*) FROM hold h WHERE h.tenant_id = @tenant AND h.used <> (SELECT COUNT(*) FROM customer c
-		WHERE c.tenant_id = @tenant AND c.owner_id = h.person_id AND c.layer BETWEEN 1 AND 5 AND NOT c.self_found AND NOT c.archived)`},
+		WHERE c.tenant_id = @tenant AND c.owner_id = h.person_id AND c.layer ` + words.InHoldSQL + ` AND NOT c.self_found AND NOT c.archived)`},
 	{"layers whose stock differs from a recount", `SELECT COUNT(*) FROM funnel_day f JOIN person p ON p.tenant_id = @tenant AND p.id = f.scope_id WHERE f.tenant_id = @tenant AND f.day = 0
 		AND f.stock <> (SELECT COUNT(*) FROM customer c WHERE c.tenant_id = @tenant AND c.owner_id = f.scope_id AND c.layer = f.layer AND NOT c.archived)`},
 	{"touches without their one fact", `SELECT COUNT(*) FROM touch t WHERE t.tenant_id = @tenant AND t.content LIKE 'torture-%'

@@ -11,6 +11,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 // load is writers that log touches, each under a key of its own, and repeat an
@@ -50,7 +51,7 @@ func (b *bench) owned(ctx context.Context, where string, most int) ([]string, er
 
 // write starts n writers.
 func (b *bench) write(ctx context.Context, n int, prefix string, at func() *node) (*load, error) {
-	ids, err := b.owned(ctx, "owner_id IS NOT NULL AND layer BETWEEN 1 AND 5 AND NOT do_not_contact", 200)
+	ids, err := b.owned(ctx, "owner_id IS NOT NULL AND layer "+words.InHoldSQL+" AND NOT do_not_contact", 200)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"laidan/internal/db/dbtest"
 	"laidan/internal/funnel"
 	"laidan/internal/org"
+	"laidan/internal/words"
 )
 
 // stocks are the running stocks of a department: by the roll-ups, and counted
@@ -23,7 +24,7 @@ func stocks(t *testing.T, w dbtest.World, d crm.DepartmentID) (booked, counted s
 			return err
 		}
 		for _, l := range r.Layers {
-			layer, _ := customer.LayerOf(l.Layer)
+			layer, _ := words.DepthOf(l.Layer)
 			n, err := db.One[int64](tx, `SELECT COUNT(*) FROM customer WHERE tenant_id = @tenant AND department_id = @d AND owner_id IS NOT NULL
 				AND NOT archived AND layer = @layer`, db.Args{"d": d, "layer": layer})
 			if err != nil {
@@ -52,7 +53,7 @@ func TestDepartmentChange(t *testing.T) {
 			w.Update(t, "rep1", func(tx *db.Tx) error { _, err := assign.Claim(tx, ids[i]); return err })
 		}
 		w.Update(t, "manager1", func(tx *db.Tx) error {
-			_, err := funnel.Move(tx, ids[0], funnel.Request{To: customer.Lead, Override: true, Reason: "老客户"})
+			_, err := funnel.Move(tx, ids[0], funnel.Request{To: words.Lead, Override: true, Reason: "老客户"})
 			return err
 		})
 		w.Update(t, "manager1", func(tx *db.Tx) error {

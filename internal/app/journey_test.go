@@ -12,6 +12,7 @@ import (
 	"laidan/internal/deal"
 	"laidan/internal/followup"
 	"laidan/internal/funnel"
+	"laidan/internal/words"
 )
 
 // journey is one customer's way through all modules, joined as in the program.
@@ -78,20 +79,20 @@ func TestJourney(t *testing.T) {
 			_, err = customer.Update(tx, c, customer.Changes{Grade: &grade, Goal: &goal, ProductID: &w.Product})
 			return err
 		})
-		j.move("rep1", customer.Graded)
+		j.move("rep1", words.Graded)
 		j.do("rep1", 9, func(tx *db.Tx) error {
 			_, _, err := followup.LogTouch(tx, j.id, followup.TouchRequest{Channel: "call", Result: "connected", Feedback: "价格说得清就批",
 				Next: &followup.NextStep{At: crm.At(tx.Now.Add(10 * 24 * time.Hour)), Channel: "visit", Content: "演示"}})
 			return err
 		})
-		j.move("rep1", customer.Contacted)
-		j.move("rep1", customer.Lead)
+		j.move("rep1", words.Contacted)
+		j.move("rep1", words.Lead)
 		var offer deal.Deal
 		j.do("rep1", 12, func(tx *db.Tx) (err error) {
 			offer, err = deal.Create(tx, j.id, deal.Terms{Name: "标准版", Amount: price})
 			return err
 		})
-		j.move("rep1", customer.Opportunity)
+		j.move("rep1", words.Opportunity)
 		j.do("manager1", 14, func(tx *db.Tx) error {
 			_, err := assign.Assign(tx, j.id, assign.Give{To: w.As("rep2").Person})
 			return err
@@ -102,7 +103,7 @@ func TestJourney(t *testing.T) {
 			contract, err = deal.Sign(tx, offer.ID, deal.Paper{Number: "HT-1", Amount: price, SignedOn: tx.Today(), FileID: file})
 			return err
 		})
-		j.move("rep2", customer.Signed)
+		j.move("rep2", words.Signed)
 		j.do("finance", 12, func(tx *db.Tx) error {
 			_, err := deal.Pay(tx, contract.ID, deal.Incoming{Amount: price, PaidOn: tx.Today()})
 			return err
@@ -111,7 +112,7 @@ func TestJourney(t *testing.T) {
 			_, err := deal.Accept(tx, contract.ID, tx.Today(), file)
 			return err
 		})
-		j.move("rep2", customer.Implemented)
+		j.move("rep2", words.Implemented)
 		j.do("admin", 14, func(tx *db.Tx) error {
 			n, err := assign.HandOutAll(tx, w.As("rep2").Person, w.As("rep3").Person, crm.PoolID{})
 			if n != 1 {
@@ -130,7 +131,7 @@ func (j *journey) figures() {
 	for who, want := range map[string][3]int64{"rep1": {0, 1, 0}, "rep2": {1, 1, 0}, "rep3": {0, 0, 1}} {
 		j.w.View(j.t, "director", func(tx *db.Tx) error {
 			r, err := funnel.Get(tx, funnel.Query{Owner: j.w.As(who).Person})
-			if err == nil && [3]int64{r.Signed, r.Slots.Received, r.Layers[customer.Implemented-1].Count} != want {
+			if err == nil && [3]int64{r.Signed, r.Slots.Received, r.Layers[words.Implemented-1].Count} != want {
 				j.t.Errorf("%s: %+v, want signed, received, implemented %v", who, r, want)
 			}
 			used, rerr := customer.Recount(tx, j.w.As(who).Person)

@@ -15,6 +15,7 @@ import (
 	"laidan/internal/notify"
 	"laidan/internal/org"
 	"laidan/internal/rights"
+	"laidan/internal/words"
 )
 
 var wireOnce sync.Once
@@ -119,7 +120,7 @@ func bands(tx *db.Tx, owner crm.PersonID) ([]followup.Band, error) {
 	for _, h := range t.Holds {
 		b := followup.Band{Ideal: int(h.For(people)), Low: int(h.Band(people).Low), High: int(h.Band(people).High)}
 		for _, key := range h.Layers {
-			if l, ok := customer.LayerOf(key); ok {
+			if l, ok := words.DepthOf(key); ok {
 				b.Layers = append(b.Layers, l)
 			}
 		}

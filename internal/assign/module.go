@@ -8,6 +8,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/org"
+	"laidan/internal/words"
 )
 
 // The kinds of receipt this module writes.
@@ -81,7 +82,7 @@ func withState(tx *db.Tx, c customer.Customer, err error) error {
 
 // factsOf are what a receipt remembers of a customer; pairs are added to them.
 func factsOf(c customer.Customer, pairs ...any) map[string]any {
-	f := map[string]any{"layer": customer.LayerKey(c.Layer), "grade": c.Grade, "source": c.Source, "industry": c.Industry, "province": c.Province}
+	f := map[string]any{"layer": words.LayerAt(c.Layer), "grade": c.Grade, "source": c.Source, "industry": c.Industry, "province": c.Province}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		f[pairs[i].(string)] = pairs[i+1]
 	}
@@ -123,7 +124,7 @@ func mayRelease(tx *db.Tx, c customer.Customer) error {
 	if err := customer.Allow(tx, c, customer.ActRelease); err != nil {
 		return err
 	}
-	if c.Layer >= customer.Signed {
+	if c.Layer >= words.Signed {
 		return crm.Fail(crm.Refused, "release.signed")
 	}
 	return nil

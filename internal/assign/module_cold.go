@@ -7,6 +7,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/words"
 )
 
 // What the cold store needs of the funnel; app fills these in.
@@ -129,7 +130,7 @@ func thaw(tx *db.Tx, c customer.Customer, v Verdict) (customer.Customer, error) 
 			return c, err
 		}
 	}
-	c, err := Reopen(tx, c, customer.Resource, v.Note)
+	c, err := Reopen(tx, c, words.Resource, v.Note)
 	if err != nil {
 		return c, err
 	}

@@ -66,14 +66,14 @@ func Holdings(tx *db.Tx, department crm.DepartmentID) ([]Holding, error) {
 		e := earned[p.ID]
 		out[i] = Holding{Person: customer.Ref{ID: p.ID.String(), Name: p.Name}, Quota: p.Quota, Used: p.Used, Left: max(0, p.Quota-p.Used),
 			ByLayer: map[words.Layer]int64{}, Earned: e.Earned, Received: e.Received, AbandonedPerReceived: e.ratio()}
-		for l := customer.Resource; l <= customer.Opportunity; l++ {
-			out[i].ByLayer[customer.LayerKey(l)] = 0
+		for l := words.Resource; l <= words.Opportunity; l++ {
+			out[i].ByLayer[words.LayerAt(l)] = 0
 		}
 		place[p.ID] = &out[i]
 	}
 	for _, s := range stock {
 		h := place[s.Owner]
-		h.ByLayer[customer.LayerKey(s.Layer)] += s.N
+		h.ByLayer[words.LayerAt(s.Layer)] += s.N
 		h.SelfFound += s.SelfFound
 	}
 	return out, nil

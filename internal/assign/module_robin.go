@@ -7,6 +7,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/org"
+	"laidan/internal/words"
 )
 
 // MaxHandOut is how many customers one round robin may hand out.
@@ -111,7 +112,7 @@ func (out *HandOut) leave(tx *db.Tx, c customer.Customer, err error) {
 }
 
 // counts reports whether a customer would use a slot of its next owner.
-func counts(c customer.Customer) bool { return customer.InHold(c.Layer) }
+func counts(c customer.Customer) bool { return words.InHold(c.Layer) }
 
 // barred are who may not get a customer: who has it, and who just lost it.
 func barred(tx *db.Tx, c customer.Customer) Barred {

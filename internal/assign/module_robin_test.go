@@ -12,6 +12,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/words"
 )
 
 func TestByRoundRobin(t *testing.T) {
@@ -170,7 +171,7 @@ func anything(rt *rapid.T, tx *db.Tx, w dbtest.World, ids []crm.CustomerID) erro
 	case 6:
 		var c customer.Customer
 		if c, err = customer.ForUpdate(tx, id); err == nil && !c.OwnerID.IsZero() && c.Access(tx).Team() {
-			if c, err = customer.SetLayer(tx, c, customer.Abandoned, tx.Now, false); err == nil {
+			if c, err = customer.SetLayer(tx, c, words.Abandoned, tx.Now, false); err == nil {
 				_, err = customer.HandOver(tx, c, customer.Handover{Cold: true, Kind: "abandon", Reason: "unfit"})
 			}
 		}

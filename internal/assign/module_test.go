@@ -10,12 +10,13 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/words"
 )
 
 // TestMain stands in for the composition root: a customer reopened goes back to
 // the layer its test left it in.
 func TestMain(m *testing.M) {
-	LayerBefore = func(*db.Tx, crm.CustomerID) (int, error) { return customer.Lead, nil }
+	LayerBefore = func(*db.Tx, crm.CustomerID) (int, error) { return words.Lead, nil }
 	Reopen = func(tx *db.Tx, c customer.Customer, to int, _ string) (customer.Customer, error) {
 		return customer.SetLayer(tx, c, to, tx.Now, false)
 	}
@@ -62,7 +63,7 @@ func abandoned(t testing.TB, w dbtest.World, who string) crm.CustomerID {
 	w.Update(t, who, func(tx *db.Tx) error {
 		c, err := customer.ForUpdate(tx, id)
 		if err == nil {
-			c, err = customer.SetLayer(tx, c, customer.Abandoned, tx.Now, false)
+			c, err = customer.SetLayer(tx, c, words.Abandoned, tx.Now, false)
 		}
 		if err == nil {
 			_, err = customer.HandOver(tx, c, customer.Handover{Cold: true, Kind: "abandon", Reason: "unfit", CoolUntil: crm.At(tx.Now.AddDate(0, 0, 90))})
@@ -344,13 +345,13 @@ func TestEvaluate(t *testing.T) {
 		if c := read(t, w, "manager1", kept); !c.Cold() || crm.DayOf(c.CoolUntil.Time(), w.As("rep1").Zone) != 20270501 {
 			t.Errorf("kept: %+v", c.Row)
 		}
-		if c := read(t, w, "manager1", rejected); c.OwnerID != w.As("rep1").Person || c.Layer != customer.Lead || c.AbandonReason != "" || used(t, w, "rep1") != 1 {
+		if c := read(t, w, "manager1", rejected); c.OwnerID != w.As("rep1").Person || c.Layer != words.Lead || c.AbandonReason != "" || used(t, w, "rep1") != 1 {
 			t.Errorf("rejected: %+v", c.Row)
 		}
-		if c := read(t, w, "rep2", freed); c.PoolID != w.Pool || c.Layer != customer.Resource || !c.CoolUntil.IsZero() {
+		if c := read(t, w, "rep2", freed); c.PoolID != w.Pool || c.Layer != words.Resource || !c.CoolUntil.IsZero() {
 			t.Errorf("released: %+v", c.Row)
 		}
-		if c := read(t, w, "rep2", given); c.OwnerID != w.As("rep2").Person || c.Layer != customer.Resource {
+		if c := read(t, w, "rep2", given); c.OwnerID != w.As("rep2").Person || c.Layer != words.Resource {
 			t.Errorf("given: %+v", c.Row)
 		}
 		if code := do(t, d, w.As("manager1"), func(tx *db.Tx) (customer.Customer, error) {

@@ -6,6 +6,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 func TestMayClaim(t *testing.T) {
@@ -13,7 +14,7 @@ func TestMayClaim(t *testing.T) {
 	now := time.Date(2026, 10, 14, 2, 42, 0, 0, time.UTC)
 	me, other := crm.IDOf[crm.Person](1), crm.IDOf[crm.Person](2)
 	pool := Pool{Name: "公海", DailyClaims: 5, PreviousOwnerDays: 7, Active: true}
-	in := customer.Row{Layer: customer.Resource, PoolID: crm.IDOf[crm.Pool](9)}
+	in := customer.Row{Layer: words.Resource, PoolID: crm.IDOf[crm.Pool](9)}
 	free := Claimer{Person: me, Member: true, Hold: Hold{Quota: 30, Used: 29, ClaimDay: 20261014, Claims: 4}}
 	released := func(by crm.PersonID, ago time.Duration) func(*customer.Row, *Claimer, *Pool) {
 		return func(c *customer.Row, _ *Claimer, _ *Pool) { c.ReleasedBy, c.ReleasedAt = by, crm.At(now.Add(-ago)) }

@@ -1,5 +1,7 @@
 package assign
 
+import "laidan/internal/words"
+
 const poolColumns = `p.id, p.name, p.department_id, p.daily_claims, p.previous_owner_days, p.active, p.version`
 
 // upSQL walks from a department to the root; depth 0 is the department itself.
@@ -66,6 +68,6 @@ const (
 	WHERE tenant_id = @tenant AND id = @id AND version = @version`
 	// stockSQL counts what people hold, by layer; it reads a few rows per person.
 	stockSQL = `SELECT owner_id, layer, COUNT(*) AS n, COUNT(CASE WHEN self_found THEN 1 END) AS self_found FROM customer
-	WHERE tenant_id = @tenant AND owner_id IN (@people) AND layer BETWEEN 1 AND 5 AND NOT archived GROUP BY owner_id, layer`
+	WHERE tenant_id = @tenant AND owner_id IN (@people) AND layer ` + words.InHoldSQL + ` AND NOT archived GROUP BY owner_id, layer`
 	holdersSQL = `SELECT ` + candidateColumns + ` WHERE p.tenant_id = @tenant AND (p.id = @person OR p.department_id IN (@departments)) AND p.active ORDER BY p.name_key, p.id`
 )

@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"laidan/internal/crm"
-	"laidan/internal/customer"
 	"laidan/internal/field"
 	"laidan/internal/sheet"
+	"laidan/internal/words"
 )
 
 // builder reads rows by the options. It holds no state between rows.
@@ -88,7 +88,7 @@ func (b *builder) bad(it *Item, col int, target, code, text string, pairs ...any
 
 // build reads one row.
 func (b *builder) build(row sheet.Row) *Item {
-	it := &Item{Row: row, Layer: customer.Resource}
+	it := &Item{Row: row, Layer: words.Resource}
 	switch row.Fault {
 	case sheet.Ragged, sheet.LongCell, sheet.Garbled, sheet.Calculates:
 		it.fail(-1, "", "import."+string(row.Fault), "")
@@ -246,7 +246,7 @@ func (b *builder) standing(it *Item) {
 			b.bad(it, col, sheet.ToLayer, "import.layer", s)
 		} else {
 			it.Layer = layer
-			it.New.Imported = layer != customer.Resource
+			it.New.Imported = layer != words.Resource
 		}
 	}
 	if s, col := b.one(it, sheet.ToNext); s != "" {

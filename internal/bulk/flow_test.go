@@ -14,6 +14,7 @@ import (
 	"laidan/internal/db/dbtest"
 	"laidan/internal/sheet"
 	"laidan/internal/sheet/sheettest"
+	"laidan/internal/words"
 )
 
 const fair = `客户名称,联系人/职务,手机,固话,所在地,意向,登记日期,想看的产品,备注,微信,展位编号
@@ -86,7 +87,7 @@ func TestTradeFair(t *testing.T) {
 			x := c[0]
 			if x.ContactName != "卢城" || x.ContactTitle != "设备科长" || x.Phone != "13800130574" || x.Province != "浙江" || x.City != "宁波" || x.Grade != "A" ||
 				x.Need != "扫码盘点" || x.Source != "展会" || x.PoolID != r.w.Pool || x.CustomValues()["zhan_wei_bian_hao"] != "W3-118" ||
-				crm.DayOf(x.CreatedAt.Time(), tx.Zone()).String() != "2026-09-24" || x.Layer != customer.Resource {
+				crm.DayOf(x.CreatedAt.Time(), tx.Zone()).String() != "2026-09-24" || x.Layer != words.Resource {
 				t.Errorf("%+v", x.Row)
 			}
 			return nil

@@ -10,6 +10,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/field"
 	"laidan/internal/sheet"
+	"laidan/internal/words"
 )
 
 // session is what the rows of one import are read and placed by: the options
@@ -179,13 +180,13 @@ func (s *session) settle(tx *db.Tx, it *Item) {
 	}
 	r.Layer = it.Layer
 	switch {
-	case it.Layer == customer.Abandoned && !s.self:
+	case it.Layer == words.Abandoned && !s.self:
 		r.OwnerID, r.PoolID = crm.PersonID{}, crm.PoolID{}
 		r.AbandonReason, r.CoolUntil = "unfit", crm.At(tx.Now.AddDate(0, 0, coolingDays))
 	case !owner.ID.IsZero():
 		r.OwnerID, r.DepartmentID, r.PoolID, r.SelfFound = owner.ID, owner.Department, crm.PoolID{}, s.self
-		if it.Layer == customer.Abandoned {
-			r.Layer = customer.Resource
+		if it.Layer == words.Abandoned {
+			r.Layer = words.Resource
 		}
 	default:
 		r.OwnerID, r.PoolID = crm.PersonID{}, s.pool

@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"laidan/internal/crm"
-	"laidan/internal/customer"
 	"laidan/internal/phone"
 	"laidan/internal/sheet"
+	"laidan/internal/words"
 )
 
 // Preview is what a dry run found; nothing was written.
@@ -233,7 +233,7 @@ func (b *builder) show(l *line, filled []string) PreviewRow {
 		set(sheet.ToSource, x.Source)
 		set(sheet.ToNeed, phone.MaskText(x.Need))
 		set(sheet.ToRemark, phone.MaskText(x.Remark))
-		set(sheet.ToLayer, string(customer.LayerKey(l.Layer)))
+		set(sheet.ToLayer, string(words.LayerAt(l.Layer)))
 		set(sheet.ToOwner, l.Owner)
 		if !l.New.CreatedAt.IsZero() {
 			set(sheet.ToCreated, crm.DayOf(l.New.CreatedAt.Time(), b.zone).String())

@@ -4,6 +4,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 // The states of an import.
@@ -219,7 +220,7 @@ const (
 	channelAtSQL  = `SELECT customer_id, id, contact_id, kind, value, norm, ext, label FROM channel WHERE tenant_id = @tenant AND customer_id = @customer`
 	contactsAtSQL = `SELECT customer_id, id, name, title, is_primary, preferred, remark, version, created_at FROM contact WHERE tenant_id = @tenant AND customer_id = @customer`
 	recountSQL    = `UPDATE hold SET used = (SELECT COUNT(*) FROM customer c WHERE c.tenant_id = @tenant AND c.owner_id = @person AND NOT c.archived
-		AND c.layer BETWEEN 1 AND 5 AND NOT c.self_found) WHERE tenant_id = @tenant AND person_id = @person`
+		AND c.layer ` + words.InHoldSQL + ` AND NOT c.self_found) WHERE tenant_id = @tenant AND person_id = @person`
 	unusedSQL = `DELETE FROM field_def WHERE tenant_id = @tenant AND id IN (@ids)
 		AND NOT EXISTS (SELECT 1 FROM custom_value v WHERE v.tenant_id = @tenant AND v.field_id = field_def.id)`
 )

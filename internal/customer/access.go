@@ -4,6 +4,7 @@ import (
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/rights"
+	"laidan/internal/words"
 )
 
 // sight is what the database says about the reader and one customer.
@@ -96,9 +97,9 @@ func Narrowed(a crm.Actor) bool { return widthOf(a) != wide }
 func (w width) shows(c *Customer) bool {
 	switch w {
 	case signedOnly:
-		return c.Layer >= Signed
+		return c.Layer >= words.Signed
 	case paying:
-		return c.Layer >= Signed || c.Contracted
+		return c.Layer >= words.Signed || c.Contracted
 	}
 	return true
 }

@@ -11,6 +11,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/words"
 )
 
 // Who sees a customer, on which ground, and what they may do with it.
@@ -18,10 +19,10 @@ func TestWhoSees(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
 		own := w.create("rep1", New{Name: "有主"})
 		pool := w.create("support", New{Name: "公海里"})
-		signed := w.create("rep3", New{Name: "已签约", Layer: Signed})
+		signed := w.create("rep3", New{Name: "已签约", Layer: words.Signed})
 		cold := w.create("rep1", New{Name: "冷库里"})
 		if _, err := w.act("rep1", cold.ID, func(tx *db.Tx, c Customer) (Customer, error) {
-			c, err := SetLayer(tx, c, Abandoned, tx.Now, false)
+			c, err := SetLayer(tx, c, words.Abandoned, tx.Now, false)
 			if err != nil {
 				return c, err
 			}

@@ -5,6 +5,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/phone"
+	"laidan/internal/words"
 )
 
 // Row is the table customer, column by column.
@@ -93,7 +94,7 @@ type Names struct {
 
 // Holds reports whether the customer counts for its owner's quota.
 func (r Row) Holds() bool {
-	return !r.OwnerID.IsZero() && !r.SelfFound && !r.Archived && InHold(r.Layer)
+	return !r.OwnerID.IsZero() && !r.SelfFound && !r.Archived && words.InHold(r.Layer)
 }
 
 // InPool reports whether the customer lies in a pool.

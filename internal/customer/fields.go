@@ -13,8 +13,8 @@ var (
 )
 
 func layerOptions() []expr.Option {
-	of := make([]expr.Option, len(LayerKeys))
-	for n, key := range LayerKeys {
+	of := make([]expr.Option, len(words.Layers))
+	for n, key := range words.Layers {
 		of[n] = expr.Option{Key: string(key), N: int64(n)}
 	}
 	return append(of[1:len(of):len(of)], of[0])

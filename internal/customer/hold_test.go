@@ -7,6 +7,8 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/words"
+
 	"pgregory.net/rapid"
 )
 
@@ -61,7 +63,7 @@ func randomAct(rt *rapid.T, w world, people []string, ids []crm.CustomerID) {
 		case "release":
 			_, err = HandOver(tx, c, Handover{Pool: w.Pool, Kind: "release"})
 		case "cold":
-			if c, err = SetLayer(tx, c, Abandoned, tx.Now, false); err == nil {
+			if c, err = SetLayer(tx, c, words.Abandoned, tx.Now, false); err == nil {
 				_, err = HandOver(tx, c, Handover{Cold: true, Kind: "abandon"})
 			}
 		case "layer":

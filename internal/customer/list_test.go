@@ -9,6 +9,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/list"
+	"laidan/internal/words"
 )
 
 // names lists as somebody.
@@ -35,10 +36,10 @@ func by(sort, filter, q string) Query {
 func TestLists(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
 		w.create("rep1", New{Name: "澜禾精密机械有限公司", Grade: "A", Temperature: "hot", Contacts: []NewContact{phoneContact("程竞钊", "13800004172")}, Tags: []string{"VIP"}, City: "苏州"})
-		w.create("rep1", New{Name: "朗汇包装", Layer: Opportunity, Grade: "B"})
-		w.create("rep2", New{Name: "单氏五金", Layer: Lead})
+		w.create("rep1", New{Name: "朗汇包装", Layer: words.Opportunity, Grade: "B"})
+		w.create("rep2", New{Name: "单氏五金", Layer: words.Lead})
 		third := w.create("rep3", New{Name: "启珩机械", Phone: "13911112222"})
-		w.create("rep3", New{Name: "沣盛五金", Layer: Implemented})
+		w.create("rep3", New{Name: "沣盛五金", Layer: words.Implemented})
 		w.create("support", New{Name: "公海机械"})
 		w.must("rep3", func(tx *db.Tx) error { _, err := Share(tx, third, w.As("rep1").Person, false, 0); return err })
 		for _, c := range []struct{ who, sort, filter, q, want string }{
@@ -89,7 +90,7 @@ func TestColdAndArchivedLists(t *testing.T) {
 		for _, who := range []string{"rep1", "rep3"} {
 			c := w.create(who, New{Name: "放弃的" + who})
 			if _, err := w.act(who, c.ID, func(tx *db.Tx, c Customer) (Customer, error) {
-				c, err := SetLayer(tx, c, Abandoned, tx.Now, false)
+				c, err := SetLayer(tx, c, words.Abandoned, tx.Now, false)
 				if err != nil {
 					return c, err
 				}

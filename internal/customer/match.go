@@ -55,7 +55,7 @@ func matchOf(f found, access Access, rights fields, wanted bool) Match {
 	switch {
 	case m.Visible:
 		m.Advice = AdviceOpen
-		m.Customer = MatchCustomer{ID: f.ID.String(), Name: rights.text(f.Name, f.Numbers), Layer: LayerKey(f.Layer),
+		m.Customer = MatchCustomer{ID: f.ID.String(), Name: rights.text(f.Name, f.Numbers), Layer: words.LayerAt(f.Layer),
 			LastTouchAt: f.LastTouchAt, Owner: refOf(f.OwnerID, f.OwnerName)}
 	case kind != KeyName && !f.OwnerID.IsZero() && !f.Archived:
 		m.Advice = AdviceAskOwner

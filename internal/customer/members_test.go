@@ -10,6 +10,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 // TestMembersWriteWhatReflectionWould: the table of members writes every record
@@ -85,8 +86,8 @@ func TestWantedMembers(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
 		w.create("rep1", New{Name: "澜禾精密机械有限公司", Grade: "A", Temperature: "hot", Need: "报价发到 13800004172", Tags: []string{"VIP"}, City: "苏州",
 			Contacts: []NewContact{phoneContact("程竞钊", "13800004172")}})
-		w.create("rep1", New{Name: "朗汇包装", Layer: Opportunity, Grade: "B"})
-		w.create("rep2", New{Name: "单氏五金", Layer: Lead})
+		w.create("rep1", New{Name: "朗汇包装", Layer: words.Opportunity, Grade: "B"})
+		w.create("rep2", New{Name: "单氏五金", Layer: words.Lead})
 		third := w.create("rep3", New{Name: "启珩机械", Phone: "13911112222"})
 		w.create("support", New{Name: "公海机械", Phone: "13722223333"})
 		w.must("rep3", func(tx *db.Tx) error { _, err := Share(tx, third, w.As("rep1").Person, false, 0); return err })

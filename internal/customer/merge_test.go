@@ -7,6 +7,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 // history puts one row of everything that belongs to a customer.
@@ -38,7 +39,7 @@ func TestMergeKeepsEverything(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
 		rep1, rep2 := w.As("rep1").Person, w.As("rep2").Person
 		a := w.create("manager1", New{Name: "澜禾精密机械", OwnerID: rep1, Grade: "B", Remark: "甲 13900001111", Tags: []string{"x"}, Contacts: []NewContact{phoneContact("程竞钊", "13800000001")}})
-		b := w.create("manager1", New{Name: "澜禾机械", OwnerID: rep2, Grade: "A", Goal: "十月签", Remark: "乙", Tags: []string{"y"}, TaxCode: "91330108MA27XLHM5W", Layer: Lead, Force: true,
+		b := w.create("manager1", New{Name: "澜禾机械", OwnerID: rep2, Grade: "A", Goal: "十月签", Remark: "乙", Tags: []string{"y"}, TaxCode: "91330108MA27XLHM5W", Layer: words.Lead, Force: true,
 			Contacts:   []NewContact{{Name: "程竞钊", Primary: true, Channels: []NewChannel{{Kind: ChannelPhone, Value: "13800000002"}, {Kind: ChannelWeChat, Value: "chengjz"}}}, phoneContact("武妮", "13800000003")},
 			ExternalID: "K1"})
 		w.history(a.ID, 11)
@@ -59,7 +60,7 @@ func TestMergeKeepsEverything(t *testing.T) {
 			got, err = Merge(tx, a.ID, b.ID, a.Version)
 			return err
 		})
-		if got.Layer != Lead || got.Grade != "B" || got.Goal != "十月签" || got.OwnerID != rep1 || got.TaxCode != "91330108MA27XLHM5W" || got.Tags != `["x","y"]` ||
+		if got.Layer != words.Lead || got.Grade != "B" || got.Goal != "十月签" || got.OwnerID != rep1 || got.TaxCode != "91330108MA27XLHM5W" || got.Tags != `["x","y"]` ||
 			got.Remark != "甲 139****1111\n乙" || got.ContactName != "程竞钊" || got.Phone != "13800000001" {
 			t.Errorf("the survivor: %+v", got.Row)
 		}
@@ -179,13 +180,13 @@ func TestMergeKnowsEveryTable(t *testing.T) {
 func TestMergeStanding(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
 		pooled := w.create("support", New{Name: "公海里"})
-		owned := w.create("manager1", New{Name: "有主的", OwnerID: w.As("rep1").Person, Layer: Contacted})
+		owned := w.create("manager1", New{Name: "有主的", OwnerID: w.As("rep1").Person, Layer: words.Contacted})
 		var got Customer
 		w.must("director", func(tx *db.Tx) (err error) {
 			got, err = Merge(tx, pooled.ID, owned.ID, 0)
 			return err
 		})
-		if got.OwnerID != w.As("rep1").Person || got.InPool() || got.Layer != Contacted || got.OwnerName != "许婷希" {
+		if got.OwnerID != w.As("rep1").Person || got.InPool() || got.Layer != words.Contacted || got.OwnerName != "许婷希" {
 			t.Errorf("%+v", got.Row)
 		}
 		if used, recount := w.used("rep1"); used != 1 || recount != 1 {

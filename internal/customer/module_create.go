@@ -360,7 +360,7 @@ func writeFacts(tx *db.Tx, drafts []*Draft) error {
 		receipts[i] = receiptRow{CustomerID: d.ID, ID: db.NewID[crm.Receipt](tx), Kind: kind, To: d.OwnerID, Pool: d.PoolID,
 			By: tx.Me(), At: tx.NowMillis(), Day: tx.Today(), Trace: "{}"}
 		facts[i] = event.Fact{Kind: "customer.Created", Subject: d.ID.Int64(), Customer: d.ID, Data: Created{d.Name, d.Source, d.OwnerID,
-			d.PoolID, LayerKey(d.Layer), d.SelfFound, d.ImportID, d.DepartmentID}}
+			d.PoolID, words.LayerAt(d.Layer), d.SelfFound, d.ImportID, d.DepartmentID}}
 		steps[i] = Step{After: d.Row}
 		if len(drafts) == 1 { // an import announces itself
 			tx.Announce("customer", d.ID, owners(d.OwnerID)...)

@@ -274,7 +274,7 @@ type HandedOver struct {
 func handedOver(s Step, h Handover, receipt crm.ReceiptID) event.Fact {
 	return event.Fact{Kind: "customer.HandedOver", Subject: s.After.ID.Int64(), Customer: s.After.ID, Data: HandedOver{
 		Kind: h.Kind, From: s.Before.OwnerID, To: s.After.OwnerID, Pool: s.After.PoolID, Cold: h.Cold, Reason: h.Reason,
-		Receipt: receipt, Name: s.After.Name, Layer: LayerKey(s.After.Layer),
+		Receipt: receipt, Name: s.After.Name, Layer: words.LayerAt(s.After.Layer),
 	}}
 }
 

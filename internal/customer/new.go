@@ -7,6 +7,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/phone"
+	"laidan/internal/words"
 )
 
 // New is a customer to be made. What stands below Force is not for the API:
@@ -71,7 +72,7 @@ func (n New) Draft(region string, shared []string) (Draft, error) {
 		Kind: cmp.Or(n.Kind, Company), Name: n.Name, Grade: n.Grade, Temperature: cmp.Or(n.Temperature, "cold"), ProductID: n.ProductID,
 		Goal: n.Goal, Need: n.Need, Source: n.Source, SourceDetail: n.SourceDetail, Industry: n.Industry, Province: n.Province,
 		City: n.City, Address: n.Address, Website: n.Website, TaxCode: n.TaxCode, Preference: n.Preference, Remark: n.Remark,
-		Competitor: n.Competitor, DoNotContact: n.DoNotContact, Layer: cmp.Or(n.Layer, Resource), LayerSince: n.LayerSince,
+		Competitor: n.Competitor, DoNotContact: n.DoNotContact, Layer: cmp.Or(n.Layer, words.Resource), LayerSince: n.LayerSince,
 		ImportedStand: n.Imported, OwnerID: n.OwnerID, PoolID: n.PoolID, SelfFound: n.SelfFound && !n.OwnerID.IsZero(),
 		AssignedAt: n.AssignedAt, LastTouchAt: n.LastTouchAt, ImportID: n.ImportID, DealCurrency: "CNY", Custom: "{}",
 		Version: 1, CreatedAt: n.CreatedAt,

@@ -91,7 +91,7 @@ func recordOf(c *Customer, f fields, p pace, actions []Act) Record {
 	text := func(s string) string { return f.text(s, c.Numbers) }
 	r := Record{
 		ID: c.ID.String(), Kind: words.CustomerKind(c.Kind), Name: text(c.Name), Grade: words.Grade(c.Grade), Temperature: words.Temperature(c.Temperature),
-		Layer: LayerKey(c.Layer), LayerSince: c.LayerSince, DaysInLayer: p.days, IdealDays: p.ideal,
+		Layer: words.LayerAt(c.Layer), LayerSince: c.LayerSince, DaysInLayer: p.days, IdealDays: p.ideal,
 		Product: refOf(c.ProductID, c.ProductName), Goal: text(c.Goal), Need: text(c.Need),
 		Source: text(c.Source), SourceDetail: text(c.SourceDetail), Industry: text(c.Industry), Province: text(c.Province), City: text(c.City),
 		Address: text(c.Address), Website: text(c.Website), TaxCode: text(c.TaxCode), Preference: text(c.Preference), Remark: text(c.Remark),

@@ -7,6 +7,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 func TestHandOver(t *testing.T) {
@@ -151,7 +152,7 @@ func TestVersionConflict(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if _, err := SetLayer(tx, old, Graded, tx.Now, false); crm.KindOf(err) != crm.Conflict {
+			if _, err := SetLayer(tx, old, words.Graded, tx.Now, false); crm.KindOf(err) != crm.Conflict {
 				t.Errorf("layer: %v", err)
 			}
 			if _, err := Update(tx, old, Changes{Grade: &Grades[0]}); crm.KindOf(err) != crm.Conflict {
@@ -172,7 +173,7 @@ func TestHandOverAll(t *testing.T) {
 			w.create("manager1", New{Name: name, OwnerID: rep1})
 		}
 		own := w.create("rep1", New{Name: "自己找的"})
-		signed := w.create("rep1", New{Name: "签约的", Layer: Signed})
+		signed := w.create("rep1", New{Name: "签约的", Layer: words.Signed})
 		var moved int
 		StockMoved = func(_ *db.Tx, _ string, steps ...Step) error { moved += len(steps); return nil }
 		defer func() { StockMoved = func(*db.Tx, string, ...Step) error { return nil } }()

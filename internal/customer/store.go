@@ -1,5 +1,7 @@
 package customer
 
+import "laidan/internal/words"
+
 // columns of the table customer except search, which only searches read.
 const columns = `c.id, c.kind, c.name, c.name_key, c.grade, c.temperature, c.product_id, c.goal, c.need, c.source, c.source_detail,
 	c.industry, c.province, c.city, c.address, c.website, c.tax_code, c.preference, c.remark, c.tags, c.custom, c.do_not_contact,
@@ -100,7 +102,7 @@ const (
 	newHold  = `INSERT INTO hold (tenant_id, person_id) VALUES (@tenant, @person) ON CONFLICT (tenant_id, person_id) DO NOTHING`
 	// countHoldSQL is what the counter must equal.
 	countHoldSQL = `SELECT COUNT(*) FROM customer WHERE tenant_id = @tenant AND owner_id = @person AND NOT archived
-		AND layer BETWEEN 1 AND 5 AND NOT self_found`
+		AND layer ` + words.InHoldSQL + ` AND NOT self_found`
 )
 
 const (

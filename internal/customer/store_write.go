@@ -1,5 +1,7 @@
 package customer
 
+import "laidan/internal/words"
+
 // knownSQL tells whether anybody has one of the keys.
 const knownSQL = `SELECT k.customer_id FROM customer_key k WHERE k.tenant_id = @tenant AND k.kind IN (@kinds) AND k.norm IN (@norms)
 	AND (CAST(@except AS BIGINT) IS NULL OR k.customer_id <> @except) LIMIT 1`
@@ -34,12 +36,12 @@ const (
 // Lists.
 const (
 	poolRowsSQL = `c.pool_id = @pool AND NOT c.archived AND c.merged_into IS NULL`
-	coldRowsSQL = `c.layer = 0 AND c.owner_id IS NULL AND c.pool_id IS NULL AND NOT c.archived AND c.merged_into IS NULL`
+	coldRowsSQL = `c.layer ` + words.IsAbandonedSQL + ` AND c.owner_id IS NULL AND c.pool_id IS NULL AND NOT c.archived AND c.merged_into IS NULL`
 	// An abandoned customer is seen by those who saw the person it left.
 	coldScopeSQL    = `EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = c.released_by)`
 	archivedRowsSQL = `c.archived AND c.merged_into IS NULL`
-	signedSQL       = `c.layer >= 6`
-	payingSQL       = `(c.layer >= 6 OR EXISTS (SELECT 1 FROM contract x WHERE x.tenant_id = @tenant AND x.customer_id = c.id))`
+	signedSQL       = `c.layer ` + words.AfterSaleSQL
+	payingSQL       = `(c.layer ` + words.AfterSaleSQL + ` OR EXISTS (SELECT 1 FROM contract x WHERE x.tenant_id = @tenant AND x.customer_id = c.id))`
 	keyedSQL        = `c.id IN (SELECT k.customer_id FROM customer_key k WHERE k.tenant_id = @tenant AND k.kind IN (@kinds) AND k.norm IN (@norms))`
 )
 

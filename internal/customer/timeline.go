@@ -190,7 +190,7 @@ func (h happening) item(r reader) Item {
 	case "touch":
 		out.Touch = h.touch(r)
 	case "move":
-		out.Move = &MoveItem{From: LayerKey(int(h.N1)), To: LayerKey(int(h.N2)), Reason: r.mask(h.S1), Competitor: r.mask(h.S2), Days: h.F1,
+		out.Move = &MoveItem{From: words.LayerAt(int(h.N1)), To: words.LayerAt(int(h.N2)), Reason: r.mask(h.S1), Competitor: r.mask(h.S2), Days: h.F1,
 			Ideal: r.ideal(int(h.N1)), Overridden: h.B1, Imported: h.N3 == 1, Evidence: rawList(h.S3)}
 	case "receipt":
 		out.Receipt = &ReceiptItem{Kind: h.S1, Reason: r.mask(h.S2), From: ref(h.N1, h.S3), To: ref(h.N2, h.S4), Pool: ref(h.N3, h.S5)}

@@ -7,6 +7,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 func TestSystemViewsRun(t *testing.T) {
@@ -19,10 +20,10 @@ func TestSystemViewsRun(t *testing.T) {
 			temperature      string
 			touched, planned crm.Millis
 		}{
-			{"今天", Contacted, "warm", now - day, now + 1000},
-			{"八天", Contacted, "cold", now - 8*day, now + 3*day},
-			{"热", Lead, "hot", now - day, 0},
-			{"签约", Signed, "hot", now - 20*day, 0},
+			{"今天", words.Contacted, "warm", now - day, now + 1000},
+			{"八天", words.Contacted, "cold", now - 8*day, now + 3*day},
+			{"热", words.Lead, "hot", now - day, 0},
+			{"签约", words.Signed, "hot", now - 20*day, 0},
 		} {
 			made := w.create("rep1", New{Name: c.name, Layer: c.layer, Temperature: c.temperature, LastTouchAt: c.touched})
 			w.must("rep1", func(tx *db.Tx) error {

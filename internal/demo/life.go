@@ -10,6 +10,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 // life turns a story into rows.
@@ -41,23 +42,23 @@ func (l *life) inFlow(touches int) {
 	}
 	l.contacts()
 	switch {
-	case st.layer == 0:
+	case st.layer == words.Abandoned:
 		l.abandon()
-	case st.layer >= 6:
+	case words.AfterSale(st.layer):
 		c.Fast = false
 	}
 	if l.c.OwnerID == (crm.PersonID{}) {
 		return
 	}
 	g.stockNow(owner, c.Layer, 1)
-	if len(st.touches) == 0 && c.Layer <= 2 {
+	if len(st.touches) == 0 && c.Layer <= words.Graded {
 		c.FirstDueAt = crm.At(assigned.Add(24 * time.Hour))
 	}
-	if st.layer >= 1 && st.layer <= 6 {
+	if words.InQueue(st.layer) {
 		l.next()
 	}
 	// What does not fit the quota was found by the rep: allowed on top of it.
-	if customer.InHold(c.Layer) && g.used[owner.id] >= quota {
+	if words.InHold(c.Layer) && g.used[owner.id] >= quota {
 		c.SelfFound = true
 		g.selfFound(owner, c.Layer)
 	}
@@ -174,7 +175,7 @@ func (l *life) touch(i int, at time.Time, layer int) touchRow {
 		t.Result, t.Seconds = "callback", int64(15+l.r.IntN(40))
 	case n < 92:
 		t.Channel, t.Result = "wechat", []string{"sent", "read", "replied"}[l.r.IntN(3)]
-	case n < 96 && layer >= 4:
+	case n < 96 && layer >= words.Lead:
 		t.Channel, t.Result, t.Seconds = "visit", "met", int64(1800+l.r.IntN(5400))
 	default:
 		t.Channel, t.Result = "email", "sent"
@@ -227,7 +228,7 @@ func (l *life) abandon() {
 // next plans the next contact of most open customers: some overdue, many today.
 func (l *life) next() {
 	g, c := l.g, l.c
-	if c.Layer < 3 && l.r.IntN(10) < 7 || l.r.IntN(20) == 0 {
+	if c.Layer < words.Contacted && l.r.IntN(10) < 7 || l.r.IntN(20) == 0 {
 		return
 	}
 	at := g.days.now
@@ -242,8 +243,8 @@ func (l *life) next() {
 	when := g.ahead(at)
 	created := max(c.LastTouchAt, c.AssignedAt)
 	p := planRow{Customer: c.ID, ID: c.ID.Int64() + 5, Person: c.OwnerID, At: crm.At(when), Channel: "call", Content: planContents[l.r.IntN(len(planContents))],
-		Goal: planGoals[l.r.IntN(len(planGoals))], Promised: c.Layer >= 4 && l.r.IntN(3) == 0, Created: created}
-	if c.Layer >= 5 && l.r.IntN(4) == 0 {
+		Goal: planGoals[l.r.IntN(len(planGoals))], Promised: c.Layer >= words.Lead && l.r.IntN(3) == 0, Created: created}
+	if c.Layer >= words.Opportunity && l.r.IntN(4) == 0 {
 		p.Channel, p.Content, p.Goal = "visit", "上门演示", "确认参会人，讲清一年省多少人"
 	}
 	g.out.plans = append(g.out.plans, p)
@@ -270,7 +271,7 @@ func (l *life) deal(deepest int) {
 	case !signed.IsZero():
 		d.State, d.Probability, d.Closed = "won", 100, crm.At(signed)
 		l.contract(d.ID, signed, paid)
-	case l.st.layer == 0:
+	case l.st.layer == words.Abandoned:
 		d.State, d.Probability, d.LossReason, d.Closed = "lost", 0, "客户放弃", crm.At(g.days.at(l.st.steps[len(l.st.steps)-1].at))
 	default:
 		c.DealAmount = &l.amount
@@ -305,7 +306,7 @@ func (l *life) brought(touches int) {
 	c.OwnerID, c.DepartmentID, c.Layer, c.ImportedStand = owner.id, owner.team, 7, true
 	c.AssignedAt, c.Source, c.Temperature = c.CreatedAt, "老系统", "warm"
 	c.Grade, c.ProductID = []string{"A", "B", "C"}[l.r.IntN(3)], g.products[l.trade.product]
-	l.st.layer = 7
+	l.st.layer = words.Implemented
 	day := g.day(c.CreatedAt.Time())
 	g.out.receipts = append(g.out.receipts, receiptRow{Customer: c.ID, ID: 1, Kind: "import", To: owner.id, By: g.staff["support"], At: c.CreatedAt, Day: day})
 	g.book(owner, day, 7, rollup{Stock: 1})

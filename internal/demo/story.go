@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"laidan/internal/words"
 	"math"
 	"math/rand/v2"
 )
@@ -48,7 +49,7 @@ var (
 func tell(r *rand.Rand, t temper, start, now float64) story {
 	s := story{start: start, layer: 1, open: true}
 	at := start
-	for s.layer < 7 {
+	for s.layer < words.Implemented {
 		// Log-normal with the ideal as its mean: most are a little faster, some much slower.
 		d := idealDays[s.layer] * t.slow[s.layer] * math.Exp(0.5*r.NormFloat64()-0.125)
 		if at+d >= now {
@@ -59,9 +60,9 @@ func tell(r *rand.Rand, t temper, start, now float64) story {
 		switch {
 		case r.Float64() >= passRates[s.layer]*t.luck[s.layer]:
 			next = 0
-		case s.layer == 3 && r.Float64() < 0.02: // skips a layer: a customer in a hurry
+		case s.layer == words.Contacted && r.Float64() < 0.02: // skips a layer: a customer in a hurry
 			next = 5
-		case s.layer == 5 && r.Float64() < 0.03: // cools down again
+		case s.layer == words.Opportunity && r.Float64() < 0.03: // cools down again
 			next = 4
 		}
 		s.steps = append(s.steps, step{s.layer, next, at, d})

@@ -3,6 +3,7 @@ package doctor
 import (
 	"laidan/internal/crm"
 	"laidan/internal/i18n"
+	"laidan/internal/words"
 )
 
 // Finding is one fault.
@@ -39,7 +40,7 @@ var counts = []count{
 	{"jobs_failed", Fault, `SELECT COUNT(*) FROM river_job WHERE state = 'discarded'`},
 	{"sealing", Fault, `SELECT COUNT(*) FROM fact WHERE seq IS NULL AND at < @lately`},
 	{"hold", Fault, `SELECT COUNT(*) FROM hold h WHERE h.used <> (SELECT COUNT(*) FROM customer c WHERE c.tenant_id = h.tenant_id
-		AND c.owner_id = h.person_id AND c.layer BETWEEN 1 AND 5 AND NOT c.self_found AND NOT c.archived)`},
+		AND c.owner_id = h.person_id AND c.layer ` + words.InHoldSQL + ` AND NOT c.self_found AND NOT c.archived)`},
 	{"hold_missing", Fault, `SELECT COUNT(*) FROM person p WHERE p.active AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.tenant_id = p.tenant_id AND h.person_id = p.id)
 		AND EXISTS (SELECT 1 FROM customer c WHERE c.tenant_id = p.tenant_id AND c.owner_id = p.id AND NOT c.archived)`},
 	{"funnel_day", Fault, `SELECT COUNT(*) FROM person p CROSS JOIN (SELECT 1 AS layer UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4

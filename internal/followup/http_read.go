@@ -6,6 +6,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 type queueIn struct {
@@ -47,7 +48,7 @@ func getQueue(tx *db.Tx, in *queueIn) (QueueView, error) {
 	for _, b := range q.Bands {
 		bv := BandView{Count: b.Count, Ideal: b.Ideal, Low: b.Low, High: b.High}
 		for _, layer := range b.Layers {
-			bv.Layers = append(bv.Layers, customer.LayerKey(layer))
+			bv.Layers = append(bv.Layers, words.LayerAt(layer))
 		}
 		bv.Layer = bv.Layers[0]
 		v.Bands = append(v.Bands, bv)

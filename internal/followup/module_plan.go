@@ -185,7 +185,7 @@ func OwnerLeft(tx *db.Tx, ids []crm.CustomerID, _ string) error {
 // later; a move only ever brings it nearer.
 func Changed(tx *db.Tx, before, after customer.Customer) (customer.Customer, error) {
 	heat := before.Temperature != after.Temperature
-	forward := after.Layer > before.Layer && after.Layer < customer.Implemented && before.Layer != customer.Abandoned
+	forward := after.Layer > before.Layer && after.Layer < words.Implemented && before.Layer != words.Abandoned
 	if after.NextAt.IsZero() || !heat && !forward {
 		return after, nil
 	}
@@ -201,7 +201,7 @@ func Changed(tx *db.Tx, before, after customer.Customer) (customer.Customer, err
 	if heat {
 		moved, err = movePlan(tx, after, open, Change{before.Temperature, after.Temperature})
 	} else {
-		moved, err = movePlanTo(tx, after, open, fmt.Sprintf("%s:%s:%s", reasonLayer, customer.LayerKey(before.Layer), customer.LayerKey(after.Layer)), true)
+		moved, err = movePlanTo(tx, after, open, fmt.Sprintf("%s:%s:%s", reasonLayer, words.LayerAt(before.Layer), words.LayerAt(after.Layer)), true)
 	}
 	if err != nil || moved.NextAt == after.NextAt {
 		return after, err
@@ -242,7 +242,7 @@ func PlansOf(tx *db.Tx, owner crm.PersonID, from, to crm.Millis) ([]PlanItem, er
 		text := func(s string) string { return customer.MaskText(tx, s, r.Numbers) }
 		items[i] = PlanItem{
 			PlanView: PlanView{r.ID, r.At, words.Channel(r.Channel), text(r.Content), text(r.Goal), r.Promised, "open"},
-			Customer: PlanCustomer{r.Customer, text(r.CustomerName), customer.LayerKey(r.Layer), words.Grade(r.Grade)},
+			Customer: PlanCustomer{r.Customer, text(r.CustomerName), words.LayerAt(r.Layer), words.Grade(r.Grade)},
 			Person:   PersonRef{r.Person, r.PersonName}, Overdue: r.At < tx.NowMillis(),
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/i18n"
+	"laidan/internal/words"
 )
 
 // Band is the ideal hold of one or several layers, as colour knows it.
@@ -121,7 +122,7 @@ func watched(tx *db.Tx, person crm.PersonID) (string, error) {
 func build(tx *db.Tx, list []work, touched *db.Answer[touchedToday], owner crm.PersonID, part customer.Part) (Queue, error) {
 	var q Queue
 	if customer.Narrowed(tx.Actor) { // neither shown nor counted
-		list = slices.DeleteFunc(list, func(w work) bool { return w.Layer < customer.Signed })
+		list = slices.DeleteFunc(list, func(w work) bool { return w.Layer < words.Signed })
 	}
 	facts := make([]Facts, len(list))
 	for i, w := range list {

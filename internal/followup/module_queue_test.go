@@ -9,6 +9,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/list"
+
 	"pgregory.net/rapid"
 )
 

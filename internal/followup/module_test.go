@@ -9,6 +9,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 func TestLogTouch(t *testing.T) {
@@ -34,7 +35,7 @@ func TestLogTouch(t *testing.T) {
 			plans[1].Person != w.As("rep1").Person {
 			w.t.Errorf("plans: %+v", plans)
 		}
-		if touch.Day != 20261014 || touch.Direction != Out || touch.Layer != customer.Contacted || touch.By != w.As("rep1").Person {
+		if touch.Day != 20261014 || touch.Direction != Out || touch.Layer != words.Contacted || touch.By != w.As("rep1").Person {
 			w.t.Errorf("touch: %+v", touch)
 		}
 		n := w.count(`SELECT COUNT(*) FROM fact WHERE tenant_id = @tenant AND kind = 'followup.Touched' AND customer_id = @id AND subject_id = @touch`,

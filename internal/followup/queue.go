@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 )
 
 // Facts are what the queue looks at in one customer.
@@ -78,7 +79,7 @@ var Rhythm = map[string]int{Hot: 2, Warm: 4, Cold: 7}
 // A customer touched or re-planned today is done, unless its plan asks for
 // something later today. A re-plan does not answer a first response.
 func Judge(f Facts, now time.Time, zone *time.Location) (Line, bool) {
-	if f.Layer < 1 || f.Layer >= layerImplemented {
+	if !words.InQueue(f.Layer) {
 		return Line{}, false
 	}
 	day := clock{now, zone}
@@ -164,7 +165,7 @@ func (f Facts) causes(day clock) []cause {
 	if days, ok := f.silent(day); ok && days >= Rhythm[f.Temperature] {
 		out = append(out, cause{kind: KindRhythm})
 	}
-	if f.Layer >= layerContacted && f.Plan.At.IsZero() {
+	if f.Layer >= words.Contacted && f.Plan.At.IsZero() {
 		out = append(out, cause{kind: KindNoPlan})
 	}
 	return out

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"laidan/internal/crm"
+
 	"pgregory.net/rapid"
 )
 

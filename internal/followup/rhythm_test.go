@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"laidan/internal/crm"
+
 	"pgregory.net/rapid"
 )
 

@@ -3,6 +3,7 @@ package followup
 import (
 	"laidan/internal/crm"
 	"laidan/internal/phone"
+	"laidan/internal/words"
 )
 
 // work is one open customer as the queue needs it, with its plan.
@@ -50,16 +51,16 @@ const workSQL = `SELECT c.id, c.owner_id, ow.name AS owner_name, c.layer, c.laye
 // The same lines for one person, for everybody a viewer sees, and for scopes so
 // wide that only what is planned by today is looked at, soonest first.
 const (
-	ownWorkSQL = workSQL + ` WHERE c.tenant_id = @tenant AND c.owner_id = @owner AND NOT c.archived AND c.layer BETWEEN 1 AND 6`
+	ownWorkSQL = workSQL + ` WHERE c.tenant_id = @tenant AND c.owner_id = @owner AND NOT c.archived AND c.layer ` + words.InQueueSQL
 
 	teamWorkSQL = workSQL + ` JOIN visible v ON v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = c.owner_id
-		WHERE c.tenant_id = @tenant AND NOT c.archived AND c.layer BETWEEN 1 AND 6 LIMIT @most`
+		WHERE c.tenant_id = @tenant AND NOT c.archived AND c.layer ` + words.InQueueSQL + ` LIMIT @most`
 
 	wideTeamWorkSQL = workSQL + ` JOIN visible v ON v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = c.owner_id
-		WHERE c.tenant_id = @tenant AND NOT c.archived AND c.layer BETWEEN 1 AND 6 AND c.next_at IS NOT NULL AND c.next_at < @tomorrow
+		WHERE c.tenant_id = @tenant AND NOT c.archived AND c.layer ` + words.InQueueSQL + ` AND c.next_at IS NOT NULL AND c.next_at < @tomorrow
 		ORDER BY c.next_at LIMIT @most`
 
-	wideWorkSQL = workSQL + ` WHERE c.tenant_id = @tenant AND NOT c.archived AND c.layer BETWEEN 1 AND 6 AND c.owner_id IS NOT NULL
+	wideWorkSQL = workSQL + ` WHERE c.tenant_id = @tenant AND NOT c.archived AND c.layer ` + words.InQueueSQL + ` AND c.owner_id IS NOT NULL
 		AND c.next_at IS NOT NULL AND c.next_at < @tomorrow ORDER BY c.next_at LIMIT @most`
 )
 

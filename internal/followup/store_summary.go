@@ -1,6 +1,9 @@
 package followup
 
-import "laidan/internal/crm"
+import (
+	"laidan/internal/crm"
+	"laidan/internal/words"
+)
 
 // member is one person of a team's summary.
 type member struct {
@@ -41,9 +44,9 @@ const (
 		COUNT(DISTINCT customer_id) AS customers
 		FROM touch WHERE tenant_id = @tenant AND by_id IN (@people) AND day = @day GROUP BY by_id`
 
-	moveTallySQL = `SELECT owner_id AS person_id, COUNT(CASE WHEN to_layer > from_layer AND from_layer > 0 THEN 1 END) AS moves,
-		COUNT(CASE WHEN to_layer < from_layer AND to_layer > 0 THEN 1 END) AS back,
-		COUNT(CASE WHEN to_layer = 6 AND from_layer BETWEEN 1 AND 5 THEN 1 END) AS signed, COUNT(CASE WHEN to_layer = 0 THEN 1 END) AS abandoned
+	moveTallySQL = `SELECT owner_id AS person_id, COUNT(CASE WHEN to_layer > from_layer AND from_layer ` + words.InFunnelSQL + ` THEN 1 END) AS moves,
+		COUNT(CASE WHEN to_layer < from_layer AND to_layer ` + words.InFunnelSQL + ` THEN 1 END) AS back,
+		COUNT(CASE WHEN to_layer ` + words.IsSignedSQL + ` AND from_layer ` + words.InHoldSQL + ` THEN 1 END) AS signed, COUNT(CASE WHEN to_layer ` + words.IsAbandonedSQL + ` THEN 1 END) AS abandoned
 		FROM move WHERE tenant_id = @tenant AND day = @day AND owner_id IN (@people) AND NOT imported GROUP BY owner_id`
 
 	planTallySQL = `SELECT person_id, COUNT(CASE WHEN state = 'done' THEN 1 END) AS due_done, COUNT(CASE WHEN state = 'open' THEN 1 END) AS due_open

@@ -77,10 +77,3 @@ const (
 
 // Temperatures, hottest first: the order of the queue.
 var Temperatures = words.Temperature("").Words()
-
-// The layers by number; customer owns their keys.
-const (
-	layerContacted   = 3
-	layerSigned      = 6
-	layerImplemented = 7
-)

@@ -10,6 +10,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/i18n"
+	"laidan/internal/words"
 )
 
 // world is a small organisation with what these tests need around it.
@@ -48,7 +49,7 @@ func (w world) customer(g given) crm.CustomerID {
 		g.temperature = Cold
 	}
 	if g.layer == 0 {
-		g.layer = customer.Contacted
+		g.layer = words.Contacted
 	}
 	if g.owner == "" {
 		g.owner = "rep1"

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"laidan/internal/crm"
-	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 // Reasons are why a customer may be abandoned.
@@ -83,27 +83,27 @@ type need struct {
 }
 
 var needs = []need{
-	{customer.Graded, "grade", "edit", func(f Facts, _ bool) bool { return f.Grade != "" },
+	{words.Graded, "grade", "edit", func(f Facts, _ bool) bool { return f.Grade != "" },
 		func(f Facts) crm.Params { return crm.Params{"grade": f.Grade} }},
-	{customer.Graded, "product", "edit", func(f Facts, _ bool) bool { return f.Product }, nil},
-	{customer.Graded, "goal", "edit", func(f Facts, _ bool) bool { return f.Goal != "" },
+	{words.Graded, "product", "edit", func(f Facts, _ bool) bool { return f.Product }, nil},
+	{words.Graded, "goal", "edit", func(f Facts, _ bool) bool { return f.Goal != "" },
 		func(f Facts) crm.Params { return crm.Params{"goal": f.Goal} }},
-	{customer.Contacted, "connected", "touch", func(f Facts, _ bool) bool { return f.Touches.Connected }, nil},
-	{customer.Lead, "feedback", "touch", func(f Facts, _ bool) bool { return f.Touches.Feedback }, nil},
+	{words.Contacted, "connected", "touch", func(f Facts, _ bool) bool { return f.Touches.Connected }, nil},
+	{words.Lead, "feedback", "touch", func(f Facts, _ bool) bool { return f.Touches.Feedback }, nil},
 	// The deal of somebody who jumps over the opportunity layer has been won
 	// with the contract already.
-	{customer.Opportunity, "deal", "deal", func(f Facts, jumped bool) bool {
+	{words.Opportunity, "deal", "deal", func(f Facts, jumped bool) bool {
 		return !f.Deals.Open.ID.IsZero() || jumped && !f.Deals.Won.ID.IsZero()
 	}, dealParams},
-	{customer.Opportunity, "appointment", "plan", hasAppointment, appointmentParams},
-	{customer.Signed, "contract", "contract", func(f Facts, _ bool) bool { return f.Deals.Contract != nil }, contractParams},
-	{customer.Signed, "contract_file", "contract", func(f Facts, _ bool) bool {
+	{words.Opportunity, "appointment", "plan", hasAppointment, appointmentParams},
+	{words.Signed, "contract", "contract", func(f Facts, _ bool) bool { return f.Deals.Contract != nil }, contractParams},
+	{words.Signed, "contract_file", "contract", func(f Facts, _ bool) bool {
 		return f.Deals.Contract != nil && f.Deals.Contract.HasFile
 	}, nil},
-	{customer.Implemented, "payments", "payment", func(f Facts, _ bool) bool {
+	{words.Implemented, "payments", "payment", func(f Facts, _ bool) bool {
 		return f.Deals.Contract != nil && f.Deals.Contract.Paid >= f.Deals.Contract.Amount.Amount
 	}, paymentParams},
-	{customer.Implemented, "acceptance", "acceptance", func(f Facts, _ bool) bool {
+	{words.Implemented, "acceptance", "acceptance", func(f Facts, _ bool) bool {
 		c := f.Deals.Contract
 		return c != nil && c.AcceptedOn != 0 && c.HasAcceptance
 	}, acceptanceParams},
@@ -179,8 +179,8 @@ func Check(f Facts, from, to int) (have, missing []Item) {
 // deals.
 func Asks(from, to int) (touches, deals bool) {
 	crosses := func(layer int) bool { return from < layer && layer <= to }
-	return crosses(customer.Contacted) || crosses(customer.Lead) || crosses(customer.Opportunity),
-		crosses(customer.Opportunity) || crosses(customer.Signed) || crosses(customer.Implemented)
+	return crosses(words.Contacted) || crosses(words.Lead) || crosses(words.Opportunity),
+		crosses(words.Opportunity) || crosses(words.Signed) || crosses(words.Implemented)
 }
 
 // CheckRequest says what is wrong with the words of a move, whatever the
@@ -188,7 +188,7 @@ func Asks(from, to int) (touches, deals bool) {
 func CheckRequest(from, to int, reason, competitor string, override bool) error {
 	var c crm.Checks
 	switch {
-	case to == customer.Abandoned:
+	case to == words.Abandoned:
 		c.That(slices.Contains(Reasons, reason), "/reason", "move.abandon_reason")
 		c.That(reason != BoughtElsewhere || competitor != "", "/competitor", "move.competitor")
 	case to < from:

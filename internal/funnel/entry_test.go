@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"laidan/internal/crm"
-	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 // whole is a customer with everything any layer asks for.
@@ -26,7 +26,7 @@ func whole() Facts {
 func codes(items []Item) []string {
 	out := []string{}
 	for _, it := range items {
-		out = append(out, string(customer.LayerKey(it.Layer))+"."+it.Code)
+		out = append(out, string(words.LayerAt(it.Layer))+"."+it.Code)
 	}
 	return out
 }
@@ -41,27 +41,27 @@ func TestCheck(t *testing.T) {
 		from, to int
 		missing  []string
 	}{
-		{"whole, all the way", nil, customer.Resource, customer.Implemented, nil},
-		{"nothing, all the way", func(f *Facts) { *f = Facts{} }, customer.Resource, customer.Implemented, everything},
-		{"one layer asks for its own only", func(f *Facts) { *f = Facts{} }, customer.Contacted, customer.Lead, []string{"lead.feedback"}},
-		{"a skip asks for the layers between", func(f *Facts) { *f = Facts{} }, customer.Graded, customer.Lead, []string{"contacted.connected", "lead.feedback"}},
-		{"back asks for nothing", func(f *Facts) { *f = Facts{} }, customer.Signed, customer.Graded, nil},
-		{"abandoning asks for nothing", func(f *Facts) { *f = Facts{} }, customer.Signed, customer.Abandoned, nil},
-		{"grade alone is not graded", func(f *Facts) { f.Product, f.Goal = false, "" }, customer.Resource, customer.Graded, []string{"graded.product", "graded.goal"}},
-		{"a won deal opens no opportunity", func(f *Facts) { f.Deals.Won, f.Deals.Open = f.Deals.Open, DealFact{} }, customer.Lead, customer.Opportunity, []string{"opportunity.deal"}},
-		{"a won deal lets jump over it", func(f *Facts) { f.Deals.Won, f.Deals.Open = f.Deals.Open, DealFact{} }, customer.Lead, customer.Signed, nil},
+		{"whole, all the way", nil, words.Resource, words.Implemented, nil},
+		{"nothing, all the way", func(f *Facts) { *f = Facts{} }, words.Resource, words.Implemented, everything},
+		{"one layer asks for its own only", func(f *Facts) { *f = Facts{} }, words.Contacted, words.Lead, []string{"lead.feedback"}},
+		{"a skip asks for the layers between", func(f *Facts) { *f = Facts{} }, words.Graded, words.Lead, []string{"contacted.connected", "lead.feedback"}},
+		{"back asks for nothing", func(f *Facts) { *f = Facts{} }, words.Signed, words.Graded, nil},
+		{"abandoning asks for nothing", func(f *Facts) { *f = Facts{} }, words.Signed, words.Abandoned, nil},
+		{"grade alone is not graded", func(f *Facts) { f.Product, f.Goal = false, "" }, words.Resource, words.Graded, []string{"graded.product", "graded.goal"}},
+		{"a won deal opens no opportunity", func(f *Facts) { f.Deals.Won, f.Deals.Open = f.Deals.Open, DealFact{} }, words.Lead, words.Opportunity, []string{"opportunity.deal"}},
+		{"a won deal lets jump over it", func(f *Facts) { f.Deals.Won, f.Deals.Open = f.Deals.Open, DealFact{} }, words.Lead, words.Signed, nil},
 		{"a plan named as evidence is the appointment", func(f *Facts) {
 			f.Touches.Appointment, f.Evidence = 0, []Evidence{{Kind: "plan", ID: "5"}}
-		}, customer.Lead, customer.Opportunity, nil},
-		{"a meeting that was held is an appointment", func(f *Facts) { f.Touches.Appointment, f.Touches.Met = 0, true }, customer.Lead, customer.Opportunity, nil},
+		}, words.Lead, words.Opportunity, nil},
+		{"a meeting that was held is an appointment", func(f *Facts) { f.Touches.Appointment, f.Touches.Met = 0, true }, words.Lead, words.Opportunity, nil},
 		{"a touch named as evidence is not", func(f *Facts) {
 			f.Touches.Appointment, f.Evidence = 0, []Evidence{{Kind: "touch", ID: "5"}}
-		}, customer.Lead, customer.Opportunity, []string{"opportunity.appointment"}},
-		{"a contract needs its file", func(f *Facts) { f.Deals.Contract.HasFile = false }, customer.Opportunity, customer.Signed, []string{"signed.contract_file"}},
-		{"a cent is missing", func(f *Facts) { f.Deals.Contract.Paid-- }, customer.Signed, customer.Implemented, []string{"implemented.payments"}},
-		{"more than the amount is enough", func(f *Facts) { f.Deals.Contract.Paid++ }, customer.Signed, customer.Implemented, nil},
-		{"acceptance without a file", func(f *Facts) { f.Deals.Contract.HasAcceptance = false }, customer.Signed, customer.Implemented, []string{"implemented.acceptance"}},
-		{"file without an acceptance", func(f *Facts) { f.Deals.Contract.AcceptedOn = 0 }, customer.Signed, customer.Implemented, []string{"implemented.acceptance"}},
+		}, words.Lead, words.Opportunity, []string{"opportunity.appointment"}},
+		{"a contract needs its file", func(f *Facts) { f.Deals.Contract.HasFile = false }, words.Opportunity, words.Signed, []string{"signed.contract_file"}},
+		{"a cent is missing", func(f *Facts) { f.Deals.Contract.Paid-- }, words.Signed, words.Implemented, []string{"implemented.payments"}},
+		{"more than the amount is enough", func(f *Facts) { f.Deals.Contract.Paid++ }, words.Signed, words.Implemented, nil},
+		{"acceptance without a file", func(f *Facts) { f.Deals.Contract.HasAcceptance = false }, words.Signed, words.Implemented, []string{"implemented.acceptance"}},
+		{"file without an acceptance", func(f *Facts) { f.Deals.Contract.AcceptedOn = 0 }, words.Signed, words.Implemented, []string{"implemented.acceptance"}},
 	}
 	for _, tt := range tests {
 		f := whole()
@@ -83,7 +83,7 @@ func TestCheck(t *testing.T) {
 func TestMissingPaymentSaysHowMuch(t *testing.T) {
 	f := whole()
 	f.Deals.Contract.Paid = 100
-	_, missing := Check(f, customer.Signed, customer.Implemented)
+	_, missing := Check(f, words.Signed, words.Implemented)
 	if left := missing[0].Params["left"].(crm.Money); left.Amount != 8599900 {
 		t.Errorf("left %v", left)
 	}
@@ -92,8 +92,8 @@ func TestMissingPaymentSaysHowMuch(t *testing.T) {
 // Asks may fetch too much, never too little: every need that reads touches or
 // deals belongs to a span for which Asks says so.
 func TestAsksCoversCheck(t *testing.T) {
-	for from := customer.Resource; from <= customer.Implemented; from++ {
-		for to := from + 1; to <= customer.Implemented; to++ {
+	for from := words.Resource; from <= words.Implemented; from++ {
+		for to := from + 1; to <= words.Implemented; to++ {
 			touches, deals := Asks(from, to)
 			f := whole()
 			if !touches {
@@ -103,7 +103,7 @@ func TestAsksCoversCheck(t *testing.T) {
 				f.Deals = DealFacts{}
 			}
 			if _, missing := Check(f, from, to); len(missing) > 0 {
-				t.Errorf("%s to %s: %v", customer.LayerKey(from), customer.LayerKey(to), codes(missing))
+				t.Errorf("%s to %s: %v", words.LayerAt(from), words.LayerAt(to), codes(missing))
 			}
 		}
 	}
@@ -117,16 +117,16 @@ func TestCheckRequest(t *testing.T) {
 		override           bool
 		code               string
 	}{
-		{"forward needs no words", customer.Graded, customer.Contacted, "", "", false, ""},
-		{"back needs a reason", customer.Lead, customer.Contacted, "", "", false, "move.back_reason"},
-		{"back with a reason", customer.Lead, customer.Contacted, "还没聊到需求", "", false, ""},
-		{"override needs a reason", customer.Graded, customer.Lead, "", "", true, "move.override_reason"},
-		{"override with a reason", customer.Graded, customer.Lead, "老客户介绍", "", true, ""},
-		{"abandon needs one of four", customer.Lead, customer.Abandoned, "不想跟了", "", false, "move.abandon_reason"},
-		{"abandon needs a reason", customer.Lead, customer.Abandoned, "", "", false, "move.abandon_reason"},
-		{"abandon, unfit", customer.Lead, customer.Abandoned, "unfit", "", false, ""},
-		{"bought elsewhere needs the competitor", customer.Lead, customer.Abandoned, "bought_elsewhere", "", false, "move.competitor"},
-		{"bought elsewhere", customer.Lead, customer.Abandoned, "bought_elsewhere", "金蝶", false, ""},
+		{"forward needs no words", words.Graded, words.Contacted, "", "", false, ""},
+		{"back needs a reason", words.Lead, words.Contacted, "", "", false, "move.back_reason"},
+		{"back with a reason", words.Lead, words.Contacted, "还没聊到需求", "", false, ""},
+		{"override needs a reason", words.Graded, words.Lead, "", "", true, "move.override_reason"},
+		{"override with a reason", words.Graded, words.Lead, "老客户介绍", "", true, ""},
+		{"abandon needs one of four", words.Lead, words.Abandoned, "不想跟了", "", false, "move.abandon_reason"},
+		{"abandon needs a reason", words.Lead, words.Abandoned, "", "", false, "move.abandon_reason"},
+		{"abandon, unfit", words.Lead, words.Abandoned, "unfit", "", false, ""},
+		{"bought elsewhere needs the competitor", words.Lead, words.Abandoned, "bought_elsewhere", "", false, "move.competitor"},
+		{"bought elsewhere", words.Lead, words.Abandoned, "bought_elsewhere", "金蝶", false, ""},
 	}
 	for _, tt := range tests {
 		err := CheckRequest(tt.from, tt.to, tt.reason, tt.competitor, tt.override)

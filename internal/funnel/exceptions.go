@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"laidan/internal/customer"
 	"laidan/internal/words"
 )
 
@@ -47,7 +46,7 @@ const (
 type Findings struct {
 	// Stocks are the stocks by layer at the end of each of the last working
 	// days, the latest first.
-	Stocks  [][customer.Implemented + 1]int64
+	Stocks  [][words.Implemented + 1]int64
 	Late    int64 // customers whose first response is overdue
 	Signed  int64 // the last signings, at most skipOf
 	Skipped int64 // of them, those that jumped over a layer
@@ -88,7 +87,7 @@ func Exceptions(t Template, r Report, e Findings) []Exception {
 
 // outside tells on which side a hold was far out on every one of the last days;
 // empty when it was not, or when there are too few days to say.
-func outside(h Hold, ideal int64, days [][customer.Implemented + 1]int64) string {
+func outside(h Hold, ideal int64, days [][words.Implemented + 1]int64) string {
 	if ideal <= 0 || len(days) < holdDays {
 		return ""
 	}
@@ -107,9 +106,9 @@ func outside(h Hold, ideal int64, days [][customer.Implemented + 1]int64) string
 	return ""
 }
 
-func heldIn(h Hold, stocks [customer.Implemented + 1]int64) (n int64) {
+func heldIn(h Hold, stocks [words.Implemented + 1]int64) (n int64) {
 	for _, key := range h.Layers {
-		if l, ok := customer.LayerOf(key); ok {
+		if l, ok := words.DepthOf(key); ok {
 			n += stocks[l]
 		}
 	}

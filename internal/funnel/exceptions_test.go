@@ -5,16 +5,16 @@ import (
 	"testing"
 
 	"laidan/internal/crm"
-	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/words"
 )
 
 func TestExceptions(t *testing.T) {
-	stocks := func(contacted ...int64) (out [][customer.Implemented + 1]int64) {
+	stocks := func(contacted ...int64) (out [][words.Implemented + 1]int64) {
 		for _, n := range contacted {
-			var day [customer.Implemented + 1]int64
-			day[customer.Resource], day[customer.Graded], day[customer.Contacted], day[customer.Lead], day[customer.Opportunity] = 5, 5, n, 7, 2
+			var day [words.Implemented + 1]int64
+			day[words.Resource], day[words.Graded], day[words.Contacted], day[words.Lead], day[words.Opportunity] = 5, 5, n, 7, 2
 			out = append(out, day)
 		}
 		return out

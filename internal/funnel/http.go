@@ -36,7 +36,7 @@ type moveIn struct {
 
 func postMove(tx *db.Tx, in *moveIn) (customer.Record, error) {
 	b := in.Body
-	to, _ := customer.LayerOf(b.To) // the router knows the names
+	to, _ := words.DepthOf(b.To) // the router knows the names
 	c, err := Move(tx, in.ID, Request{To: to, Reason: b.Reason, Competitor: b.Competitor, Evidence: b.Evidence, Override: b.Override, Version: b.Version})
 	if err != nil {
 		return customer.Record{}, err
@@ -51,7 +51,7 @@ type checkIn struct {
 }
 
 func getCheck(tx *db.Tx, in *checkIn) (Verdict, error) {
-	to, _ := customer.LayerOf(in.To)
+	to, _ := words.DepthOf(in.To)
 	return CheckMove(tx, in.ID, to, in.Version)
 }
 
@@ -112,7 +112,7 @@ type boardIn struct {
 }
 
 func getBoard(tx *db.Tx, in *boardIn) (Board, error) {
-	layer, _ := customer.LayerOf(in.Layer)
+	layer, _ := words.DepthOf(in.Layer)
 	return GetBoard(tx, BoardQuery{Owner: in.Owner, Department: in.Department, Layer: max(layer, 0), Cursor: in.Cursor})
 }
 

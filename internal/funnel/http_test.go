@@ -14,6 +14,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/httpapi"
+	"laidan/internal/words"
 )
 
 // site is the module's routes over one database; a token is a person's key.
@@ -257,7 +258,7 @@ func TestTemplateRoutes(t *testing.T) {
 		if days() != 20 {
 			t.Errorf("the change shows later: %v", days())
 		}
-		if err := move(t, d, w.As("rep1"), id, Request{To: customer.Abandoned, Reason: "unfit"}); err != nil {
+		if err := move(t, d, w.As("rep1"), id, Request{To: words.Abandoned, Reason: "unfit"}); err != nil {
 			t.Fatal(err)
 		}
 		w.View(t, "manager1", func(tx *db.Tx) error {
@@ -275,7 +276,7 @@ func TestStanding(t *testing.T) {
 		w := dbtest.Tenant(t, d)
 		id := given(t, w, "rep1")
 		w.SetNow(w.At.AddDate(0, 0, 1))
-		if err := move(t, d, w.As("manager1"), id, Request{To: customer.Contacted, Override: true, Reason: "补录"}); err != nil {
+		if err := move(t, d, w.As("manager1"), id, Request{To: words.Contacted, Override: true, Reason: "补录"}); err != nil {
 			t.Fatal(err)
 		}
 		w.SetNow(w.At.AddDate(0, 0, 6)) // a weekend later

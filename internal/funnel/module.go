@@ -52,7 +52,7 @@ func Move(tx *db.Tx, id crm.CustomerID, r Request) (customer.Customer, error) {
 	if err != nil {
 		return c, err
 	}
-	if r.To == customer.Abandoned {
+	if r.To == words.Abandoned {
 		after, err = customer.HandOver(tx, after, customer.Handover{Cold: true, Kind: "abandon", Reason: r.Reason,
 			Competitor: r.Competitor, CoolUntil: crm.At(tx.Now.AddDate(0, 0, t.CoolingDays))})
 		if err != nil {
@@ -138,7 +138,7 @@ func record(tx *db.Tx, c customer.Customer, m moveRow) error {
 		return err
 	}
 	return event.Record(tx, event.Fact{Kind: "funnel.Moved", Subject: c.ID.Int64(), Customer: c.ID, Data: Moved{
-		Move: m.ID, From: customer.LayerKey(m.From), To: customer.LayerKey(m.To), Reason: m.Reason, Competitor: m.Competitor,
+		Move: m.ID, From: words.LayerAt(m.From), To: words.LayerAt(m.To), Reason: m.Reason, Competitor: m.Competitor,
 		Owner: m.OwnerID, Days: m.Days, Fast: m.Fast, Overridden: m.Overridden, Name: c.Name}})
 }
 

@@ -57,11 +57,11 @@ func GetBoard(tx *db.Tx, q BoardQuery) (Board, error) {
 		return Board{}, err
 	}
 	b := Board{Columns: []Column{}}
-	for layer := customer.Resource; layer <= customer.Implemented; layer++ {
-		if q.Layer != 0 && q.Layer != layer {
+	for layer := words.Resource; layer <= words.Implemented; layer++ {
+		if q.Layer > words.Abandoned && q.Layer != layer { // one column was asked for
 			continue
 		}
-		col := Column{Layer: customer.LayerKey(layer), Count: counts[layer], Cards: []customer.Record{}}
+		col := Column{Layer: words.LayerAt(layer), Count: counts[layer], Cards: []customer.Record{}}
 		if col.Count > 0 {
 			if err := col.read(tx, tail, layer, after, args); err != nil {
 				return b, err

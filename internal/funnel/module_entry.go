@@ -46,7 +46,7 @@ func checkEntry(tx *db.Tx, c customer.Customer, r Request) (overridden bool, err
 		return len(missing) > 0, nil
 	}
 	e := crm.Fail(crm.Refused, "move.missing", "count", len(missing), "layer", nameOf(tx, r.To))
-	e.State = Lacking{To: customer.LayerKey(r.To), Missing: say(tx, "need.", missing), Have: say(tx, "have.", have),
+	e.State = Lacking{To: words.LayerAt(r.To), Missing: say(tx, "need.", missing), Have: say(tx, "have.", have),
 		MayOverride: customer.Allow(tx, c, customer.ActOverride) == nil}
 	return false, e
 }
@@ -117,16 +117,16 @@ func checkEvidence(tx *db.Tx, id crm.CustomerID, list []Evidence) error {
 func say(tx *db.Tx, prefix string, items []Item) []Missing {
 	out := make([]Missing, len(items))
 	for i, it := range items {
-		words := it.words(tx.Actor.Language, tx.Zone())
-		out[i] = Missing{Layer: customer.LayerKey(it.Layer), Code: it.Code, Action: it.Action, Params: it.Params,
-			Detail: strings.TrimSpace(i18n.Say(tx.Actor.Language, prefix+it.Code, words))}
+		said := it.words(tx.Actor.Language, tx.Zone())
+		out[i] = Missing{Layer: words.LayerAt(it.Layer), Code: it.Code, Action: it.Action, Params: it.Params,
+			Detail: strings.TrimSpace(i18n.Say(tx.Actor.Language, prefix+it.Code, said))}
 	}
 	return out
 }
 
 // nameOf is a layer's name in the reader's language.
 func nameOf(tx *db.Tx, layer int) string {
-	return i18n.Say(tx.Actor.Language, "layer."+string(customer.LayerKey(layer)), nil)
+	return i18n.Say(tx.Actor.Language, "layer."+string(words.LayerAt(layer)), nil)
 }
 
 // Verdict tells what a move would lack.
@@ -153,7 +153,7 @@ func CheckMove(tx *db.Tx, id crm.CustomerID, to int, version int64) (Verdict, er
 	have, missing := Check(facts, c.Layer, to)
 	mine := customer.Allow(tx, c, customer.ActMove) == nil
 	return Verdict{
-		To: customer.LayerKey(to), Allowed: mine && to != c.Layer && len(missing) == 0, Missing: say(tx, "need.", missing), Have: say(tx, "have.", have),
+		To: words.LayerAt(to), Allowed: mine && to != c.Layer && len(missing) == 0, Missing: say(tx, "need.", missing), Have: say(tx, "have.", have),
 		MayOverride: customer.Allow(tx, c, customer.ActOverride) == nil, Newer: version != 0 && version != c.Version, Version: c.Version,
 	}, nil
 }

@@ -2,8 +2,8 @@ package funnel
 
 import (
 	"laidan/internal/crm"
-	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 // FindExceptions tells what stands out in a funnel, for those whose figures the
@@ -39,7 +39,7 @@ func FindExceptions(tx *db.Tx, q Query) ([]Exception, error) {
 	}
 	f.Signed = int64(len(layers))
 	for _, from := range layers {
-		if from < customer.Opportunity {
+		if from < words.Opportunity {
 			f.Skipped++
 		}
 	}
@@ -48,7 +48,7 @@ func FindExceptions(tx *db.Tx, q Query) ([]Exception, error) {
 
 // lastStocks are the stocks at the end of the last working days up to a day,
 // told from the running stock and what changed since.
-func lastStocks(tx *db.Tx, r reach, last crm.Day) ([][customer.Implemented + 1]int64, error) {
+func lastStocks(tx *db.Tx, r reach, last crm.Day) ([][words.Implemented + 1]int64, error) {
 	cal := calendarOf(tx)
 	days := make([]crm.Day, 0, holdDays)
 	day := min(last, tx.Today())
@@ -67,7 +67,7 @@ func lastStocks(tx *db.Tx, r reach, last crm.Day) ([][customer.Implemented + 1]i
 	if err != nil {
 		return nil, err
 	}
-	out := make([][customer.Implemented + 1]int64, len(days))
+	out := make([][words.Implemented + 1]int64, len(days))
 	for i, d := range days {
 		for _, row := range rows {
 			switch {

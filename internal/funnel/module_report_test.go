@@ -12,6 +12,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/words"
 )
 
 // act is one random step of somebody's working life.
@@ -23,7 +24,7 @@ func act(rt *rapid.T, tx *db.Tx, w dbtest.World, id crm.CustomerID) error {
 	person := func() crm.PersonID {
 		return w.As(rapid.SampledFrom([]string{"rep1", "rep2", "rep3", "manager1"}).Draw(rt, "person")).Person
 	}
-	layer := rapid.IntRange(customer.Resource, customer.Implemented)
+	layer := rapid.IntRange(words.Resource, words.Implemented)
 	switch {
 	case c.InPool():
 		_, err = customer.HandOver(tx, c, customer.Handover{To: person(), Kind: rapid.SampledFrom([]string{"claim", "assign", "import"}).Draw(rt, "kind"),
@@ -33,7 +34,7 @@ func act(rt *rapid.T, tx *db.Tx, w dbtest.World, id crm.CustomerID) error {
 			_, err = customer.HandOver(tx, c, customer.Handover{To: c.ReleasedBy, Kind: "reject"})
 		}
 	case c.Cold():
-		if c, err = Reopen(tx, c, customer.Resource, "冷却期满"); err == nil {
+		if c, err = Reopen(tx, c, words.Resource, "冷却期满"); err == nil {
 			_, err = customer.HandOver(tx, c, customer.Handover{Pool: w.Pool, Kind: "evaluate"})
 		}
 	default:
@@ -45,7 +46,7 @@ func act(rt *rapid.T, tx *db.Tx, w dbtest.World, id crm.CustomerID) error {
 				_, err = customer.HandOver(tx, c, customer.Handover{To: to, Kind: "assign", SelfFound: c.SelfFound})
 			}
 		case 2, 3:
-			_, err = Move(tx, id, Request{To: customer.Abandoned, Reason: "refused"})
+			_, err = Move(tx, id, Request{To: words.Abandoned, Reason: "refused"})
 		default:
 			if to := layer.Draw(rt, "to"); to != c.Layer {
 				_, err = Move(tx, id, Request{To: to, Reason: "补录", Override: true})
@@ -142,14 +143,14 @@ func differ(rt *rapid.T, name string, got Report, want [8]Sums, again int64) {
 		if f.Rate == nil {
 			f.Rate = &Rate{}
 		}
-		if i+1 < customer.Implemented && (f.Rate.Forward != s.Forward || f.Rate.Abandoned != s.Abandoned) {
+		if i+1 < words.Implemented && (f.Rate.Forward != s.Forward || f.Rate.Abandoned != s.Abandoned) {
 			rt.Errorf("%s %s: forward %d, abandoned %d, recount %d, %d", name, f.Layer, f.Rate.Forward, f.Rate.Abandoned, s.Forward, s.Abandoned)
 		}
 		if s.Forward > 0 && math.Abs(f.Days.Value-s.Days/float64(s.Forward)) > 0.011 {
 			rt.Errorf("%s %s: %v days, recount %v / %d", name, f.Layer, f.Days.Value, s.Days, s.Forward)
 		}
 	}
-	if signed := want[customer.Signed].Entered - again; got.Signed != signed || got.Abandoned != want[0].Entered || got.Slots.Received != received {
+	if signed := want[words.Signed].Entered - again; got.Signed != signed || got.Abandoned != want[0].Entered || got.Slots.Received != received {
 		rt.Errorf("%s: signed %d, abandoned %d, received %d, recount %d, %d, %d", name, got.Signed, got.Abandoned, got.Slots.Received,
 			signed, want[0].Entered, received)
 	}

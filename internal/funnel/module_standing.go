@@ -41,7 +41,7 @@ func StandingOf(tx *db.Tx, c customer.Customer) (Standing, error) {
 	}
 	s := Standing{Steps: Steps(t, c.Layer, days, WorkDays(tx, c.LayerSince.Time(), tx.Now))}
 	to := NextOf(c.Layer)
-	if to == customer.Abandoned {
+	if to == words.Abandoned {
 		return s, nil
 	}
 	facts, err := gather(tx, c, to)
@@ -49,6 +49,6 @@ func StandingOf(tx *db.Tx, c customer.Customer) (Standing, error) {
 		return s, err
 	}
 	have, missing := Check(facts, c.Layer, to)
-	s.Next = &Next{To: customer.LayerKey(to), Missing: say(tx, "need.", missing), Have: say(tx, "have.", have)}
+	s.Next = &Next{To: words.LayerAt(to), Missing: say(tx, "need.", missing), Have: say(tx, "have.", have)}
 	return s, nil
 }

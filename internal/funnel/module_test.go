@@ -11,6 +11,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/event"
+	"laidan/internal/words"
 )
 
 // TestMain joins the modules as the program does, with the facts of touches and
@@ -98,7 +99,7 @@ func TestMoveForward(t *testing.T) {
 		w := dbtest.Tenant(t, d)
 		id := given(t, w, "rep1")
 		var e *crm.Error
-		if err := move(t, d, w.As("rep1"), id, Request{To: customer.Graded}); !errors.As(err, &e) || e.Code != "move.missing" {
+		if err := move(t, d, w.As("rep1"), id, Request{To: words.Graded}); !errors.As(err, &e) || e.Code != "move.missing" {
 			t.Fatalf("graded without a grade: %v", err)
 		}
 		lacking := e.State.(Lacking)
@@ -108,8 +109,8 @@ func TestMoveForward(t *testing.T) {
 		exec(t, w, grade, db.Args{"id": id, "product": w.Product})
 		w.SetNow(w.At.Add(6 * time.Hour))
 		err := d.Update(t.Context(), w.As("rep1"), func(tx *db.Tx) error {
-			c, err := Move(tx, id, Request{To: customer.Graded})
-			if err == nil && (c.Layer != customer.Graded || !c.Fast || c.LayerSince != tx.NowMillis()) {
+			c, err := Move(tx, id, Request{To: words.Graded})
+			if err == nil && (c.Layer != words.Graded || !c.Fast || c.LayerSince != tx.NowMillis()) {
 				t.Errorf("%+v", c.Row)
 			}
 			return err
@@ -147,10 +148,10 @@ func TestMoveBackAndAbandon(t *testing.T) {
 		used := func() int64 {
 			return one[int64](t, w, `SELECT used FROM hold WHERE tenant_id = @tenant AND person_id = @rep`, db.Args{"rep": rep.Person})
 		}
-		if err := move(t, d, rep, id, Request{To: customer.Lead, Override: true, Reason: "老客户"}); crm.KindOf(err) != crm.Forbidden {
+		if err := move(t, d, rep, id, Request{To: words.Lead, Override: true, Reason: "老客户"}); crm.KindOf(err) != crm.Forbidden {
 			t.Fatalf("a rep overrides: %v", err)
 		}
-		if err := move(t, d, boss, id, Request{To: customer.Signed, Override: true, Reason: "补录的合同"}); err != nil {
+		if err := move(t, d, boss, id, Request{To: words.Signed, Override: true, Reason: "补录的合同"}); err != nil {
 			t.Fatal(err)
 		}
 		if used() != 0 {
@@ -159,17 +160,17 @@ func TestMoveBackAndAbandon(t *testing.T) {
 		if n := one[int64](t, w, `SELECT COUNT(*) FROM move WHERE tenant_id = @tenant AND overridden`); n != 1 {
 			t.Error("the override left no trace")
 		}
-		if err := move(t, d, rep, id, Request{To: customer.Contacted}); crm.KindOf(err) != crm.Invalid {
+		if err := move(t, d, rep, id, Request{To: words.Contacted}); crm.KindOf(err) != crm.Invalid {
 			t.Fatalf("back without a reason: %v", err)
 		}
 		exec(t, w, `UPDATE hold SET quota = 0 WHERE tenant_id = @tenant`)
-		if err := move(t, d, rep, id, Request{To: customer.Contacted, Reason: "合同作废"}); err != nil {
+		if err := move(t, d, rep, id, Request{To: words.Contacted, Reason: "合同作废"}); err != nil {
 			t.Fatal(err)
 		}
 		if used() != 1 {
 			t.Errorf("a move back does not raise the hold above quota: %d", used())
 		}
-		if err := move(t, d, rep, id, Request{To: customer.Abandoned, Reason: "bought_elsewhere", Competitor: "金蝶"}); err != nil {
+		if err := move(t, d, rep, id, Request{To: words.Abandoned, Reason: "bought_elsewhere", Competitor: "金蝶"}); err != nil {
 			t.Fatal(err)
 		}
 		w.View(t, "manager1", func(tx *db.Tx) error {
@@ -183,10 +184,10 @@ func TestMoveBackAndAbandon(t *testing.T) {
 		if used() != 0 {
 			t.Errorf("an abandoned customer is held: %d", used())
 		}
-		if err := move(t, d, rep, id, Request{To: customer.Lead}); crm.KindOf(err) != crm.NotFound {
+		if err := move(t, d, rep, id, Request{To: words.Lead}); crm.KindOf(err) != crm.NotFound {
 			t.Errorf("a rep finds the cold store: %v", err)
 		}
-		if err := move(t, d, boss, id, Request{To: customer.Lead}); crm.CodeOf(err) != "move.cold" {
+		if err := move(t, d, boss, id, Request{To: words.Lead}); crm.CodeOf(err) != "move.cold" {
 			t.Errorf("moved out of the cold store: %v", err)
 		}
 	})
@@ -203,14 +204,14 @@ func TestMoveRefusals(t *testing.T) {
 			r         Request
 			code      string
 		}{
-			{"another team", "rep3", id, Request{To: customer.Graded}, "not_found"},
-			{"a colleague", "rep2", id, Request{To: customer.Graded}, "not_found"},
-			{"support moves nothing", "support", id, Request{To: customer.Graded}, "not_found"},
-			{"the pool stands still", "rep1", pool, Request{To: customer.Graded}, "move.no_owner"},
-			{"an old version", "rep1", id, Request{To: customer.Graded, Version: 1}, "conflict"},
-			{"no such evidence", "rep1", id, Request{To: customer.Graded, Evidence: []Evidence{{Kind: "touch", ID: "77"}}}, "invalid"},
-			{"evidence of another", "rep1", id, Request{To: customer.Graded, Evidence: []Evidence{{Kind: "touch", ID: pool.String()}}}, "invalid"},
-			{"where it stands", "rep1", id, Request{To: customer.Resource}, "move.same"},
+			{"another team", "rep3", id, Request{To: words.Graded}, "not_found"},
+			{"a colleague", "rep2", id, Request{To: words.Graded}, "not_found"},
+			{"support moves nothing", "support", id, Request{To: words.Graded}, "not_found"},
+			{"the pool stands still", "rep1", pool, Request{To: words.Graded}, "move.no_owner"},
+			{"an old version", "rep1", id, Request{To: words.Graded, Version: 1}, "conflict"},
+			{"no such evidence", "rep1", id, Request{To: words.Graded, Evidence: []Evidence{{Kind: "touch", ID: "77"}}}, "invalid"},
+			{"evidence of another", "rep1", id, Request{To: words.Graded, Evidence: []Evidence{{Kind: "touch", ID: pool.String()}}}, "invalid"},
+			{"where it stands", "rep1", id, Request{To: words.Resource}, "move.same"},
 		}
 		for _, tt := range tests {
 			if err := move(t, d, w.As(tt.who), tt.id, tt.r); crm.CodeOf(err) != tt.code {
@@ -232,13 +233,13 @@ func TestMoveWithEvidence(t *testing.T) {
 		exec(t, w, `INSERT INTO plan (tenant_id, customer_id, id, person_id, at, channel, created_at) VALUES (@tenant, @id, 72, 1, @now, 'call', @now)`, db.Args{"id": id})
 		exec(t, w, `INSERT INTO deal (tenant_id, customer_id, id, name, created_at) VALUES (@tenant, @id, 73, '仓储管理', @now)`, db.Args{"id": id})
 		var e *crm.Error
-		if err := move(t, d, w.As("rep1"), id, Request{To: customer.Opportunity}); !errors.As(err, &e) || len(e.State.(Lacking).Missing) != 1 {
+		if err := move(t, d, w.As("rep1"), id, Request{To: words.Opportunity}); !errors.As(err, &e) || len(e.State.(Lacking).Missing) != 1 {
 			t.Fatalf("%v", err)
 		}
 		if it := e.State.(Lacking).Missing[0]; it.Code != "appointment" || it.Action != "plan" {
 			t.Errorf("%+v", it)
 		}
-		if err := move(t, d, w.As("rep1"), id, Request{To: customer.Opportunity, Evidence: []Evidence{{"plan", "72"}, {"deal", "73"}}}); err != nil {
+		if err := move(t, d, w.As("rep1"), id, Request{To: words.Opportunity, Evidence: []Evidence{{"plan", "72"}, {"deal", "73"}}}); err != nil {
 			t.Fatal(err)
 		}
 		if s := one[string](t, w, `SELECT evidence FROM move WHERE tenant_id = @tenant`); s != `[{"kind":"plan","id":"72"},{"kind":"deal","id":"73"}]` {
@@ -258,18 +259,18 @@ func TestMoveStatements(t *testing.T) {
 		id := given(t, w, "rep1")
 		exec(t, w, `INSERT INTO plan (tenant_id, customer_id, id, person_id, at, channel, created_at) VALUES (@tenant, @id, 72, 1, @now, 'call', @now)`, db.Args{"id": id})
 		steps := []Request{
-			{To: customer.Graded, Override: true, Reason: "补录"},
-			{To: customer.Implemented, Override: true, Reason: "补录", Evidence: []Evidence{{"plan", "72"}}},
-			{To: customer.Resource, Reason: "重来"},
-			{To: customer.Opportunity, Override: true, Reason: "补录"},
-			{To: customer.Abandoned, Reason: "unfit"},
+			{To: words.Graded, Override: true, Reason: "补录"},
+			{To: words.Implemented, Override: true, Reason: "补录", Evidence: []Evidence{{"plan", "72"}}},
+			{To: words.Resource, Reason: "重来"},
+			{To: words.Opportunity, Override: true, Reason: "补录"},
+			{To: words.Abandoned, Reason: "unfit"},
 		}
 		for _, r := range steps {
 			w.Update(t, "manager1", func(tx *db.Tx) error {
 				_, err := Move(tx, id, r)
-				t.Logf("to %s: %d", customer.LayerKey(r.To), tx.Statements())
+				t.Logf("to %s: %d", words.LayerAt(r.To), tx.Statements())
 				if tx.Statements() > 12 {
-					t.Errorf("to %s: %d statements", customer.LayerKey(r.To), tx.Statements())
+					t.Errorf("to %s: %d statements", words.LayerAt(r.To), tx.Statements())
 				}
 				return err
 			})
@@ -287,7 +288,7 @@ func TestMoveRace(t *testing.T) {
 		const movers = 8
 		start, errs := make(chan struct{}), make(chan error, movers)
 		for i := range movers {
-			who, r := "manager1", Request{To: customer.Graded + i%4, Override: true, Reason: "抢", Version: version}
+			who, r := "manager1", Request{To: words.Graded + i%4, Override: true, Reason: "抢", Version: version}
 			if i%2 == 0 {
 				who = "director"
 			}

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/words"
 )
 
 // many is how many customers the plans are looked at with.
@@ -74,7 +74,7 @@ func TestPlans(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		crowd(t, w)
-		place := db.Args{"layer": customer.Lead, "after_at": 0, "after_id": 0, "limit": 21}
+		place := db.Args{"layer": words.Lead, "after_at": 0, "after_id": 0, "limit": 21}
 		owners := []int64{1, 2, 3, 4, 5, 6, 7, 8}
 		cards := func(tail string) string { return "SELECT c.id FROM customer c" + tail }
 		scopes := db.Args{"scopes": []int64{w.East1.Int64()}, "from": 20260901, "to": 20260930}

@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"laidan/internal/crm"
-	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/words"
 )
 
 // A recount tells every figure of a report again, from the history alone: the
@@ -72,7 +72,7 @@ func (r recount) tally(p Period, in func(crm.PersonID) bool, same func(a, b crm.
 	for _, s := range r.steps {
 		now, ok := at[s.Customer]
 		if !ok {
-			now.layer = customer.Resource
+			now.layer = words.Resource
 		}
 		if s.Day <= p.To && !now.owner.IsZero() && in(now.owner) {
 			sums[now.layer].Stock--
@@ -85,7 +85,7 @@ func (r recount) tally(p Period, in func(crm.PersonID) bool, same func(a, b crm.
 			now.layer = s.To
 		} else {
 			if s.Day >= p.From && s.Day <= p.To && !s.Owner.IsZero() && in(s.Owner) && (now.owner.IsZero() || !same(now.owner, s.Owner)) {
-				if s.Kind != "reject" && now.layer <= customer.Opportunity {
+				if s.Kind != "reject" && now.layer <= words.Opportunity {
 					sums[now.layer].Entered++
 				}
 				if s.Kind == "claim" || s.Kind == "assign" {
@@ -151,7 +151,7 @@ func (r recount) count(sums *[8]Sums, exits []left, p Period, in func(crm.Person
 		switch {
 		case later && l.abandoned:
 			sums[0].Entered--
-		case later && l.layer == customer.Opportunity:
+		case later && l.layer == words.Opportunity:
 			signedAgain++
 		case later:
 		case l.abandoned:

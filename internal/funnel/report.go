@@ -2,7 +2,6 @@ package funnel
 
 import (
 	"laidan/internal/crm"
-	"laidan/internal/customer"
 	"laidan/internal/words"
 )
 
@@ -72,21 +71,21 @@ type Again struct {
 
 // Assemble makes a report of sums and corrections.
 func Assemble(t Template, p Period, people int64, tallies []Tally, repeated []Again) Report {
-	var sums [customer.Implemented + 1]Sums
+	var sums [words.Implemented + 1]Sums
 	for _, y := range tallies {
 		sums[y.Layer].add(y.Sums)
 	}
-	r := Report{Period: p, People: people, Signed: sums[customer.Signed].Entered, Abandoned: sums[customer.Abandoned].Entered}
+	r := Report{Period: p, People: people, Signed: sums[words.Signed].Entered, Abandoned: sums[words.Abandoned].Entered}
 	for _, a := range repeated {
 		sums[a.Layer].Forward -= a.Forward
 		sums[a.Layer].Abandoned -= a.Abandoned
 		sums[a.Layer].Days -= a.Days
 		r.Abandoned -= a.Abandoned
-		if a.Layer == customer.Opportunity {
+		if a.Layer == words.Opportunity {
 			r.Signed -= a.Forward // signed, taken back and signed again is one signing
 		}
 	}
-	for layer := customer.Resource; layer <= customer.Implemented; layer++ {
+	for layer := words.Resource; layer <= words.Implemented; layer++ {
 		s := sums[layer]
 		r.SelfFound += s.SelfFound
 		r.Slots.Received += s.Received
@@ -99,7 +98,7 @@ func Assemble(t Template, p Period, people int64, tallies []Tally, repeated []Ag
 }
 
 func figureOf(t Template, layer int, people int64, s Sums) LayerFigure {
-	f := LayerFigure{Layer: customer.LayerKey(layer), Count: s.Stock, Entered: s.Entered, State: NoBand}
+	f := LayerFigure{Layer: words.LayerAt(layer), Count: s.Stock, Entered: s.Entered, State: NoBand}
 	if h, ok := t.HoldOf(layer); ok && len(h.Layers) == 1 && people > 0 {
 		b := h.Band(people)
 		f.Ideal, f.Band, f.State = h.For(people), &b, StateOf(s.Stock, b)
@@ -118,7 +117,7 @@ func combined(t Template, people int64, layers []LayerFigure) *Combined {
 		}
 		c := &Combined{Layers: h.Layers, Ideal: h.For(people), Band: h.Band(people), State: NoBand}
 		for _, key := range h.Layers {
-			if n, ok := customer.LayerOf(key); ok {
+			if n, ok := words.DepthOf(key); ok {
 				c.Count += layers[n-1].Count
 			}
 		}

@@ -3,23 +3,22 @@ package funnel
 import (
 	"testing"
 
-	"laidan/internal/customer"
 	"laidan/internal/words"
 )
 
 func TestAssemble(t *testing.T) {
 	tallies := []Tally{
-		{customer.Resource, Sums{Stock: 30, Received: 40, SelfFound: 2, Forward: 97, Abandoned: 3, Days: 87.3}},
-		{customer.Graded, Sums{Stock: 33}},
-		{customer.Contacted, Sums{Stock: 96}},
-		{customer.Lead, Sums{Stock: 33, Forward: 33, Abandoned: 123}},
-		{customer.Opportunity, Sums{Stock: 10, Forward: 7, Abandoned: 20}},
-		{customer.Signed, Sums{Stock: 6, Entered: 8}},
-		{customer.Abandoned, Sums{Entered: 20}},
+		{words.Resource, Sums{Stock: 30, Received: 40, SelfFound: 2, Forward: 97, Abandoned: 3, Days: 87.3}},
+		{words.Graded, Sums{Stock: 33}},
+		{words.Contacted, Sums{Stock: 96}},
+		{words.Lead, Sums{Stock: 33, Forward: 33, Abandoned: 123}},
+		{words.Opportunity, Sums{Stock: 10, Forward: 7, Abandoned: 20}},
+		{words.Signed, Sums{Stock: 6, Entered: 8}},
+		{words.Abandoned, Sums{Entered: 20}},
 	}
 	again := []Again{
-		{Layer: customer.Lead, Forward: 1, Abandoned: 2},
-		{Layer: customer.Opportunity, Forward: 2, Days: 1},
+		{Layer: words.Lead, Forward: 1, Abandoned: 2},
+		{Layer: words.Opportunity, Forward: 2, Days: 1},
 	}
 	r := Assemble(Default(), Period{From: 20261001, To: 20261031}, 7, tallies, again)
 	if r.Combined == nil || r.Combined.Count != 63 || r.Combined.Band != (Band{49, 70}) || r.Combined.State != In || r.Combined.Ideal != 70 {

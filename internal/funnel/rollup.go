@@ -5,6 +5,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 // Delta changes one roll-up row: a person's or a department's figures of one
@@ -59,13 +60,13 @@ type Exit struct {
 // honest beginning and is kept out.
 func Exits(from, to int, days float64, imported bool) []Exit {
 	var out []Exit
-	if to == customer.Abandoned {
-		if from != customer.Abandoned && !imported {
+	if to == words.Abandoned {
+		if from != words.Abandoned && !imported {
 			out = append(out, Exit{Layer: from, Abandoned: true, Days: days})
 		}
 		return out
 	}
-	if from == customer.Abandoned {
+	if from == words.Abandoned {
 		return nil // taken out of the cold store: by a manager's verdict, not by selling
 	}
 	for l := from; l < to; l++ {
@@ -98,11 +99,11 @@ func (l *ledger) add(scope int64, day crm.Day, layer int, s Sums) {
 
 // stock books a change of stock on the day and in the running row.
 func (l *ledger) stock(scope int64, day crm.Day, layer int, n int64, selfFound bool) {
-	if layer == customer.Abandoned {
+	if layer == words.Abandoned {
 		return
 	}
 	s := Sums{Stock: n}
-	if selfFound && customer.InHold(layer) {
+	if selfFound && words.InHold(layer) {
 		s.SelfFound = n
 	}
 	l.add(scope, day, layer, s)
@@ -151,7 +152,7 @@ func MoveDeltas(c customer.Row, to int, day crm.Day, days float64) []Delta {
 			}
 		}
 		switch {
-		case to == customer.Abandoned:
+		case to == words.Abandoned:
 			l.add(scope, day, to, Sums{Entered: 1})
 		default:
 			for layer := from + 1; layer <= to; layer++ {
@@ -185,7 +186,7 @@ func StockDeltas(kind string, day crm.Day, steps []customer.Step) []Delta {
 				continue // a colleague's customer is nothing new to the department
 			}
 			var in Sums
-			if customer.InHold(s.After.Layer) && slices.Contains(arrivals, kind) {
+			if words.InHold(s.After.Layer) && slices.Contains(arrivals, kind) {
 				in.Entered = 1
 			}
 			if slices.Contains(handOuts, kind) {

@@ -6,6 +6,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/words"
 )
 
 var (
@@ -26,15 +27,15 @@ func TestExits(t *testing.T) {
 		imported bool
 		want     []Exit
 	}{
-		{"one step", customer.Graded, customer.Contacted, false, []Exit{{customer.Graded, false, 3}}},
-		{"a skip leaves the layers between after 0 days", customer.Graded, customer.Opportunity, false,
-			[]Exit{{customer.Graded, false, 3}, {customer.Contacted, false, 0}, {customer.Lead, false, 0}}},
-		{"back", customer.Lead, customer.Graded, false, nil},
-		{"abandon", customer.Lead, customer.Abandoned, false, []Exit{{customer.Lead, true, 3}}},
-		{"out of the cold store", customer.Abandoned, customer.Lead, false, nil},
-		{"imported standing", customer.Graded, customer.Contacted, true, nil},
-		{"imported standing, skip", customer.Graded, customer.Lead, true, []Exit{{customer.Contacted, false, 0}}},
-		{"imported standing, abandon", customer.Graded, customer.Abandoned, true, nil},
+		{"one step", words.Graded, words.Contacted, false, []Exit{{words.Graded, false, 3}}},
+		{"a skip leaves the layers between after 0 days", words.Graded, words.Opportunity, false,
+			[]Exit{{words.Graded, false, 3}, {words.Contacted, false, 0}, {words.Lead, false, 0}}},
+		{"back", words.Lead, words.Graded, false, nil},
+		{"abandon", words.Lead, words.Abandoned, false, []Exit{{words.Lead, true, 3}}},
+		{"out of the cold store", words.Abandoned, words.Lead, false, nil},
+		{"imported standing", words.Graded, words.Contacted, true, nil},
+		{"imported standing, skip", words.Graded, words.Lead, true, []Exit{{words.Contacted, false, 0}}},
+		{"imported standing, abandon", words.Graded, words.Abandoned, true, nil},
 	}
 	for _, tt := range tests {
 		if got := Exits(tt.from, tt.to, 3, tt.imported); !slices.Equal(got, tt.want) {
@@ -55,64 +56,64 @@ func of(rows []Delta, scope int64, day crm.Day, layer int) Sums {
 
 func TestMoveDeltas(t *testing.T) {
 	const day = 20261014
-	rows := MoveDeltas(owned(customer.Graded, rep1, team1), customer.Lead, day, 2.5)
+	rows := MoveDeltas(owned(words.Graded, rep1, team1), words.Lead, day, 2.5)
 	for _, scope := range []int64{11, 101} {
 		want := map[int]Sums{
-			customer.Graded:    {Stock: -1, Forward: 1, Days: 2.5},
-			customer.Contacted: {Entered: 1, Forward: 1},
-			customer.Lead:      {Stock: 1, Entered: 1},
+			words.Graded:    {Stock: -1, Forward: 1, Days: 2.5},
+			words.Contacted: {Entered: 1, Forward: 1},
+			words.Lead:      {Stock: 1, Entered: 1},
 		}
 		for layer, sums := range want {
 			if got := of(rows, scope, day, layer); got != sums {
 				t.Errorf("%d layer %d: %+v, want %+v", scope, layer, got, sums)
 			}
 		}
-		if of(rows, scope, 0, customer.Graded) != (Sums{Stock: -1}) || of(rows, scope, 0, customer.Lead) != (Sums{Stock: 1}) {
+		if of(rows, scope, 0, words.Graded) != (Sums{Stock: -1}) || of(rows, scope, 0, words.Lead) != (Sums{Stock: 1}) {
 			t.Error("the running stock does not follow")
 		}
 	}
 	if len(rows) != 10 || !slices.IsSortedFunc(rows, byKey) {
 		t.Errorf("%d rows: %+v", len(rows), rows)
 	}
-	if rows := MoveDeltas(customer.Row{Layer: customer.Abandoned}, customer.Lead, day, 0); len(rows) != 0 {
+	if rows := MoveDeltas(customer.Row{Layer: words.Abandoned}, words.Lead, day, 0); len(rows) != 0 {
 		t.Errorf("nobody's move is booked: %+v", rows)
 	}
-	gone := MoveDeltas(owned(customer.Lead, rep1, team1), customer.Abandoned, day, 4)
-	if of(gone, 11, day, customer.Lead) != (Sums{Stock: -1, Abandoned: 1}) || of(gone, 11, day, customer.Abandoned) != (Sums{Entered: 1}) {
+	gone := MoveDeltas(owned(words.Lead, rep1, team1), words.Abandoned, day, 4)
+	if of(gone, 11, day, words.Lead) != (Sums{Stock: -1, Abandoned: 1}) || of(gone, 11, day, words.Abandoned) != (Sums{Entered: 1}) {
 		t.Errorf("abandoned: %+v", gone)
 	}
-	self := owned(customer.Opportunity, rep1, team1)
+	self := owned(words.Opportunity, rep1, team1)
 	self.SelfFound = true
-	signed := MoveDeltas(self, customer.Signed, day, 4)
-	if of(signed, 11, 0, customer.Opportunity) != (Sums{Stock: -1, SelfFound: -1}) || of(signed, 11, 0, customer.Signed) != (Sums{Stock: 1}) {
+	signed := MoveDeltas(self, words.Signed, day, 4)
+	if of(signed, 11, 0, words.Opportunity) != (Sums{Stock: -1, SelfFound: -1}) || of(signed, 11, 0, words.Signed) != (Sums{Stock: 1}) {
 		t.Errorf("self-found and signed: %+v", signed)
 	}
 }
 
 func TestStockDeltas(t *testing.T) {
 	const day = 20261014
-	pool := customer.Row{Layer: customer.Graded, PoolID: crm.IDOf[crm.Pool](5)}
-	claimed := StockDeltas("claim", day, []customer.Step{{Before: pool, After: owned(customer.Graded, rep1, team1)}})
-	if of(claimed, 11, day, customer.Graded) != (Sums{Stock: 1, Entered: 1, Received: 1}) || of(claimed, 101, 0, customer.Graded) != (Sums{Stock: 1}) {
+	pool := customer.Row{Layer: words.Graded, PoolID: crm.IDOf[crm.Pool](5)}
+	claimed := StockDeltas("claim", day, []customer.Step{{Before: pool, After: owned(words.Graded, rep1, team1)}})
+	if of(claimed, 11, day, words.Graded) != (Sums{Stock: 1, Entered: 1, Received: 1}) || of(claimed, 101, 0, words.Graded) != (Sums{Stock: 1}) {
 		t.Errorf("claimed: %+v", claimed)
 	}
-	within := StockDeltas("assign", day, []customer.Step{{Before: owned(customer.Lead, rep1, team1), After: owned(customer.Lead, rep2, team1)}})
-	if of(within, 101, day, customer.Lead) != (Sums{}) || of(within, 12, day, customer.Lead) != (Sums{Stock: 1, Entered: 1, Received: 1}) ||
-		of(within, 11, day, customer.Lead) != (Sums{Stock: -1}) {
+	within := StockDeltas("assign", day, []customer.Step{{Before: owned(words.Lead, rep1, team1), After: owned(words.Lead, rep2, team1)}})
+	if of(within, 101, day, words.Lead) != (Sums{}) || of(within, 12, day, words.Lead) != (Sums{Stock: 1, Entered: 1, Received: 1}) ||
+		of(within, 11, day, words.Lead) != (Sums{Stock: -1}) {
 		t.Errorf("within a team: %+v", within)
 	}
-	across := StockDeltas("disable", day, []customer.Step{{Before: owned(customer.Signed, rep1, team1), After: owned(customer.Signed, rep2, team2)}})
-	if of(across, 102, day, customer.Signed) != (Sums{Stock: 1}) || of(across, 101, day, customer.Signed) != (Sums{Stock: -1}) {
+	across := StockDeltas("disable", day, []customer.Step{{Before: owned(words.Signed, rep1, team1), After: owned(words.Signed, rep2, team2)}})
+	if of(across, 102, day, words.Signed) != (Sums{Stock: 1}) || of(across, 101, day, words.Signed) != (Sums{Stock: -1}) {
 		t.Errorf("a signed customer handed on is no signing: %+v", across)
 	}
-	back := StockDeltas("reject", day, []customer.Step{{Before: customer.Row{}, After: owned(customer.Lead, rep1, team1)}})
-	if of(back, 11, day, customer.Lead) != (Sums{Stock: 1}) {
+	back := StockDeltas("reject", day, []customer.Step{{Before: customer.Row{}, After: owned(words.Lead, rep1, team1)}})
+	if of(back, 11, day, words.Lead) != (Sums{Stock: 1}) {
 		t.Errorf("rejected: %+v", back)
 	}
-	archived := owned(customer.Lead, rep1, team1)
+	archived := owned(words.Lead, rep1, team1)
 	archived.Archived = true
-	shut := StockDeltas("archive", day, []customer.Step{{Before: owned(customer.Lead, rep1, team1), After: archived}})
-	if of(shut, 11, 0, customer.Lead) != (Sums{Stock: -1}) || of(shut, 101, 0, customer.Lead) != (Sums{Stock: -1}) {
+	shut := StockDeltas("archive", day, []customer.Step{{Before: owned(words.Lead, rep1, team1), After: archived}})
+	if of(shut, 11, 0, words.Lead) != (Sums{Stock: -1}) || of(shut, 101, 0, words.Lead) != (Sums{Stock: -1}) {
 		t.Errorf("archived: %+v", shut)
 	}
 	nothing := StockDeltas("assign", day, []customer.Step{{Before: pool, After: customer.Row{}}})

@@ -3,7 +3,6 @@ package funnel
 import (
 	"math"
 
-	"laidan/internal/customer"
 	"laidan/internal/words"
 )
 
@@ -18,9 +17,9 @@ type Step struct {
 // Steps are the seven layers with the days a customer spent in each: spent by
 // its moves, and now in the layer it stands in.
 func Steps(t Template, layer int, spent map[int]float64, now float64) []Step {
-	out := make([]Step, 0, customer.Implemented)
-	for l := customer.Resource; l <= customer.Implemented; l++ {
-		s := Step{Layer: customer.LayerKey(l), Days: spent[l], Ideal: t.IdealDays(l), Done: l < layer}
+	out := make([]Step, 0, words.Implemented)
+	for l := words.Resource; l <= words.Implemented; l++ {
+		s := Step{Layer: words.LayerAt(l), Days: spent[l], Ideal: t.IdealDays(l), Done: l < layer}
 		if l == layer {
 			s.Days += now
 		}
@@ -32,13 +31,13 @@ func Steps(t Template, layer int, spent map[int]float64, now float64) []Step {
 
 // Fast reports whether a move forward took less than half the ideal days.
 func Fast(t Template, from, to int, days float64) bool {
-	return from >= customer.Resource && to > from && days < t.IdealBetween(from, to)/2
+	return from >= words.Resource && to > from && days < t.IdealBetween(from, to)/2
 }
 
 // NextOf is the layer after one; 0 at the end and in the cold store.
 func NextOf(layer int) int {
-	if layer == customer.Abandoned || layer == customer.Implemented {
-		return customer.Abandoned
+	if layer == words.Abandoned || layer == words.Implemented {
+		return words.Abandoned
 	}
 	return layer + 1
 }

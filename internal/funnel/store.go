@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 const (
@@ -20,7 +21,7 @@ const insertMoveSQL = `INSERT INTO move (tenant_id, customer_id, id, from_layer,
 	@reason, @competitor, @evidence, @days, @overridden, @imported)`
 
 // lastAbandonSQL finds where a customer stood before it went cold.
-const lastAbandonSQL = `SELECT from_layer FROM move WHERE tenant_id = @tenant AND customer_id = @id AND to_layer = 0 ORDER BY id DESC LIMIT 1`
+const lastAbandonSQL = `SELECT from_layer FROM move WHERE tenant_id = @tenant AND customer_id = @id AND to_layer ` + words.IsAbandonedSQL + ` ORDER BY id DESC LIMIT 1`
 
 // spentSQL adds up the days of the stays that have ended, per layer.
 const spentSQL = `SELECT from_layer, SUM(days) AS days FROM move WHERE tenant_id = @tenant AND customer_id = @id GROUP BY from_layer`
@@ -149,7 +150,7 @@ const (
 	lateSQL         = `SELECT COUNT(*) FROM customer c WHERE c.tenant_id = @tenant AND c.first_due_at < @now AND NOT c.archived AND c.owner_id IS NOT NULL AND `
 	lateOwnerSQL    = lateSQL + `c.owner_id IN (@scopes)`
 	lateTeamSQL     = lateSQL + `c.department_id IN (@scopes)`
-	skippedSQL      = `SELECT from_layer FROM move WHERE tenant_id = @tenant AND day BETWEEN @from AND @to AND to_layer = 6 AND from_layer BETWEEN 1 AND 5 AND NOT imported AND `
+	skippedSQL      = `SELECT from_layer FROM move WHERE tenant_id = @tenant AND day BETWEEN @from AND @to AND to_layer ` + words.IsSignedSQL + ` AND from_layer ` + words.InHoldSQL + ` AND NOT imported AND `
 	lastFirst       = ` ORDER BY day DESC, id DESC LIMIT @of`
 	skippedOwnerSQL = skippedSQL + `owner_id IN (@scopes)` + lastFirst
 	skippedTeamSQL  = skippedSQL + `department_id IN (@scopes)` + lastFirst
@@ -158,10 +159,10 @@ const (
 // What people gave and took: arrivals among the signed (layer 6) and the
 // abandoned (layer 0), less those that were taken back or repeated.
 const (
-	earningsSQL = `SELECT scope_id, CAST(SUM(CASE WHEN layer = 6 THEN entered ELSE 0 END) AS BIGINT) AS signed,
-	CAST(SUM(CASE WHEN layer = 0 THEN entered ELSE 0 END) AS BIGINT) AS abandoned, CAST(SUM(received) AS BIGINT) AS received
+	earningsSQL = `SELECT scope_id, CAST(SUM(CASE WHEN layer ` + words.IsSignedSQL + ` THEN entered ELSE 0 END) AS BIGINT) AS signed,
+	CAST(SUM(CASE WHEN layer ` + words.IsAbandonedSQL + ` THEN entered ELSE 0 END) AS BIGINT) AS abandoned, CAST(SUM(received) AS BIGINT) AS received
 	FROM funnel_day WHERE tenant_id = @tenant AND scope_id IN (@people) AND day BETWEEN @from AND @to GROUP BY scope_id`
-	earnedAgainSQL = `SELECT owner_id AS scope_id, COUNT(CASE WHEN layer = 5 AND NOT abandoned THEN 1 END) AS signed,
+	earnedAgainSQL = `SELECT owner_id AS scope_id, COUNT(CASE WHEN layer ` + words.IsLastOpenSQL + ` AND NOT abandoned THEN 1 END) AS signed,
 	COUNT(CASE WHEN abandoned THEN 1 END) AS abandoned, 0 AS received
 	FROM layer_exit WHERE tenant_id = @tenant AND day BETWEEN @from AND @to AND next_day IS NOT NULL AND next_day <= @to AND owner_id IN (@people)
 	GROUP BY owner_id`

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"laidan/internal/crm"
-	"laidan/internal/customer"
 	"laidan/internal/words"
 )
 
@@ -63,7 +62,7 @@ func Default() Template {
 		{Layers: []words.Layer{"opportunity"}, Ideal: 2, Low: 70, High: 100},
 	}}
 	for i := range days {
-		t.Layers = append(t.Layers, LayerIdeal{Layer: customer.LayerKeys[i+1], Days: days[i], Rate: rates[i]})
+		t.Layers = append(t.Layers, LayerIdeal{Layer: words.Layers[i+1], Days: days[i], Rate: rates[i]})
 	}
 	return t
 }
@@ -96,7 +95,7 @@ func (t Template) JSON() string {
 // IdealDays is how many working days a customer ideally stays in a layer; 0
 // where nothing is stated.
 func (t Template) IdealDays(layer int) float64 {
-	if layer < customer.Resource || layer > len(t.Layers) {
+	if layer < words.Resource || layer > len(t.Layers) {
 		return 0
 	}
 	return t.Layers[layer-1].Days
@@ -104,7 +103,7 @@ func (t Template) IdealDays(layer int) float64 {
 
 // IdealRate is the ideal share in percent that moves on from a layer.
 func (t Template) IdealRate(layer int) float64 {
-	if layer < customer.Resource || layer > len(t.Layers) {
+	if layer < words.Resource || layer > len(t.Layers) {
 		return 0
 	}
 	return t.Layers[layer-1].Rate
@@ -123,7 +122,7 @@ func (t Template) IdealBetween(from, to int) float64 {
 // HoldOf finds the hold a layer belongs to.
 func (t Template) HoldOf(layer int) (Hold, bool) {
 	for _, h := range t.Holds {
-		if slices.Contains(h.Layers, customer.LayerKeys[layer]) {
+		if slices.Contains(h.Layers, words.Layers[layer]) {
 			return h, true
 		}
 	}
@@ -145,11 +144,11 @@ func (h Hold) Band(people int64) Band {
 // Validate says what is wrong with a template, with a pointer to each place.
 func (t Template) Validate() error {
 	var c crm.Checks
-	c.That(len(t.Layers) == len(customer.LayerKeys)-1, "/layers", "template.layers")
+	c.That(len(t.Layers) == len(words.Layers)-1, "/layers", "template.layers")
 	for i, l := range t.Layers {
 		at := fmt.Sprintf("/layers/%d", i)
-		last := i == len(customer.LayerKeys)-2
-		c.That(i+1 < len(customer.LayerKeys) && l.Layer == customer.LayerKeys[i+1], at+"/layer", "template.layer_order")
+		last := i == len(words.Layers)-2
+		c.That(i+1 < len(words.Layers) && l.Layer == words.Layers[i+1], at+"/layer", "template.layer_order")
 		c.That(last && l.Days == 0 || !last && l.Days > 0 && l.Days <= 365, at+"/days", "template.days")
 		c.That(last && l.Rate == 0 || !last && l.Rate > 0 && l.Rate <= 100, at+"/rate", "template.rate")
 	}
@@ -166,10 +165,10 @@ func (t Template) checkHolds(c *crm.Checks) {
 		c.That(len(h.Layers) > 0, at+"/layers", "field.required")
 		// The report shows one shared band, and only these two share a meaning:
 		// not yet spoken to.
-		c.That(len(h.Layers) < 2 || slices.Equal(h.Layers, customer.LayerKeys[1:3]), at+"/layers", "template.hold_shared")
+		c.That(len(h.Layers) < 2 || slices.Equal(h.Layers, words.Layers[1:3]), at+"/layers", "template.hold_shared")
 		for _, key := range h.Layers {
-			n, ok := customer.LayerOf(key)
-			c.That(ok && n >= customer.Resource && n <= customer.Opportunity, at+"/layers", "template.hold_layer")
+			n, ok := words.DepthOf(key)
+			c.That(ok && n >= words.Resource && n <= words.Opportunity, at+"/layers", "template.hold_layer")
 			c.That(!taken[key], at+"/layers", "template.hold_twice")
 			taken[key] = true
 		}

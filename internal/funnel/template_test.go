@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"laidan/internal/crm"
-	"laidan/internal/customer"
 	"laidan/internal/words"
 )
 
@@ -15,17 +14,17 @@ func TestDefaultTemplate(t *testing.T) {
 	if err := d.Validate(); err != nil {
 		t.Fatal(err)
 	}
-	if d.Total != 30 || d.IdealBetween(customer.Resource, customer.Signed) != 17 || d.IdealBetween(customer.Resource, customer.Implemented) != 22 {
-		t.Errorf("total %d, to signed %v, to implemented %v", d.Total, d.IdealBetween(customer.Resource, customer.Signed), d.IdealBetween(customer.Resource, customer.Implemented))
+	if d.Total != 30 || d.IdealBetween(words.Resource, words.Signed) != 17 || d.IdealBetween(words.Resource, words.Implemented) != 22 {
+		t.Errorf("total %d, to signed %v, to implemented %v", d.Total, d.IdealBetween(words.Resource, words.Signed), d.IdealBetween(words.Resource, words.Implemented))
 	}
 	var rates []float64
-	for l := customer.Resource; l <= customer.Implemented; l++ {
+	for l := words.Resource; l <= words.Implemented; l++ {
 		rates = append(rates, d.IdealRate(l))
 	}
 	if !slices.Equal(rates, []float64{100, 90, 50, 30, 10, 100, 0}) {
 		t.Errorf("rates %v", rates)
 	}
-	if d.IdealDays(customer.Abandoned) != 0 || d.IdealDays(8) != 0 || d.IdealRate(8) != 0 {
+	if d.IdealDays(words.Abandoned) != 0 || d.IdealDays(8) != 0 || d.IdealRate(8) != 0 {
 		t.Error("a layer without an ideal has one")
 	}
 }
@@ -37,24 +36,24 @@ func TestBands(t *testing.T) {
 		ideal  int64
 		want   Band
 	}{
-		{customer.Resource, 1, 10, Band{7, 10}},
-		{customer.Graded, 1, 10, Band{7, 10}},
-		{customer.Contacted, 1, 13, Band{9, 13}},
-		{customer.Lead, 1, 7, Band{5, 7}},
-		{customer.Opportunity, 1, 2, Band{1, 2}},
-		{customer.Graded, 7, 70, Band{49, 70}},
-		{customer.Contacted, 7, 91, Band{64, 91}},
-		{customer.Lead, 7, 49, Band{34, 49}},
-		{customer.Opportunity, 7, 14, Band{10, 14}},
-		{customer.Contacted, 0, 0, Band{0, 0}},
+		{words.Resource, 1, 10, Band{7, 10}},
+		{words.Graded, 1, 10, Band{7, 10}},
+		{words.Contacted, 1, 13, Band{9, 13}},
+		{words.Lead, 1, 7, Band{5, 7}},
+		{words.Opportunity, 1, 2, Band{1, 2}},
+		{words.Graded, 7, 70, Band{49, 70}},
+		{words.Contacted, 7, 91, Band{64, 91}},
+		{words.Lead, 7, 49, Band{34, 49}},
+		{words.Opportunity, 7, 14, Band{10, 14}},
+		{words.Contacted, 0, 0, Band{0, 0}},
 	}
 	for _, tt := range tests {
 		h, ok := Default().HoldOf(tt.layer)
 		if !ok || h.For(tt.people) != tt.ideal || h.Band(tt.people) != tt.want {
-			t.Errorf("%s of %d people: %d %v, want %d %v", customer.LayerKey(tt.layer), tt.people, h.For(tt.people), h.Band(tt.people), tt.ideal, tt.want)
+			t.Errorf("%s of %d people: %d %v, want %d %v", words.LayerAt(tt.layer), tt.people, h.For(tt.people), h.Band(tt.people), tt.ideal, tt.want)
 		}
 	}
-	if _, ok := Default().HoldOf(customer.Signed); ok {
+	if _, ok := Default().HoldOf(words.Signed); ok {
 		t.Error("signed is capped")
 	}
 }
@@ -111,12 +110,12 @@ func TestValidateTemplate(t *testing.T) {
 }
 
 func TestKeys(t *testing.T) {
-	for l := customer.Abandoned; l <= customer.Implemented; l++ {
-		if n, ok := customer.LayerOf(customer.LayerKey(l)); !ok || n != l {
-			t.Errorf("%d %q %d", l, customer.LayerKey(l), n)
+	for l := words.Abandoned; l <= words.Implemented; l++ {
+		if n, ok := words.DepthOf(words.LayerAt(l)); !ok || n != l {
+			t.Errorf("%d %q %d", l, words.LayerAt(l), n)
 		}
 	}
-	if _, ok := customer.LayerOf("won"); ok {
+	if _, ok := words.DepthOf("won"); ok {
 		t.Error("won is a layer")
 	}
 }

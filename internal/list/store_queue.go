@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 )
 
 // MaxQueue is the number of open customers in scope up to which lists are
@@ -12,15 +13,15 @@ import (
 const MaxQueue = 5000
 
 // openRows are the customers a queue is about; the others follow, newest first.
-const openRows = "c.layer BETWEEN 1 AND 6"
+const openRows = "c.layer " + words.InQueueSQL
 
 var (
-	rankSQL = fmt.Sprintf(`(6 - c.layer) * %d
+	rankSQL = fmt.Sprintf(`(%d - c.layer) * %d
 	+ CASE WHEN c.next_at < @list_at OR c.first_due_at < @list_at + %d THEN 0 ELSE %d END
 	+ CASE WHEN c.fast THEN 0 ELSE %d END
 	+ CASE c.grade WHEN 'A' THEN 0 WHEN 'B' THEN 1 WHEN 'C' THEN 2 ELSE 3 END * %d
 	+ CASE c.temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END`,
-		rankLayer, FirstResponseNotice, rankOnTime, rankSteady, rankGrade)
+		words.Signed, rankLayer, FirstResponseNotice, rankOnTime, rankSteady, rankGrade)
 	waitSQL = "COALESCE(c.last_touch_at, c.assigned_at, c.created_at)"
 )
 
@@ -36,13 +37,13 @@ func Queue(name, instead string) Sort {
 	// The same order in one piece: those outside the queue behind all of it.
 	merged := segment{whole: true, keys: []key{{sql: inQueue(rankSQL, strconv.Itoa(rankBehind))}, {sql: inQueue(waitSQL, "-c.id")}, {sql: "c.id"}},
 		values: func(column func(string) any, at crm.Millis) []any {
-			if s := standingOf(column); s.Layer >= 1 && s.Layer <= 6 {
+			if s := standingOf(column); words.InQueue(int(s.Layer)) {
 				return open.values(column, at)
 			}
 			id, _ := column("id").(int64)
 			return []any{int64(rankBehind), -id, id}
 		}}
-	rest := segment{where: "c.layer NOT BETWEEN 1 AND 6", keys: []key{{sql: "c.id"}}, desc: true, values: columns("id")}
+	rest := segment{where: "c.layer " + words.BesideQueueSQL, keys: []key{{sql: "c.id"}}, desc: true, values: columns("id")}
 	return Sort{name: name, fixed: true, most: MaxQueue, instead: instead,
 		segments: func(bool) []segment { return []segment{open, rest} }, merged: func(bool) segment { return merged }}
 }

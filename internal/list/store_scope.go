@@ -2,6 +2,7 @@ package list
 
 import (
 	"fmt"
+	"laidan/internal/words"
 	"strings"
 )
 
@@ -63,7 +64,7 @@ var reachSQL = map[plan]string{
 func scopeOf(p plan, n size, afterSale bool, alias string) Scope {
 	living := livingSQL
 	if afterSale {
-		living += " AND {c}.layer >= 6"
+		living += " AND {c}.layer " + words.AfterSaleSQL
 	}
 	way := func(from, where string) arm {
 		return arm{from, strings.ReplaceAll(where+" AND "+living, "{c}", alias)}

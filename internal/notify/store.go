@@ -3,6 +3,7 @@ package notify
 import (
 	"laidan/internal/crm"
 	"laidan/internal/phone"
+	"laidan/internal/words"
 )
 
 // row is a stored notice.
@@ -83,7 +84,7 @@ const openFirstsSQL = `SELECT c.id, c.owner_id, c.assigned_at, c.first_due_at, o
 	JOIN person ow ON ow.tenant_id = @tenant AND ow.id = c.owner_id
 	LEFT JOIN department d ON d.tenant_id = @tenant AND d.id = ow.department_id
 	WHERE c.tenant_id = @tenant AND c.first_due_at > @from AND c.first_due_at <= @to AND c.first_due_at IS NOT NULL AND NOT c.archived
-	AND c.layer BETWEEN 1 AND 6 ORDER BY c.first_due_at, c.id LIMIT 2000`
+	AND c.layer ` + words.InQueueSQL + ` ORDER BY c.first_due_at, c.id LIMIT 2000`
 
 type openFirst struct {
 	Customer  crm.CustomerID `db:"id"`

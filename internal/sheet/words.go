@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"laidan/internal/words"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -54,9 +55,6 @@ var layers = table(map[string]string{
 	"abandoned":   "abandoned|放弃|已放弃|无效|无效客户|流失|已流失|输单|丢单|战败|死单|junk|junk lead|lost|closed lost|dead|recycled|disqualified|lost lead",
 })
 
-// LayerKeys are the keys of the layers as customer numbers them.
-var LayerKeys = [8]string{"abandoned", "resource", "graded", "contacted", "lead", "opportunity", "signed", "implemented"}
-
 var results = table(map[string]string{
 	"connected":      "connected|接通|已接通|通话|已通话|正常接听|answered|answer|spoke|talked|reached|success|成功|yes|y|是|有意向|感兴趣|interested|contacted|completed|held",
 	"no_answer":      "no answer|no_answer|ringing|rings|无人接听|未接|未接通|没接|没人接|无应答|响铃未接|not answered|unanswered|no reply|noanswer|voicemail|left voicemail|left message|missed|not picking|dnp|rnr",
@@ -105,11 +103,8 @@ func Kind(s string) (string, bool) { return look(kinds, s) }
 
 // Layer reads a funnel layer: its number (0 is abandoned) by key, zh or en name.
 func Layer(s string) (int, bool) {
-	key, ok := look(layers, s)
-	for n, k := range LayerKeys {
-		if ok && k == key {
-			return n, true
-		}
+	if key, ok := look(layers, s); ok {
+		return words.DepthOf(words.Layer(key))
 	}
 	return 0, false
 }

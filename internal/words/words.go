@@ -24,14 +24,6 @@ func All[W Word]() []W {
 	return Of[W](w.Words())
 }
 
-// Layer is where a customer stands in the funnel. Abandoned is the cold store.
-type Layer string
-
-// Words lists the layers by their number.
-func (Layer) Words() []string {
-	return []string{"abandoned", "resource", "graded", "contacted", "lead", "opportunity", "signed", "implemented"}
-}
-
 // CustomerKind is what a customer is.
 type CustomerKind string
 
