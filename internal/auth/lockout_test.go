@@ -114,7 +114,7 @@ func TestClockJumpsDoNotLengthenLocks(t *testing.T) {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	g := Guard{}
 	for range 6 {
-		g = g.Failed(AccountLimit, now.Add(24*time.Hour)) // a day ahead
+		g = g.Failed(PairLimit, now.Add(24*time.Hour)) // a day ahead
 	}
 	if g.Locked(now.Add(24*time.Hour)) == 0 {
 		t.Fatal("not locked at all")
@@ -122,7 +122,7 @@ func TestClockJumpsDoNotLengthenLocks(t *testing.T) {
 	if until := g.Locked(now); until != 0 {
 		t.Errorf("locked until %v after the clock was set right", until.Time())
 	}
-	g = g.Failed(AccountLimit, now)
+	g = g.Failed(PairLimit, now)
 	until := g.Locked(now)
 	if until == 0 || until.Time().Sub(now) > longLock || g.Failures != 7 {
 		t.Errorf("the next failure: %+v", g)

@@ -45,6 +45,15 @@ func TestMembersWriteWhatReflectionWould(t *testing.T) {
 			case *map[string]any:
 				*p = map[string]any{"b": 1.5, "a": texts[r.IntN(len(texts))], "c": true, "d": []any{"x"}}
 			default:
+				switch f := reflect.ValueOf(p).Elem(); {
+				case f.Kind() == reflect.String: // a word
+					f.SetString(texts[r.IntN(len(texts))])
+					continue
+				case f.Kind() == reflect.Slice && f.Type().Elem().Kind() == reflect.String: // words
+					f.Set(reflect.MakeSlice(f.Type(), 2, 2))
+					f.Index(0).SetString(texts[r.IntN(len(texts))])
+					continue
+				}
 				t.Fatalf("a record has a %T, of which this test knows nothing", p)
 			}
 		}

@@ -33,6 +33,9 @@ func serve(t *testing.T, d *db.DB, w dbtest.World) server {
 	for _, who := range []string{"rep1", "rep2", "rep3", "manager1", "manager2", "director", "support", "service", "finance", "admin"} {
 		email := do(t, d, w, who, func(tx *db.Tx) (string, error) {
 			p, err := org.GetPerson(tx, tx.Me())
+			if err == nil {
+				_, err = auth.OpenLogin(tx, p.ID, p.Email)
+			}
 			return p.Email, err
 		})
 		s.token[who] = authtest.Session(t, d, email)

@@ -21,6 +21,7 @@ func TestNothingDialsOut(t *testing.T) {
 		"os/exec": {"Command", "CommandContext"},
 	}
 	allowed := map[string]string{
+		"db":          "tunes the connections to its own PostgreSQL, whose address the operator gives",
 		"db/pgserver": "starts the tests' PostgreSQL",
 		"doctor":      "asks the machine's sqlite3 for its version, when an operator runs it",
 	}
