@@ -60,6 +60,12 @@ func entered(tx *db.Tx, how string, keys []Key) error {
 	if len(asked) == 0 {
 		return nil
 	}
+	return probeWithin(tx, how, asked)
+}
+
+// probeWithin is probe for an act that writes. What was asked stays counted when
+// the act is refused.
+func probeWithin(tx *db.Tx, how string, asked []string) error {
 	if _, err := probe(tx, how, asked...); err != nil {
 		return err
 	}
@@ -73,9 +79,12 @@ func entered(tx *db.Tx, how string, keys []Key) error {
 	return nil
 }
 
-// probeApart is probe for an act that only reads, or that ends in a refusal: it
-// has a transaction of its own.
+// probeApart is probe for a look-up. An act that only reads counts it in a
+// transaction of its own; one that writes would wait for itself.
 func probeApart(tx *db.Tx, how, number string) error {
+	if tx.Writes() {
+		return probeWithin(tx, how, []string{number})
+	}
 	return tx.DB().Update(tx.Ctx, tx.Actor, func(own *db.Tx) error {
 		_, err := probe(own, how, number)
 		return err

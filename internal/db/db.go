@@ -171,7 +171,11 @@ func (d *DB) Act(ctx context.Context, a crm.Actor, fn func(tx *Tx) error) error 
 func (d *DB) update(ctx context.Context, a crm.Actor, in around, fn func(tx *Tx) error) error {
 	var err error
 	for try := 0; try < 5; try++ {
-		if err = d.run(ctx, a, in, fn); !retryable(err) {
+		err = d.run(ctx, a, in, func(tx *Tx) error {
+			tx.writes = true
+			return fn(tx)
+		})
+		if !retryable(err) {
 			return err
 		}
 		select {

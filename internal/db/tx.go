@@ -17,6 +17,7 @@ type Tx struct {
 
 	db      *DB
 	conn    conn
+	writes  bool
 	count   int
 	after   []func()
 	undone  []func()
@@ -54,6 +55,10 @@ func Progress(changed int64) error {
 	}
 	return nil
 }
+
+// Writes tells that the transaction may write. On SQLite it is then the one that
+// does, and an act that opens another would wait for itself.
+func (tx *Tx) Writes() bool { return tx.writes }
 
 // OnCommit runs fn after a successful commit, never after a rollback.
 func (tx *Tx) OnCommit(fn func()) { tx.after = append(tx.after, fn) }
