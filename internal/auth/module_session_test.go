@@ -164,3 +164,45 @@ func TestNobodyEndsAnothersSession(t *testing.T) {
 		}
 	})
 }
+
+// A session ends 90 days after its beginning, used every day or not.
+func TestSessionsEndAfterNinetyDays(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := settle(t, d)
+		session, begun := p.enter(t), d.Now()
+		last := crm.At(begun.Add(90 * 24 * time.Hour))
+		for day := 1; day < 90; day++ {
+			p.later(24 * time.Hour)
+			want, got := min(crm.At(d.Now().Add(sessionLife)), last), crm.Millis(0)
+			for range 500 { // written down after an answer
+				if r := send(t, "GET", p.url+"/me", session, ""); r.status != 200 {
+					t.Fatalf("day %d: %d", day, r.status)
+				}
+				p.update(t, func(tx *db.Tx) (err error) {
+					got, err = db.GlobalOne[crm.Millis](tx, `SELECT expires_at FROM session`)
+					return err
+				})
+				if got == want {
+					break
+				}
+				time.Sleep(5 * time.Millisecond)
+			}
+			if got != want {
+				t.Fatalf("day %d: ends %v, want %v", day, got.Time(), want.Time())
+			}
+		}
+		p.SetNow(begun.Add(90*24*time.Hour - time.Second))
+		if r := send(t, "GET", p.url+"/me", session, ""); r.status != 200 {
+			t.Errorf("a second before: %d", r.status)
+		}
+		// Not even when the row says that it lasts longer.
+		p.update(t, func(tx *db.Tx) error {
+			_, err := db.GlobalExec(tx, `UPDATE session SET expires_at = @later`, db.Args{"later": last + 1e9})
+			return err
+		})
+		p.SetNow(begun.Add(90 * 24 * time.Hour))
+		if r := send(t, "GET", p.url+"/me", session, ""); r.status != 401 {
+			t.Errorf("after 90 days: %d", r.status)
+		}
+	})
+}

@@ -16,8 +16,8 @@ type Tx struct {
 	Actor crm.Actor
 
 	db      *DB
-	writes  bool
 	conn    conn
+	writes  bool
 	count   int
 	after   []func()
 	undone  []func()
@@ -56,16 +56,16 @@ func Progress(changed int64) error {
 	return nil
 }
 
+// Writes tells that the transaction may write. On SQLite it is then the one that
+// does, and an act that opens another would wait for itself.
+func (tx *Tx) Writes() bool { return tx.writes }
+
 // OnCommit runs fn after a successful commit, never after a rollback.
 func (tx *Tx) OnCommit(fn func()) { tx.after = append(tx.after, fn) }
 
 // OnRollback runs fn after the transaction was rolled back, outside of it: a
 // probe that ends in an error still has to be counted.
 func (tx *Tx) OnRollback(fn func()) { tx.undone = append(tx.undone, fn) }
-
-// Writes reports whether the transaction may write. One that does must not begin
-// another one: on SQLite that would wait for itself.
-func (tx *Tx) Writes() bool { return tx.writes }
 
 // Statements is how many statements the act has run so far.
 func (tx *Tx) Statements() int { return tx.count }

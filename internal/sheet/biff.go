@@ -109,7 +109,7 @@ func (b *biff) bound(body []byte) error {
 	if len(b.sheets) == b.lim.Sheets {
 		return crm.Fail(crm.TooLarge, "import.too_many_sheets", "limit", b.lim.Sheets)
 	}
-	b.sheets = append(b.sheets, boundSheet{b.text(body, 6, 1), int64(binary.LittleEndian.Uint32(body))})
+	b.sheets = append(b.sheets, boundSheet{readable(b.text(body, 6, 1)), int64(binary.LittleEndian.Uint32(body))})
 	return nil
 }
 

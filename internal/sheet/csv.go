@@ -228,9 +228,6 @@ func (s *splitter) quoted() error {
 
 // take keeps a byte. A record of many megabytes is an open quote or no table.
 func (s *splitter) take(c byte) error {
-	if c == 0 {
-		return crm.Fail(crm.Invalid, "import.binary", "row", 0)
-	}
 	if len(s.buf) > s.lim.record() {
 		return crm.Fail(crm.TooLarge, "import.row_too_long", "row", 0)
 	}

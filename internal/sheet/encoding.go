@@ -15,6 +15,10 @@ import (
 	"laidan/internal/crm"
 )
 
+// fewNULs is how many a text of so many bytes may have: programs let one slip into
+// a cell now and then, files that are no text are full of them.
+func fewNULs(size int64) int64 { return 8 + size/8 }
+
 // charset is an encoding and where the text begins (after a byte order mark).
 type charset struct {
 	name string
@@ -67,7 +71,7 @@ func findCharset(r io.ReaderAt, size int64, want string) (charset, error) {
 		return charset{}, crm.Fail(crm.Invalid, "import.encoding", "row", lineAt(r, st.badUTF8), "encoding", "UTF-8")
 	case mark.name == "gb18030" && st.badGB >= 0:
 		return charset{}, crm.Fail(crm.Invalid, "import.encoding", "row", lineAt(r, st.badGB), "encoding", "GB18030")
-	case st.nuls > 0 && mark.name != "utf-16le" && mark.name != "utf-16be":
+	case st.nuls > fewNULs(size) && mark.name != "utf-16le" && mark.name != "utf-16be":
 		return charset{}, crm.Fail(crm.Invalid, "import.binary")
 	}
 	return mark, nil
@@ -96,8 +100,7 @@ type byteStats struct {
 
 // guess names the encoding, "" if none fits.
 func (st *byteStats) guess(size int64) charset {
-	switch {
-	case st.nuls > 0:
+	if st.nuls > 0 {
 		// Text in UTF-16 has its NULs on one side; a binary file has them anywhere.
 		switch {
 		case size%2 == 0 && st.odd > size/8 && st.even <= st.odd/50:
@@ -105,7 +108,8 @@ func (st *byteStats) guess(size int64) charset {
 		case size%2 == 0 && st.even > size/8 && st.odd <= st.even/50:
 			return charset{name: "utf-16be"}
 		}
-		return charset{}
+	}
+	switch {
 	case st.badUTF8 < 0:
 		return charset{name: "utf-8"}
 	case st.badGB >= 0:

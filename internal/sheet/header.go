@@ -59,7 +59,7 @@ func (b *Book) findHeader(c Choice) error {
 // top reads the first records that hold anything.
 func (b *Book) top(n int) ([]Row, error) {
 	var rows []Row
-	err := b.format.each(func(no int, cells []string) error {
+	err := b.each(func(no int, cells []string) error {
 		if !blank(cells) {
 			for i := range cells {
 				cells[i] = Clean(cells[i])

@@ -46,7 +46,7 @@ func TestRefused(t *testing.T) {
 		{"page.xls", []byte("<html><table><tr><td>name</td></tr></table></html>"), "import.not_a_table"},
 		{"photo.csv", []byte("\x89PNG\r\n\x1a\n0000"), "import.not_a_table"},
 		{"doc.csv", []byte("%PDF-1.7 ..."), "import.not_a_table"},
-		{"nul.csv", []byte("name,phone\nA\x00B,1\n"), "import.binary"},
+		{"nul.csv", []byte("name,phone\n" + strings.Repeat("A\x00\x00B,1\n", 20)), "import.binary"},
 		{"random.csv", randomBytes(), "import.binary"},
 		{"mixed.csv", []byte("名称,电话\n\xc4\xfe\xb2\xa8\xff,1\n"), "import.encoding"},
 		{"quote.csv", []byte("name,phone\nA,\"1\nB,2\n" + strings.Repeat("x", 200)), "import.open_quote"},

@@ -158,10 +158,28 @@ func looksLikeMarkup(r io.ReaderAt, size int64) bool {
 	return strings.HasPrefix(s, "<html") || strings.HasPrefix(s, "<!doctype") || strings.HasPrefix(s, "<?xml") || strings.HasPrefix(s, "<table")
 }
 
+// each calls fn with every record, its cells as texts that can be stored: NULs are
+// dropped, and what is no text is marked, which garbles one row and not the file.
+func (b *Book) each(fn func(no int, cells []string) error) error {
+	return b.format.each(func(no int, cells []string) error {
+		for i, c := range cells {
+			cells[i] = readable(c)
+		}
+		return fn(no, cells)
+	})
+}
+
+func readable(s string) string {
+	if crm.Readable(s) {
+		return s
+	}
+	return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "\uFFFD")
+}
+
 // Rows calls fn with every row under the header that holds anything.
 func (b *Book) Rows(fn func(Row) error) error {
 	rows := 0
-	err := b.format.each(func(no int, cells []string) error {
+	err := b.each(func(no int, cells []string) error {
 		if no <= b.info.HeaderRow || blank(cells) {
 			return nil
 		}

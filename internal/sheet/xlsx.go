@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"io"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -121,8 +122,35 @@ func (p *pieces) ReadByte() (byte, error) {
 	case p.piece < 0:
 		return 0, crm.Fail(crm.TooLarge, "import.too_complex")
 	}
-	return p.Reader.ReadByte()
+	for {
+		c, err := p.Reader.ReadByte()
+		if err != nil || !forbidden(uint64(c)) && (c != '&' || !p.skipReference()) {
+			return c, err
+		}
+	}
 }
+
+// forbidden characters stand in no XML; programs that write them all the same
+// spoil a cell, not the file.
+func forbidden(c uint64) bool { return c < ' ' && c != '\t' && c != '\n' && c != '\r' }
+
+// skipReference passes over the rest of a reference such as &#0; to a forbidden
+// character.
+func (p *pieces) skipReference() bool {
+	ahead, _ := p.Peek(10) // shorter at the end of the part
+	m := reference.FindSubmatch(ahead)
+	if m == nil {
+		return false
+	}
+	c, err := strconv.ParseUint(strings.Replace(string(m[1]), "x", "0x", 1), 0, 32)
+	if err != nil || !forbidden(c) {
+		return false
+	}
+	_, _ = p.Discard(len(m[0]))
+	return true
+}
+
+var reference = regexp.MustCompile(`^#(x[0-9A-Fa-f]+|[0-9]+);`)
 
 // walk calls fn with the tokens of a part; a missing part has none.
 func (f *xlsxFile) walk(name string, fn func(t xml.Token) error) error {

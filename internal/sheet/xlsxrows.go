@@ -3,6 +3,8 @@ package sheet
 import (
 	"encoding/xml"
 	"errors"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"laidan/internal/crm"
@@ -119,9 +121,10 @@ func (r *sheetReader) value() (string, error) {
 	raw := r.text.String()
 	switch r.kind {
 	case "s":
-		return r.f.shared.get(atoi(raw))
+		text, err := r.f.shared.get(atoi(raw))
+		return unescape(text), err
 	case "str", "inlineStr":
-		return raw, nil
+		return unescape(raw), nil
 	case "b":
 		return boolText(raw == "1"), nil
 	case "e":
@@ -137,6 +140,19 @@ func (r *sheetReader) value() (string, error) {
 		nf = r.f.styles[r.style]
 	}
 	return nf.text(raw, r.f.date04), nil
+}
+
+var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// unescape reads characters that XML forbids as Excel writes them: _x000D_.
+func unescape(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	return escape.ReplaceAllStringFunc(s, func(e string) string {
+		c, _ := strconv.ParseUint(e[2:6], 16, 16)
+		return string(rune(c))
+	})
 }
 
 // column is the index behind a reference: "A1" is 0, "AB7" is 27.

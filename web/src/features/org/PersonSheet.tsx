@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { asApiError } from '@/api/problem'
+import { useMe } from '@/api/queries'
 import type { Person } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { ConflictDialog } from '@/ui/ConflictDialog'
@@ -32,6 +33,7 @@ export function PersonSheet({ person, mayWrite, onClose }: Props) {
   const [disabling, setDisabling] = useState(false)
   const [granting, setGranting] = useState(false)
   const id = person?.id
+  const self = useMe().id === id // nobody invites, disables or allows themselves
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person begins anew
   useEffect(() => setLink(''), [id])
   return (
@@ -40,7 +42,7 @@ export function PersonSheet({ person, mayWrite, onClose }: Props) {
       open={Boolean(person)}
       onClose={onClose}
       footer={
-        person && mayWrite && !link ? (
+        person && mayWrite && !self && !link ? (
           <Acts
             person={person}
             onLink={setLink}
