@@ -123,7 +123,7 @@ func (s *sweeper) tellsNumbers(who string, q request) bool {
 	switch {
 	case q.route.Perm == authz.PersonalData, strings.HasSuffix(path, "/reveal"), path == "/files/{id}":
 		return true
-	case path == "/imports/{id}/errors":
+	case path == "/imports/{id}", path == "/imports/{id}/errors":
 		t := s.now["import"]
 		for _, r := range t.rows {
 			if by := num(number64(t, r, "created_by")); num(number64(t, r, "id")) == q.id && s.alone.cell(by, "email") == bare(who)+"@alpha.test" {
@@ -205,15 +205,13 @@ func (s *sweeper) spoken(who string) []request {
 			paths = append(paths, "/files/"+paper, "/contracts/"+s.names[name+" contract"])
 		}
 	}
-	for _, name := range []string{"met", "met run"} {
-		here := "/imports/" + s.names[name]
-		paths = append(paths, here, here+"/errors?outcome=all", here+"/errors?outcome=duplicate", here+"/errors?outcome=rejected")
-	}
-	var list []request
+	list := "/imports/" + s.names["met"]
+	paths = append(paths, list, list+"/errors?outcome=all", list+"/errors?outcome=duplicate")
+	var out []request
 	for _, path := range paths {
 		q := request{route: routeOf(routes, http.MethodGet, path), path: path, ids: "own"}
 		q.id = longNumber.FindString(path)
-		list = append(list, q)
+		out = append(out, q)
 	}
-	return list
+	return out
 }
