@@ -139,7 +139,7 @@ func TestOthersReadListsMasked(t *testing.T) {
 			})
 			view += strings.Join(r.errors(who, imp, Rejected, Duplicate), "")
 			if strings.Contains(view, "13612340") != shown {
-				t.Errorf("%s reads the numbers: %v, want %v: %s", who, !shown, shown, view)
+				t.Errorf("%s reads the numbers: %v, want %v: %s", who, !shown, shown, view[max(0, strings.Index(view, "13612340")-120):])
 			}
 		}
 	})

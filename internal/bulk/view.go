@@ -86,6 +86,9 @@ func (v *View) mask() {
 	for i, c := range v.Columns {
 		v.Columns[i].Header = phone.MaskText(c.Header)
 	}
+	for i, c := range v.Options.Columns { // new fields are called like their columns
+		v.Options.Columns[i].Label = phone.MaskText(c.Label)
+	}
 	if v.Preview == nil {
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"testing"
 
 	"laidan/internal/authz"
 	"laidan/internal/httpapi"
@@ -121,7 +122,7 @@ func (s *sweeper) numbers(who string, q request, r reply) {
 func (s *sweeper) tellsNumbers(who string, q request) bool {
 	path := strings.TrimPrefix(q.route.Path, httpapi.Prefix)
 	switch {
-	case q.route.Perm == authz.PersonalData, strings.HasSuffix(path, "/reveal"), path == "/files/{id}":
+	case q.route.Perm == authz.PersonalData, strings.HasSuffix(path, "/reveal"), strings.HasSuffix(path, "/call"), path == "/files/{id}":
 		return true
 	case path == "/imports/{id}", path == "/imports/{id}/errors":
 		t := s.now["import"]
@@ -214,4 +215,32 @@ func (s *sweeper) spoken(who string) []request {
 		out = append(out, q)
 	}
 	return out
+}
+
+// TestSecondContactsStayHidden reads all that is written about customers with
+// several contacts as everybody: a short sweep for the numbers alone.
+func TestSecondContactsStayHidden(t *testing.T) {
+	each(t, func(t *testing.T, l *lab) {
+		l.found()
+		world := l.dump()
+		s := &sweeper{lab: l, worlds: worlds{alone: world, all: world}, now: world, windows: world.channels()}
+		told := 0
+		for _, p := range cast {
+			for _, q := range s.spoken(p.key) {
+				r := l.send(l.tokens[p.key], http.MethodGet, q.path, "", nil)
+				if r.status >= 500 {
+					t.Errorf("%s as %s: %d %s", q, p.key, r.status, r.body)
+				} else if r.status == http.StatusOK {
+					told++
+				}
+				s.numbers(p.key, q, r)
+			}
+		}
+		for _, f := range s.findings {
+			t.Error(f)
+		}
+		if told < 100 {
+			t.Errorf("only %d answers", told)
+		}
+	})
 }
