@@ -135,7 +135,7 @@ func fullOf(tx *db.Tx, imp Import, lang string) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	return imp.full(lang, name, fields)
+	return imp.full(lang, name, imp.CreatedBy == tx.Me(), fields)
 }
 
 type byID struct {

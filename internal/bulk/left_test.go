@@ -123,3 +123,24 @@ func TestExportEndsWithItsPerson(t *testing.T) {
 		}
 	})
 }
+
+// TestOthersReadListsMasked: of a list that somebody else brought no number is
+// shown, not even one that is none because a digit is too many.
+func TestOthersReadListsMasked(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		r := newRig(t, d)
+		imp := r.upload("rep1", "a.csv", []byte("公司,联系人,手机,问 13612340001\n一公司,陈13612340002,1361234000399,x\n"), "")
+		for who, shown := range map[string]bool{"rep1": true, "support": false} {
+			var view string
+			r.w.View(t, who, func(tx *db.Tx) error {
+				v, err := fullOf(tx, imp, "zh-CN")
+				view = asJSON(v)
+				return err
+			})
+			view += strings.Join(r.errors(who, imp, Rejected, Duplicate), "")
+			if strings.Contains(view, "13612340") != shown {
+				t.Errorf("%s reads the numbers: %v, want %v: %s", who, !shown, shown, view[max(0, strings.Index(view, "13612340")-120):])
+			}
+		}
+	})
+}

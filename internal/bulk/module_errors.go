@@ -10,6 +10,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/phone"
 )
 
 // Errors writes the rows of an import that did not come in (or will not, before
@@ -19,22 +20,24 @@ func Errors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 	if err != nil {
 		return err
 	}
-	err = d.Update(ctx, a, func(tx *db.Tx) error {
-		return event.Record(tx, event.Fact{Kind: "bulk.ErrorsRead", Subject: imp.ID.Int64(), Data: uploaded{File: imp.FileName, Rows: imp.Rejected}})
-	})
-	if err != nil {
-		return err
-	}
+	masked := imp.CreatedBy != a.Person && !a.System()
 	var header []string
 	for _, c := range st.Analysis.Columns {
+		if masked {
+			c.Header = phone.MaskText(c.Header)
+		}
 		header = append(header, c.Header)
 	}
-	out := bufio.NewWriter(w) // an error before the first rows is answered as an error
+	out := bufio.NewWriter(&noted{w: w, note: func() error { // an error before the first rows is answered as one
+		return d.Update(ctx, a, func(tx *db.Tx) error {
+			return event.Record(tx, event.Fact{Kind: "bulk.ErrorsRead", Subject: imp.ID.Int64(), Data: uploaded{File: imp.FileName, Rows: imp.Rejected}})
+		})
+	}})
 	f, err := newErrorFile(out, header, a.Language)
 	if err != nil {
 		return err
 	}
-	f.masked = imp.CreatedBy != a.Person && !a.System()
+	f.masked = masked
 	if imp.State == StateMapped {
 		err = triedErrors(ctx, d, files, a, imp, o, st, outcomes, f)
 	} else {
@@ -47,6 +50,23 @@ func Errors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, id crm
 		return err
 	}
 	return out.Flush()
+}
+
+// noted writes down that something leaves before its first byte does.
+type noted struct {
+	w    io.Writer
+	note func() error
+	done bool
+}
+
+func (n *noted) Write(p []byte) (int, error) {
+	if !n.done {
+		if err := n.note(); err != nil {
+			return 0, err
+		}
+		n.done = true
+	}
+	return n.w.Write(p)
 }
 
 // triedErrors makes the dry run once more and writes what fails in it.

@@ -56,7 +56,8 @@ func (i Import) brief(name string) View {
 }
 
 // full is an import with everything its page needs, in the reader's language.
-func (i Import) full(lang, name string, fields []field.Def) (View, error) {
+// Cells that are wrong numbers are shown to who brought the file, to nobody else.
+func (i Import) full(lang, name string, own bool, fields []field.Def) (View, error) {
 	v := i.brief(name)
 	s, err := i.stored()
 	if err != nil {
@@ -73,8 +74,50 @@ func (i Import) full(lang, name string, fields []field.Def) (View, error) {
 		v.Columns[i].mask()
 	}
 	v.Targets = targetsIn(lang, fields)
+	if !own {
+		v.mask()
+	}
 	s.Preview.say(lang)
 	return v, nil
+}
+
+// mask hides numbers in every cell that is shown.
+func (v *View) mask() {
+	for i, c := range v.Columns {
+		v.Columns[i].Header = phone.MaskText(c.Header)
+	}
+	for i, c := range v.Options.Columns { // new fields are called like their columns
+		v.Options.Columns[i].Label = phone.MaskText(c.Label)
+	}
+	if v.Preview == nil {
+		return
+	}
+	for _, groups := range [][]Group{v.Preview.Errors, v.Preview.Notes} {
+		for _, g := range groups {
+			for i, s := range g.Sample {
+				g.Sample[i] = phone.MaskText(s)
+			}
+			maskParams(g.Params)
+		}
+	}
+	for _, r := range v.Preview.Rows {
+		for target, s := range r.Values {
+			r.Values[target] = phone.MaskText(s)
+		}
+		for i, e := range r.Errors {
+			r.Errors[i].Text = phone.MaskText(e.Text)
+			maskParams(e.Params)
+		}
+		maskParams(r.Params)
+	}
+}
+
+func maskParams(p crm.Params) {
+	for k, v := range p {
+		if s, ok := v.(string); ok {
+			p[k] = phone.MaskText(s)
+		}
+	}
 }
 
 // mask hides numbers in what the page shows of a column.

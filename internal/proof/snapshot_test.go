@@ -35,7 +35,7 @@ var unkept = map[string]string{
 }
 
 // facts that a refusal must leave behind; they are no change of business.
-var refusalFacts = []string{"customer.Probed", "auth.LoginFailed", "auth.Locked"}
+var refusalFacts = []string{"customer.Probed", "auth.LogInFailed"}
 
 // tables lists the business tables of the database.
 func (l *lab) tables() []string {

@@ -181,7 +181,8 @@ func (s *sweeper) rights(who string, q request, r reply) {
 }
 
 // inner are routes that ask for one more right when the input wants more.
-var inner = map[string]bool{httpapi.Prefix + "/customers": true, httpapi.Prefix + "/customers/bulk": true, httpapi.Prefix + "/export": true, httpapi.Prefix + "/imports": true}
+var inner = map[string]bool{httpapi.Prefix + "/customers": true, httpapi.Prefix + "/customers/bulk": true, httpapi.Prefix + "/export": true, httpapi.Prefix + "/imports": true,
+	httpapi.Prefix + "/people/{id}/export-grant": true}
 
 // told are figures about others that a role needs for its work.
 var told = map[string]string{

@@ -30,14 +30,15 @@ type sweeper struct {
 	wide     bool            // asks more than usual
 	worked   map[string]bool // routes that did something
 	papers   map[string][]byte
-	latest   int64 // the last fact of the seeding
-	windows  windows
+	latest   int64   // the last fact of the seeding
+	windows  windows // of all numbers
+	firsts   windows // of the first organisation's
 }
 
 func newSweeper(l *lab) *sweeper {
 	l.t.Helper()
 	s := &sweeper{lab: l, worlds: l.build(), known: map[string]bool{}, ids: map[string]string{}, worked: map[string]bool{}, refusals: map[string]string{}}
-	s.papers, s.windows = s.onDisk(), s.all.channels()
+	s.papers, s.windows, s.firsts = s.onDisk(), s.all.channels(), s.alone.channels()
 	for id := range s.all.ids() {
 		s.known[fmt.Sprint(id)] = true
 	}
