@@ -212,10 +212,18 @@ func wordOf(m string) string {
 	return m
 }
 
+// paidFor reports whether an answer tells of customers of other teams what its
+// reader pays for: an import's dry run and error file do so for whoever may
+// import lists (docs/security.md), a rep's own reading never.
+func paidFor(who string, q request) bool {
+	dry := q.route.Path == httpapi.Prefix+"/imports/{id}" && q.route.Method == http.MethodPatch || q.route.Path == httpapi.Prefix+"/imports/{id}/errors"
+	return dry && !strings.HasPrefix(bare(who), "rep")
+}
+
 // widened reports whether an answer is about the whole organisation, so that it
 // is compared with what is said where there is no other one.
 func widened(who string, q request) bool {
-	if wholeOrganisation(q) {
+	if wholeOrganisation(q) || paidFor(who, q) {
 		return true
 	}
 	for of := range told {
