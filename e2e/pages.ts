@@ -29,7 +29,7 @@ const quoted = (text: string) => [...text.matchAll(/'([^']+)'/g)].map((m) => m[1
 /** The routes of web/src/routes.tsx. */
 export function routes(): Route[] {
   const text = source('routes.tsx')
-  const named = new Map([...text.matchAll(/const (\w+) = \[([^\]]*)\]/g)].map((m) => [m[1], quoted(m[2] as string)]))
+  const named = new Map([...text.matchAll(/const (\w+)(?:: \w+\[\])? = \[([^\]]*)\]/g)].map((m) => [m[1], quoted(m[2] as string)]))
   const found = [...text.matchAll(/^ {2}(page|outside)\(\s*'([^']+)',(.*)\),$/gm)].map(([, kind, path, rest]) => {
     const after = (rest as string).replace(/^.*?(\.tsx'|'\)|\}\)|settings)(?=,|$)/, '')
     const spread = [...after.matchAll(/\.\.\.(\w+)/g)].flatMap((m) => named.get(m[1] as string) ?? [])

@@ -66,6 +66,9 @@ func EnsureKey(ctx context.Context, d *db.DB, data string) (made bool, err error
 		return err
 	})
 	if err == nil {
+		err = os.MkdirAll(data, 0o700) // beside PostgreSQL nothing made it yet
+	}
+	if err == nil {
 		err = writeKey(data, k)
 	}
 	if err != nil {

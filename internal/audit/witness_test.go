@@ -19,7 +19,7 @@ import (
 // kept is an installation with a key, ten sealed facts and their checkpoint.
 func kept(t *testing.T, d *db.DB) (dbtest.World, string) {
 	t.Helper()
-	w, data := dbtest.Tenant(t, d), t.TempDir()
+	w, data := dbtest.Tenant(t, d), filepath.Join(t.TempDir(), "not made yet")
 	t.Cleanup(func() { keys.Delete(d) })
 	if made, err := EnsureKey(t.Context(), d, data); err != nil || !made {
 		t.Fatal(made, err)

@@ -22,7 +22,7 @@ func exportRoutes(r *httpapi.Router) {
 	httpapi.Raw(r, http.MethodGet, "/export", authz.CustomerExport, httpapi.RawDoc{Summary: "Customers of a list as a file: ?filter=&q=&sort=&in=&pool=&format=csv|xlsx; or chosen ones: ?ids=1,2",
 		Produces: "application/octet-stream", Query: []string{"filter", "q", "sort", "in", "pool", "format", "ids"}}, getExport)
 	// Exporters and administrators; GrantExport looks closer.
-	httpapi.Post(r, "/people/{id}/export-grant", authz.PeopleRead, postGrant)
+	httpapi.Post(r, "/people/{id}/export-grant", authz.PeopleRead, postGrant, httpapi.BrowserOnly)
 }
 
 type grantIn struct {

@@ -2,6 +2,7 @@ package customer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -167,9 +168,47 @@ func TestLaterContact(t *testing.T) {
 			}
 			return err
 		})
-		if got = w.get("rep1", c.ID); got.Remark != "打 6677 8899" || got.Numbers != "" {
-			t.Errorf("nobody's number stays hidden: %q %q", got.Remark, got.Numbers)
+		// A number that was the customer's once is spelled by texts of that time.
+		if got = w.get("rep1", c.ID); got.Remark != "打 **** 8899" || got.Numbers != "+8651266778899" {
+			t.Errorf("a number that was removed shows again: %q %q", got.Remark, got.Numbers)
 		}
+	})
+}
+
+// Lists filter by the tax code and look it up: nothing in it may be hidden, so it
+// spells no number of the customer, neither at first nor later.
+func TestTaxCodeSpellsNoNumber(t *testing.T) {
+	const spelled, plain = "9233139914426690X1", "91330108MA27XLHM5W"
+	number := NewContact{Name: "张一", Channels: []NewChannel{{Kind: ChannelPhone, Value: "13991442669"}}}
+	refused := func(t *testing.T, err error) {
+		t.Helper()
+		var e *crm.Error
+		if !errors.As(err, &e) || len(e.Fields) != 1 || e.Fields[0].Code != "customer.tax_is_number" {
+			t.Errorf("%v", err)
+		}
+	}
+	each(t, func(t *testing.T, w world) {
+		refused(t, w.try("rep1", func(tx *db.Tx) error {
+			_, err := Create(tx, New{Name: "税一", TaxCode: spelled, Contacts: []NewContact{number}})
+			return err
+		}))
+		c := w.create("rep1", New{Name: "税二", TaxCode: plain, Contacts: []NewContact{number}})
+		code := spelled
+		refused(t, w.try("rep1", func(tx *db.Tx) error {
+			c, err := ForUpdate(tx, c.ID)
+			if err == nil {
+				_, err = Update(tx, c, Changes{TaxCode: &code})
+			}
+			return err
+		}))
+		late := w.create("rep1", New{Name: "税三", TaxCode: spelled})
+		refused(t, w.try("rep1", func(tx *db.Tx) error {
+			c, err := ForUpdate(tx, late.ID)
+			if err == nil {
+				_, err = AddContact(tx, c, number)
+			}
+			return err
+		}))
 	})
 }
 

@@ -72,7 +72,8 @@ func (p people) numbers() []string {
 
 // copyPrimary writes what lists show of the primary contact into the row.
 func (p people) copyPrimary(r Row) Row {
-	r.ContactName, r.ContactTitle, r.Phone, r.Numbers = "", "", "", p.own()
+	r.ContactName, r.ContactTitle, r.Phone = "", "", ""
+	r.Numbers = r.Numbers.And(p.own()) // a number that was corrected or removed stays hidden where texts spell it
 	main, ok := p.primary()
 	if !ok {
 		return r

@@ -61,6 +61,11 @@ func edited(tx *db.Tx, c Customer, ch Changes, words []Words) (Customer, []Words
 	if after.Row, err = ch.apply(c.Row, full).clean(); err != nil {
 		return c, nil, err
 	}
+	if after.TaxCode != c.TaxCode {
+		if err := taxFree(after.TaxCode, c.Numbers); err != nil {
+			return c, nil, err
+		}
+	}
 	after.Name = maskText(after.Name, c.Numbers)
 	var hidden []Words
 	after.Row, hidden = hideWords(after.Row, c.Numbers)
@@ -140,7 +145,10 @@ func resettle(tx *db.Tx, c *Customer) error {
 	if err != nil {
 		return err
 	}
-	if own := p.own(); own != c.Numbers {
+	if own := c.Numbers.And(p.own()); own != c.Numbers {
+		if err := taxFree(c.TaxCode, own); err != nil && taxFree(c.TaxCode, c.Numbers) == nil {
+			return err
+		}
 		if err := recoverTexts(tx, c, own); err != nil {
 			return err
 		}

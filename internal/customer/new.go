@@ -97,6 +97,9 @@ func (n New) Draft(region string, shared []string) (Draft, error) {
 		return d, err
 	}
 	d.Row.Tags = tagsJSON(d.Tags)
+	if err = taxFree(d.TaxCode, d.own()); err != nil {
+		return d, err
+	}
 	d.Row, d.Words = hideWords(d.Row, d.own())
 	d.Row = d.copyPrimary(d.Row)
 	d.place()

@@ -20,6 +20,15 @@ type Words struct {
 // become channels, a tax code that is one is refused.
 var plainFields = map[string]bool{"name": true, "taxCode": true}
 
+// taxFree refuses a tax code that spells a number of the customer: lists filter
+// by it and look it up, so nothing in it may be hidden.
+func taxFree(code string, own phone.Numbers) error {
+	if (phone.Masker{Own: own}).Holds(code) {
+		return crm.Bad("/taxCode", "customer.tax_is_number")
+	}
+	return nil
+}
+
 // hideWords masks the numbers in a row's texts and answers what it took away.
 func hideWords(r Row, own phone.Numbers) (Row, []Words) {
 	var words []Words

@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -39,9 +40,12 @@ func (r *Router) trusted(a netip.Addr) bool {
 	return false
 }
 
+// proxied are the headers by which a proxy says that it handed a request on.
+var proxied = []string{"X-Forwarded-For", "Forwarded", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via", "Cf-Connecting-Ip"}
+
 // forwarded tells whether a request went through a proxy that says so.
 func forwarded(req *http.Request) bool {
-	return req.Header.Get("X-Forwarded-For") != "" || req.Header.Get("Forwarded") != ""
+	return slices.ContainsFunc(proxied, func(name string) bool { return req.Header.Get(name) != "" })
 }
 
 // hop reads an address with or without a port, as RemoteAddr and proxies write

@@ -140,6 +140,9 @@ func savePerson(tx *db.Tx, r, old personRow) error {
 		return conflict(old.record())
 	}
 	if EmailKey(r.Email) != EmailKey(old.Email) {
+		if tx.Actor.Token { // whoever finds a token must not move a log-in to an address of theirs
+			return crm.Fail(crm.Forbidden, "auth.browser_only")
+		}
 		if err := MoveLogin(tx, r.ID, r.Email); err != nil {
 			return err
 		}

@@ -31,7 +31,7 @@ var ringed = []struct {
 	value    byte
 }{
 	{'①', '⑨', 1}, {'⑴', '⑼', 1}, {'⒈', '⒐', 1}, {'❶', '❾', 1}, {'➀', '➈', 1}, {'➊', '➒', 1}, {'⓵', '⓽', 1},
-	{'⓪', '⓪', 0}, {'⓿', '⓿', 0}, {'²', '³', 2}, {'¹', '¹', 1}, {'⁰', '⁰', 0}, {'⁴', '⁹', 4}, {'₀', '₉', 0},
+	{'〡', '〩', 1}, {'㈠', '㈨', 1}, {'㊀', '㊈', 1}, {'Ⅰ', 'Ⅸ', 1}, {'ⅰ', 'ⅸ', 1}, {'🄁', '🄊', 0}, {'⓪', '⓪', 0}, {'⓿', '⓿', 0}, {'²', '³', 2}, {'¹', '¹', 1}, {'⁰', '⁰', 0}, {'⁴', '⁹', 4}, {'₀', '₉', 0},
 }
 
 // digitOf is the digit that a rune stands for. word is true for words such as
@@ -43,7 +43,7 @@ func digitOf(r rune) (value byte, word, ok bool) {
 	if t := &wordDigits[byte(r)]; t.r == r {
 		return t.value, true, true
 	}
-	if 0x3040 <= r && r < 0xa000 || r < 0xb2 { // Chinese and Japanese
+	if 0x3040 <= r && r < 0x3220 || 0x3300 <= r && r < 0xa000 || r < 0xb2 { // Chinese and Japanese
 		return 0, false, false
 	}
 	if '０' <= r && r <= '９' {
@@ -121,8 +121,8 @@ func enough(s string) bool {
 				}
 				continue
 			}
-			if b == 0xef && second == 0xbc && (third < 0x90 || 0x99 < third) || b == 0xe3 && second == 0x80 && third != 0x87 {
-				i += 3 // ，：（） and 、。「」: no ０ and no 〇
+			if b == 0xef && second == 0xbc && (third < 0x90 || 0x99 < third) || b == 0xe3 && second == 0x80 && third != 0x87 && (third < 0xa1 || 0xa9 < third) {
+				i += 3 // ，：（） and 、。「」: no ０, no 〇 and no 〡
 				continue
 			}
 		}
