@@ -3,6 +3,7 @@ package customer
 import (
 	"laidan/internal/authz"
 	"laidan/internal/crm"
+	"laidan/internal/expr"
 	"laidan/internal/phone"
 	"laidan/internal/rights"
 )
@@ -22,6 +23,15 @@ func fieldsOf(a crm.Actor) fields {
 	sees := a.System() || a.Is(authz.Rep, authz.Manager, authz.Director, authz.Support, authz.Service) ||
 		!a.Is(authz.Finance, authz.Admin)
 	return fields{numbers: rights.May("mask.role", sees)}
+}
+
+// Comparable are the fields that the reader's conditions may name: who sees no
+// digit of a number finds none by parts of a text either.
+func Comparable(a crm.Actor, all expr.Fields) expr.Fields {
+	if fieldsOf(a).numbers {
+		return all
+	}
+	return all.Exact()
 }
 
 // phone is a number as the reader sees it.

@@ -46,7 +46,7 @@ func dealSpec(tx *db.Tx, state string) list.Spec {
 		where = "TRUE"
 	}
 	s := list.Spec{Name: "deals" + state, Table: "deal", Alias: "d", Columns: dealColumns + ", " + dealNames, Joins: dealJoins, Where: where,
-		Args: db.Args{}, Fields: dealFields, Default: "-createdAt", Sorts: []list.Sort{
+		Args: db.Args{}, Fields: customer.Comparable(tx.Actor, dealFields), Default: "-createdAt", Sorts: []list.Sort{
 			list.By("createdAt", list.Column{SQL: "d.created_at"}),
 			list.By("amount", list.Column{SQL: "d.amount"}),
 			list.By("expectedOn", list.Column{SQL: "d.expected_on", Nulls: list.Last}),
@@ -73,7 +73,7 @@ func contractSpec(tx *db.Tx) list.Spec {
 		where = "TRUE"
 	}
 	return list.Spec{Name: "contracts", Table: "contract", Alias: "ct", Columns: contractColumns + ", " + contractNames, Joins: contractJoins, Where: where,
-		Fields: contractFields, Default: "-signedOn", Sorts: []list.Sort{
+		Fields: customer.Comparable(tx.Actor, contractFields), Default: "-signedOn", Sorts: []list.Sort{
 			list.By("signedOn", list.Column{SQL: "ct.signed_on"}),
 			list.By("amount", list.Column{SQL: "ct.amount"}),
 			list.By("number", list.Column{SQL: "ct.number", Text: true}),

@@ -1,6 +1,9 @@
 package expr
 
-import "laidan/internal/crm"
+import (
+	"laidan/internal/crm"
+	"slices"
+)
 
 // Type is what kind of value a field holds. It decides the operators, the
 // values that may stand beside them, and the column type behind the field.
@@ -38,6 +41,9 @@ type Field struct {
 	Nullable bool
 	// Sensitive fields are refused: a filter on a masked value is an oracle.
 	Sensitive bool
+	// Exact fields are compared as a whole: a part of them would tell digits that
+	// the reader does not see.
+	Exact bool
 }
 
 // Option is one value of a Choice or Layer.
@@ -58,6 +64,15 @@ func Keys(keys ...string) []Option {
 // Fields are what a condition may name.
 type Fields []Field
 
+// Exact are the fields with their texts compared as a whole only.
+func (fs Fields) Exact() Fields {
+	out := slices.Clone(fs)
+	for i := range out {
+		out[i].Exact = out[i].Type == Text
+	}
+	return out
+}
+
 // Find looks a field up.
 func (fs Fields) Find(name string) (*Field, bool) {
 	for i := range fs {
@@ -73,6 +88,9 @@ func (f Field) Operators() []Op {
 	var ops []Op
 	switch f.Type {
 	case Text:
+		if f.Exact {
+			return []Op{Eq, In, Empty, NotEmpty}
+		}
 		ops = []Op{Contains, Eq, Ne, Starts, In, NotIn, Lt, Le, Gt, Ge, Between}
 	case Number, Integer, Money:
 		ops = []Op{Eq, Ne, Lt, Le, Gt, Ge, Between, In, NotIn}
