@@ -1451,7 +1451,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Needs the permission `people.read`; a token needs the scope `write`. */
+        /** @description Needs the permission `people.read` and a browser's session; no token opens it. */
         post: operations["post-people-id-export-grant"];
         delete?: never;
         options?: never;
