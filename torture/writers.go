@@ -69,7 +69,7 @@ func (b *bench) write(ctx context.Context, n int, prefix string, at func() *node
 // one act, until it is acknowledged.
 func (l *load) one(ctx context.Context, i int) {
 	mark := fmt.Sprintf("%s-%d", l.prefix, i)
-	body := fmt.Sprintf(`{"channel":"call","result":"no_answer","content":%q}`, mark)
+	body := fmt.Sprintf(`{"channel":"call","result":"no_answer","confirmTwice":true,"content":%q}`, mark)
 	began := time.Now()
 	l.begin(i, began)
 	defer l.close(i)

@@ -137,6 +137,7 @@ func TestUnknownAddressesAreProblems(t *testing.T) {
 			{"GET", "/api/v1/nothing", "not_found", "", 404},
 			{"POST", "/api/v1/nothing", "not_found", "", 404},
 			{"GET", "/api/", "not_found", "", 404},
+			{"GET", "/api", "not_found", "", 404},
 			{"GET", "/api/v2/customers", "not_found", "", 404},
 			{"GET", "/api/v1/customers/1/nothing", "not_found", "", 404},
 			{"DELETE", "/api/v1/customers", "method_not_allowed", "GET, POST", 405},

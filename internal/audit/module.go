@@ -372,9 +372,9 @@ func describe(tx *db.Tx, rows []Row) ([]Item, error) {
 		return nil, err
 	}
 	book := names2book(names, places)
-	items := make([]Item, len(rows))
+	items, mask := make([]Item, len(rows)), phone.Masker{Strict: true, Blind: !authz.SeesDigits(tx.Actor)}
 	for i, r := range rows {
-		items[i] = Item{ID: r.ID, At: r.At, Kind: r.Kind, Text: phone.MaskText(told[i].text(tx.Actor.Language, book)), SubjectID: strconv.FormatInt(r.Subject, 10),
+		items[i] = Item{ID: r.ID, At: r.At, Kind: r.Kind, Text: mask.Text(told[i].text(tx.Actor.Language, book)), SubjectID: strconv.FormatInt(r.Subject, 10),
 			Changes: told[i].changes(tx.Actor.Language, book), CustomerID: r.Customer, Sealed: r.Seq != 0}
 		if !r.Actor.IsZero() {
 			items[i].By = &Ref{r.Actor, names[r.Actor]}

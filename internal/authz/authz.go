@@ -241,3 +241,9 @@ func active(tx *db.Tx, text string) error {
 	}
 	return err
 }
+
+// SeesDigits reports whether somebody sees any digit of a telephone number:
+// finance and administration alone see none.
+func SeesDigits(a crm.Actor) bool {
+	return a.System() || a.Is(Rep, Manager, Director, Support, Service) || !a.Is(Finance, Admin)
+}

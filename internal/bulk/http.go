@@ -45,7 +45,7 @@ func Routes(r *httpapi.Router, files blob.Store) {
 
 // postImport reads the parts of the form in whatever order they come.
 func postImport(q *httpapi.Request, files blob.Store) error {
-	leave, err := uploading.enter(q.R.Context())
+	leave, err := uploading.enter(q.R.Context(), q.Actor.Person)
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func (n *noted) Write(p []byte) (int, error) {
 
 // triedErrors makes the dry run once more and writes what fails in it.
 func triedErrors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, imp Import, o *Options, st stored, outcomes []Outcome, f *errorFile) error {
-	leave, err := tryAlone(ctx)
+	leave, err := tryAlone(ctx, a.Person)
 	if err != nil {
 		return err
 	}

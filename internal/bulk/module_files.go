@@ -83,7 +83,7 @@ func (i Import) mentions(ctx context.Context, files blob.Store, tenant crm.Tenan
 	if err != nil {
 		return false, err
 	}
-	leave, err := tryAlone(ctx)
+	leave, err := tryAlone(ctx, crm.PersonID{})
 	if err != nil {
 		return false, err
 	}

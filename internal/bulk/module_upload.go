@@ -178,7 +178,7 @@ type trial struct {
 // try analyses a file and makes a dry run of it. paid are the customers that an
 // earlier one was paid for.
 func try(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, r io.ReaderAt, size int64, name string, paid []crm.CustomerID, c sheet.Choice, options func(*analysis) (*Options, error)) (*trial, error) {
-	leave, err := tryAlone(ctx)
+	leave, err := tryAlone(ctx, a.Person)
 	if err != nil {
 		return nil, err
 	}

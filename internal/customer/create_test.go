@@ -14,7 +14,7 @@ import (
 func TestCreateByRole(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
 		c := w.create("rep1", New{Name: " 澜禾精密机械（苏州）有限公司 ", Contacts: []NewContact{phoneContact("程竞钊", "138 0571 4172")}, Tags: []string{"#展会", "VIP", "VIP"}})
-		if c.OwnerID != w.As("rep1").Person || !c.SelfFound || c.OwnerName != "许婷希" || c.Layer != words.Resource || c.Version != 1 {
+		if c.OwnerID != w.As("rep1").Person || !c.SelfFound || c.OwnerName != "许婷希" || c.DepartmentName == "" || c.Layer != words.Resource || c.Version != 1 {
 			t.Errorf("a rep's own: %+v", c)
 		}
 		if c.Province != "浙江" || c.City != "杭州" || c.ContactName != "程竞钊" || c.Phone != "13805714172" || c.Tags != `["VIP","展会"]` {

@@ -20,9 +20,7 @@ type fields struct {
 }
 
 func fieldsOf(a crm.Actor) fields {
-	sees := a.System() || a.Is(authz.Rep, authz.Manager, authz.Director, authz.Support, authz.Service) ||
-		!a.Is(authz.Finance, authz.Admin)
-	return fields{numbers: rights.May("mask.role", sees)}
+	return fields{numbers: rights.May("mask.role", authz.SeesDigits(a))}
 }
 
 // Comparable are the fields that the reader's conditions may name: who sees no

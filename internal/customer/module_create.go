@@ -63,7 +63,7 @@ func (n *Names) set(r receiver) {
 	if r.To.IsZero() {
 		n.PoolName = r.name
 	} else {
-		n.OwnerName = r.name
+		n.OwnerName, n.DepartmentName = r.name, r.place
 	}
 }
 

@@ -58,6 +58,7 @@ type receiver struct {
 	Handover
 	name       string // of the person or pool
 	department crm.DepartmentID
+	place      string // the department's name
 	inScope    bool // the actor sees the person's customers
 	member     bool // the actor may claim from the pool
 }
@@ -124,6 +125,7 @@ func receiverOf(tx *db.Tx, h Handover) (receiver, error) {
 			Name       string           `db:"name"`
 			Department crm.DepartmentID `db:"department_id"`
 			Active     bool             `db:"active"`
+			Place      string           `db:"place"`
 		}](tx, personSQL, db.Args{"id": h.To})
 		if err != nil {
 			return r, err
@@ -134,7 +136,7 @@ func receiverOf(tx *db.Tx, h Handover) (receiver, error) {
 		if !p.Active {
 			return r, crm.Fail(crm.Refused, "person.inactive", "name", p.Name)
 		}
-		r.name, r.department, r.inScope = p.Name, p.Department, h.To == tx.Me()
+		r.name, r.department, r.place, r.inScope = p.Name, p.Department, p.Place, h.To == tx.Me()
 	case !h.Pool.IsZero():
 		p, ok, err := db.Maybe[PoolSight](tx, poolSQL, db.Args{"id": h.Pool, "department": tx.Actor.Department})
 		if err != nil {
@@ -159,7 +161,7 @@ func (r receiver) give(tx *db.Tx, c Customer) Customer {
 	}
 	switch {
 	case !r.To.IsZero():
-		c.OwnerName, c.DepartmentID, c.AssignedAt, c.InScope = r.name, r.department, now, r.inScope
+		c.OwnerName, c.DepartmentID, c.DepartmentName, c.AssignedAt, c.InScope = r.name, r.department, r.place, now, r.inScope
 		if r.To != before.ReleasedBy {
 			c.FirstDueAt = crm.At(tx.Now.Add(FirstResponse))
 		}

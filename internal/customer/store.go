@@ -109,7 +109,8 @@ const (
 	// personSQL holds the receiver's row until the hand-over is committed: nobody
 	// is disabled or changes department in between, and a hand-over that comes
 	// second sees it.
-	personSQL = `SELECT name, department_id, active FROM person WHERE tenant_id = @tenant AND id = @id FOR SHARE`
+	personSQL = `SELECT p.name, p.department_id, p.active, (SELECT d.name FROM department d WHERE d.tenant_id = @tenant AND d.id = p.department_id) AS place
+		FROM person p WHERE p.tenant_id = @tenant AND p.id = @id FOR SHARE`
 	ownersSQL = `SELECT id, department_id FROM person WHERE tenant_id = @tenant AND id IN (@ids) AND active ORDER BY id FOR SHARE`
 	poolSQL   = `SELECT po.name, po.active, po.department_id, CASE WHEN po.department_id IS NULL THEN TRUE ELSE ` + memberSQL + ` END AS member
 		FROM pool po WHERE po.tenant_id = @tenant AND po.id = @id`

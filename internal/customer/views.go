@@ -21,6 +21,12 @@ type SavedView struct {
 	Version int64    `json:"version"`
 }
 
+// OneTime keeps a filter that spells a number out of the answers that lie a day
+// for repetition.
+func (v SavedView) OneTime() bool {
+	return phone.Masker{}.Holds(v.Filter) || phone.Masker{}.Holds(v.Name)
+}
+
 // systemViews ship with the product; their names are view.<id> in the
 // catalogues.
 var systemViews = []SavedView{

@@ -138,3 +138,12 @@ func TestBulk(t *testing.T) {
 		}
 	})
 }
+
+// What lies a day for repetition spells no number.
+func TestViewsThatAreNotKept(t *testing.T) {
+	for filter, want := range map[string]bool{`name contains "13582439686"`: true, `grade = "A"`: false} {
+		if (SavedView{Filter: filter}).OneTime() != want {
+			t.Errorf("%s: kept %v", filter, want)
+		}
+	}
+}

@@ -73,6 +73,7 @@ func New(o Options) *Router {
 	cfg.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[crm.Millis](), reflect.TypeFor[time.Time]())
 	cfg.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[crm.Day](), reflect.TypeFor[string]())
 	r := &Router{o: o, api: humago.New(mux, cfg), mux: mux, inputs: map[string]reflect.Type{}, raws: map[string]*RawDoc{}, told: map[member]reflect.Type{}}
+	mux.HandleFunc("/api", r.unknown)
 	mux.HandleFunc("/api/", r.unknown)
 	r.publish()
 	return r

@@ -18,6 +18,7 @@ type group struct {
 	between  string
 	taken    bool // belongs to a date or to a number found already
 	rest     bool // what is left beside hidden digits
+	money    bool // a currency stands right behind it
 }
 
 // gap says whether two groups may belong to one number.
@@ -55,6 +56,7 @@ func groupsOf(s string, digits []digit) []group {
 			g.gap = gapOf(g.between)
 		}
 		g.plus = endsInPlus(g.between)
+		g.money = startsAsMoney(s[digits[g.to-1].to:])
 		if strings.Contains(g.between, "**") {
 			g.rest, list[max(0, i-1)].rest = true, true
 		}
@@ -139,6 +141,16 @@ func invisible(s string) bool {
 func endsInPlus(between string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(between, " (（"))
 	return r == '+' || r == '＋'
+}
+
+// startsAsMoney: 13800000000元. A bare 万 is a surname, too.
+func startsAsMoney(s string) bool {
+	for _, unit := range []string{"元", "万元", "亿元", "美元", "欧元", "日元", "港元"} {
+		if strings.HasPrefix(s, unit) {
+			return true
+		}
+	}
+	return false
 }
 
 // free is how many groups from the first on may make one number.

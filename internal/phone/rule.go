@@ -205,6 +205,13 @@ func keepReadable(list []group, strict bool) {
 			take(rest[:4])
 		case n == 2 && begins(list, i) && isRange(rest[:2]) && !(strict && len(rest[0].digits)+len(rest[1].digits) > 10):
 			take(rest[:2])
+		case strict || !begins(list, i):
+		case n == 1 && rest[0].money:
+			take(rest[:1])
+		case n == 4 && isVersion(rest[:4]):
+			take(rest[:4])
+		case n == 3 && (isSerial(rest[:3]) || isRound(rest[:3])):
+			take(rest[:3])
 		}
 	}
 }
@@ -233,6 +240,22 @@ func isMachine(list []group) bool {
 		}
 	}
 	return true
+}
+
+// isVersion: 1.38.1234.5678.
+func isVersion(list []group) bool {
+	dots := !slices.ContainsFunc(list[1:], func(g group) bool { return g.between != "." })
+	return dots && len(list[0].digits) == 1 && !single(list)
+}
+
+// isSerial is a number within a year: 010-2026-0012.
+func isSerial(list []group) bool {
+	return isYear(list[1].digits) && len(list[2].digits) == 4 && strings.HasPrefix(list[2].digits, "00")
+}
+
+// isRound are amounts in round hundreds: 200 300 4000.
+func isRound(list []group) bool {
+	return !slices.ContainsFunc(list, func(g group) bool { return len(g.digits) < 3 || !strings.HasSuffix(g.digits, "00") })
 }
 
 // isRange: 2024-2026, and amounts in round hundreds: 5000-8000.

@@ -215,3 +215,14 @@ func TestProfileKeepsLittle(t *testing.T) {
 		}
 	}
 }
+
+// A wide header over many short rows is little to send, and every row is read as
+// wide as the header.
+func TestWideHeaderOverManyRows(t *testing.T) {
+	header := strings.Repeat("客户名称,", 299) + "备注\n"
+	refused(t, []byte(header+strings.Repeat("澜禾\n", 66_700)), "wide.csv", "import.too_many_cells", 100<<20)
+	b := mustOpen(t, []byte("客户名称,备注\n"+strings.Repeat("澜禾,好\n", 66_700)), "narrow.csv")
+	if rows := rowsOf(t, b); len(rows) != 66_700 {
+		t.Errorf("%d rows", len(rows))
+	}
+}

@@ -16,6 +16,7 @@ type Limits struct {
 	Text     int64 // of all cells together: a few shared texts can stand in millions
 	Rows     int
 	Columns  int
+	Cells    int // rows by columns: a wide header makes every row wide
 	Cell     int // bytes in one cell
 	Parts    int // files inside an XLSX
 	Sheets   int
@@ -25,7 +26,7 @@ type Limits struct {
 }
 
 // Standard are the limits of an upload. A cell holds what Excel allows in UTF-8.
-var Standard = Limits{Bytes: 64 << 20, Unpacked: 512 << 20, Text: 512 << 20, Rows: 500_000, Columns: 300, Cell: 128 << 10,
+var Standard = Limits{Bytes: 64 << 20, Unpacked: 512 << 20, Text: 512 << 20, Rows: 500_000, Columns: 300, Cells: 20_000_000, Cell: 128 << 10,
 	Parts: 5000, Sheets: 1000, Styles: 65_536, Strings: 10_000_000}
 
 // record is how many bytes a row may have; more is a missing quote or no table.

@@ -186,6 +186,9 @@ func (b *Book) Rows(fn func(Row) error) error {
 		if rows++; rows > b.lim.Rows {
 			return crm.Fail(crm.TooLarge, "import.too_many_rows", "limit", b.lim.Rows)
 		}
+		if rows*b.keep > b.lim.Cells {
+			return crm.Fail(crm.TooLarge, "import.too_many_cells", "limit", b.lim.Cells, "columns", b.keep)
+		}
 		return fn(b.shape(no, cells))
 	})
 	if err == errStop {
