@@ -59,8 +59,8 @@ type receiver struct {
 	name       string // of the person or pool
 	department crm.DepartmentID
 	place      string // the department's name
-	inScope    bool // the actor sees the person's customers
-	member     bool // the actor may claim from the pool
+	inScope    bool   // the actor sees the person's customers
+	member     bool   // the actor may claim from the pool
 }
 
 // HandOver is the one place where a customer changes owner or pool: guarded
