@@ -153,6 +153,13 @@ func TestStatementsUseIndexes(t *testing.T) {
 			return err
 		}
 		acts["search"] = func(tx *db.Tx) error { _, err := List(tx, by("", "", "客户")); return err }
+		for _, k := range []Key{{Kind: KeyMobile, Norm: "+8613800000001"}, {Kind: KeyWeChat, Norm: "13800000001"}} {
+			w.checkPlans(t, "rep1", "alike", func(tx *db.Tx) error { // at every entry, in the one writer's time
+				text, args := k.alike()
+				_, err := db.All[crm.CustomerID](tx, text, args)
+				return err
+			}, "customer_key_tail")
+		}
 		for _, who := range []string{"rep1", "manager1", "director"} {
 			for name, act := range acts {
 				if name == "views" && who != "rep1" {
@@ -164,7 +171,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 	})
 }
 
-func (w world) checkPlans(t *testing.T, who, name string, act func(tx *db.Tx) error) {
+func (w world) checkPlans(t *testing.T, who, name string, act func(tx *db.Tx) error, wanted ...string) {
 	t.Helper()
 	type said struct {
 		text string
@@ -182,8 +189,14 @@ func (w world) checkPlans(t *testing.T, who, name string, act func(tx *db.Tx) er
 			if strings.HasPrefix(s.text, "SELECT (SELECT COUNT(*)") {
 				continue // how large a scope is: bounded, and remembered for minutes
 			}
-			if p := plan(t, tx, s.text, s.args); wholeTable[tx.Postgres()].MatchString(p) {
+			p := plan(t, tx, s.text, s.args)
+			if wholeTable[tx.Postgres()].MatchString(p) {
 				t.Errorf("%s as %s reads a whole table:\n%s\n%s", name, who, s.text, p)
+			}
+			for _, index := range wanted {
+				if !strings.Contains(p, index) {
+					t.Errorf("%s as %s does not walk along %s:\n%s\n%s", name, who, index, s.text, p)
+				}
 			}
 		}
 		return nil

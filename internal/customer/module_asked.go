@@ -28,8 +28,8 @@ func (k Key) Shown() string {
 	return shown
 }
 
-// alike are the bounds and the pattern of the keys with the same shown digits.
-func (k Key) alike() db.Args {
+// alike asks for the keys with the same shown digits.
+func (k Key) alike() (text string, args db.Args) {
 	escape := strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace
 	head, tail, hidden := k.Shown(), "", ""
 	if i, j := strings.Index(head, "*"), strings.LastIndex(head, "*"); i >= 0 {
@@ -38,7 +38,13 @@ func (k Key) alike() db.Args {
 	if k.Kind == KeyMobile || k.Kind == KeyPhone {
 		head = normHead(k.Norm, head)
 	}
-	return db.Args{"kind": k.Kind, "from": head, "to": head + "\U0010FFFF", "pattern": escape(head) + hidden + escape(tail)}
+	args = db.Args{"kind": k.Kind, "pattern": escape(head) + hidden + escape(tail), "limit": mostAlike}
+	if end := []rune(tail); len(end) >= shownEnd {
+		args["tail"] = string(end[len(end)-shownEnd:])
+		return alikeSQL, args
+	}
+	args["from"], args["to"] = head, head+"\U0010FFFF"
+	return alikeHeadSQL, args
 }
 
 // normHead is what a mask shows in front, as the normal form has it: 0571 is
@@ -52,6 +58,9 @@ func normHead(norm, shown string) string {
 	return "+"
 }
 
+// shownEnd is how much of a number's end is shown, and indexed.
+const shownEnd = 4
+
 // mostAlike bounds how many customers with the same shown digits are looked at.
 const mostAlike = 500
 
@@ -61,7 +70,8 @@ func Hides(tx *db.Tx, k Key) (bool, error) {
 	if k.Shown() == "" {
 		return false, nil
 	}
-	ids, err := db.All[crm.CustomerID](tx, alikeSQL, k.alike(), db.Args{"limit": mostAlike})
+	text, args := k.alike()
+	ids, err := db.All[crm.CustomerID](tx, text, args)
 	if err != nil || len(ids) == 0 {
 		return false, err
 	}

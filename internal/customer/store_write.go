@@ -16,8 +16,11 @@ const matchSQL = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + `, k.
 const (
 	spendSQL = `INSERT INTO attempt (subject, bucket, used) VALUES (@subject, @bucket, @n) ON CONFLICT (subject, bucket) DO UPDATE SET used = attempt.used + @n`
 	spentSQL = `SELECT COALESCE(SUM(used), 0) FROM attempt WHERE subject = @subject AND bucket > @from AND bucket <= @bucket`
-	// alikeSQL finds who has a number with the same shown digits.
-	alikeSQL = `SELECT DISTINCT k.customer_id FROM customer_key k WHERE k.tenant_id = @tenant AND k.kind = @kind
+	// alikeSQL finds who has a number with the same shown digits, along its last
+	// four; alikeHeadSQL what shows fewer.
+	alikeSQL = `SELECT DISTINCT k.customer_id FROM customer_key k WHERE k.tenant_id = @tenant AND k.kind = @kind AND k.kind <> 'name'
+		AND substr(k.norm, length(k.norm) - 3) = @tail AND k.norm LIKE @pattern ESCAPE '\' LIMIT @limit`
+	alikeHeadSQL = `SELECT DISTINCT k.customer_id FROM customer_key k WHERE k.tenant_id = @tenant AND k.kind = @kind
 		AND k.norm >= @from AND k.norm < @to AND k.norm LIKE @pattern ESCAPE '\' LIMIT @limit`
 	regionSQL = `SELECT phone_region FROM tenant WHERE id = @tenant`
 )
