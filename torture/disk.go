@@ -27,19 +27,24 @@ func (b *bench) smallDisk(megabytes int) (dir string, err error) {
 
 // fill takes all room but so many bytes; the returned function gives it back.
 func fill(dir string, leave uint64) (func(), error) {
-	var st syscall.Statfs_t
-	if err := syscall.Statfs(dir, &st); err != nil {
-		return nil, err
-	}
 	file := filepath.Join(dir, "filler")
 	f, err := os.Create(file)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	free := st.Bavail * uint64(st.Bsize)
-	if free > leave {
-		err = syscall.Fallocate(int(f.Fd()), 0, 0, int64(free-leave))
+	for range 20 { // writers take room at the same time
+		var st syscall.Statfs_t
+		if err = syscall.Statfs(dir, &st); err != nil {
+			break
+		}
+		free := st.Bavail * uint64(st.Bsize)
+		if free <= leave {
+			break
+		}
+		if err = syscall.Fallocate(int(f.Fd()), 0, 0, int64(free-leave)); !errors.Is(err, syscall.ENOSPC) {
+			break
+		}
 	}
 	return func() { _ = os.Remove(file) }, err
 }

@@ -34,7 +34,7 @@ type App struct {
 	lost    []audit.Loss // logs that were shorter than their checkpoints at the start
 }
 
-// Open opens and migrates the database and fills the hooks between modules.
+// Open opens and migrates the database and binds what rooms ask of each other.
 func Open(ctx context.Context, s config.Settings, version string, log *slog.Logger) (*App, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
@@ -44,8 +44,10 @@ func Open(ctx context.Context, s config.Settings, version string, log *slog.Logg
 		return nil, err
 	}
 	a := &App{Settings: s, Version: version, Log: log, DB: d, Files: Files(s)}
-	auth.PublicURL = a.publicURL()
-	wire()
+	if err := a.House().Bind(d); err != nil {
+		d.Close()
+		return nil, err
+	}
 	a.witness(ctx)
 	return a, nil
 }
@@ -65,12 +67,11 @@ func (a *App) publicURL() string {
 func (a *App) Router() *httpapi.Router {
 	r := httpapi.New(httpapi.Options{DB: a.DB, Log: a.Log, Resolve: auth.Resolve, NeedsSetup: auth.NeedsSetup(a.DB), Version: a.Version,
 		Secure: a.Secure(), MayShow: maySee, TrustedProxies: a.TrustedProxies, Temp: a.Temp()})
-	for _, m := range a.modules() {
-		if m.routes != nil {
-			m.routes(r)
+	for _, m := range a.House() {
+		if m.Routes != nil {
+			m.Routes(r)
 		}
 	}
-	a.Files.Routes(r)
 	httpapi.Live(r)
 	a.health(r)
 	r.Mount("/", webui.Handler())
@@ -79,16 +80,6 @@ func (a *App) Router() *httpapi.Router {
 
 // Serve answers requests and works off jobs until the context ends.
 func (a *App) Serve(ctx context.Context, ready func(url string)) error {
-	var kinds []job.Kind
-	var crons []job.Cron
-	for _, m := range a.modules() {
-		if m.jobs != nil {
-			kinds = append(kinds, m.jobs()...)
-		}
-		if m.crons != nil {
-			crons = append(crons, m.crons()...)
-		}
-	}
 	l, err := net.Listen("tcp", a.Listen)
 	if err != nil {
 		return err
@@ -98,10 +89,9 @@ func (a *App) Serve(ctx context.Context, ready func(url string)) error {
 			a.Log.Warn("temporary files of earlier runs stay", "error", err)
 		}
 	}
-	job.Room = a.Files.Room
 	background, cancel := context.WithCancel(ctx)
 	defer cancel()
-	queue, err := job.Begin(background, a.DB, kinds, crons, a.Log)
+	queue, err := job.Begin(background, a.DB, a.work(), a.Log)
 	if err != nil {
 		_ = l.Close()
 		return fmt.Errorf("start jobs: %w", err)

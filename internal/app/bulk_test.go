@@ -29,8 +29,7 @@ func bulked(t *testing.T, w dbtest.World, who string, b customer.Bulk) (out cust
 // what may be released; each has its receipt with candidates and facts. The dry
 // run foresees it all.
 func TestBulkHandsOutByTheRules(t *testing.T) {
-	wire()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	bare(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		rep1, rep2 := w.As("rep1").Person, w.As("rep2").Person
 		var ids []crm.CustomerID
@@ -96,8 +95,7 @@ func TestBulkHandsOutByTheRules(t *testing.T) {
 // More customers than one transaction holds: each is done or refused with its
 // reason, nothing twice, and who was disabled meanwhile ends the act.
 func TestBulkInTheBackground(t *testing.T) {
-	wire()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	bare(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		const n = 620
 		w.Update(t, "director", func(tx *db.Tx) error {
@@ -170,8 +168,7 @@ func TestBulkInTheBackground(t *testing.T) {
 // Whom a bulk act left as they were is told to its author as long as they see
 // them: who was handed to another team since is counted and not named.
 func TestBulkActForgetsWhoLeftItsAuthorsSight(t *testing.T) {
-	wire()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	bare(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		var ids []crm.CustomerID
 		var a customer.BulkAct

@@ -40,8 +40,7 @@ func stocks(t *testing.T, w dbtest.World, d crm.DepartmentID) (booked, counted s
 // Who changes department takes their customers' stock along; what was moved
 // before stays in the old department's figures.
 func TestDepartmentChange(t *testing.T) {
-	wire()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	bare(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		var ids []crm.CustomerID
 		for i := range 4 {
@@ -104,8 +103,7 @@ func TestDepartmentChange(t *testing.T) {
 // Customers handed to somebody while they are disabled: whoever comes second
 // sees the first, so that nobody who left owns a customer.
 func TestHandOverRacesDisable(t *testing.T) {
-	wire()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	bare(t, func(t *testing.T, d *db.DB) {
 		for round := range 12 {
 			w := dbtest.Tenant(t, d)
 			leaver, heir := w.As("rep2").Person, w.As("rep1").Person

@@ -57,8 +57,7 @@ func (j *journey) upload(who string) (file crm.BlobID) {
 // entered with what its standard asks for and nothing overridden, every act
 // stays in its budget, and the figures follow.
 func TestJourney(t *testing.T) {
-	wire()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	bare(t, func(t *testing.T, d *db.DB) {
 		j := &journey{t: t, w: dbtest.Tenant(t, d)}
 		w, price := j.w, crm.Money{Amount: 8600000, Currency: "CNY"}
 		j.do("support", 12, func(tx *db.Tx) error {

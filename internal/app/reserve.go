@@ -77,7 +77,7 @@ func (a *App) keepReserve(ctx context.Context) {
 
 // tightDisk says that work which can wait is waiting for room.
 func (a *App) tightDisk() string {
-	if a.Files.Room() == nil {
+	if a.Files.CheckRoom() == nil {
 		return ""
 	}
 	return "; the disk is nearly full, see laidan doctor"

@@ -23,7 +23,6 @@ import (
 // the rest is housekeeping of the installation.
 var acrossTenants = map[string]string{
 	"SELECT s.id AS session":              "who a session belongs to: its organisation is what is being looked up",
-	"DELETE FROM known_device WHERE seen": "housekeeping: browsers not seen for long are forgotten",
 	"SELECT DISTINCT tenant_id FROM fact": "the sealer looks for organisations with unsealed facts",
 	"SELECT l.tenant_id":                  "log-in by e-mail: its organisation is what is being looked up",
 }
@@ -163,11 +162,8 @@ func (in *installation) everything() {
 		}
 	}
 	in.importOnce()
-	for _, m := range in.a.modules() {
-		if m.crons == nil {
-			continue
-		}
-		for _, c := range m.crons() {
+	for _, m := range in.a.House() {
+		for _, c := range m.Crons {
 			if err := c.Run(job.Run{Ctx: ctx, DB: in.a.DB, Tenant: in.tenant()}); err != nil {
 				in.t.Errorf("%s: %v", c.Name, err)
 			}

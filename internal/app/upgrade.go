@@ -43,10 +43,12 @@ func OpenDB(ctx context.Context, s config.Settings) (*db.DB, error) {
 		}
 	}
 	d, err := db.Open(ctx, db.Options{URL: address(s), Normal: s.Synchronous == "normal", Readers: 2})
-	if err == nil {
-		if err = audit.UseKey(d, s.Data); err != nil {
-			d.Close()
-		}
+	if err != nil {
+		return nil, err
+	}
+	a := App{Settings: s, DB: d, Files: Files(s)}
+	if err = errors.Join(audit.UseKey(d, s.Data), a.House().Bind(d)); err != nil {
+		d.Close()
 	}
 	return d, err
 }
@@ -68,6 +70,12 @@ func openToServe(ctx context.Context, s config.Settings, version string, log *sl
 	if err = keepBefore(ctx, d, s, version, log); err == nil {
 		if err = d.Migrate(ctx); err != nil {
 			err = wayBack(s, err)
+		}
+	}
+	if err == nil {
+		if err = d.Expect(ctx, (&App{}).House().Rows()); db.IsFull(err) { // those of the last start serve
+			log.Error(diskFull, "step", "statistics", "error", err)
+			err = nil
 		}
 	}
 	if err == nil {

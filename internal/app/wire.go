@@ -1,8 +1,6 @@
 package app
 
 import (
-	"sync"
-
 	"laidan/internal/assign"
 	"laidan/internal/auth"
 	"laidan/internal/blob"
@@ -12,72 +10,68 @@ import (
 	"laidan/internal/deal"
 	"laidan/internal/followup"
 	"laidan/internal/funnel"
-	"laidan/internal/notify"
 	"laidan/internal/org"
 	"laidan/internal/rights"
 	"laidan/internal/words"
 )
 
-var wireOnce sync.Once
+// What rooms ask of each other is answered here, by the rooms that know.
 
-// wire fills in what modules ask of each other: the asker declares a question as
-// a func variable, the module that knows answers it here.
-func wire() { wireOnce.Do(connect) }
+func orgNeeds() org.Needs {
+	return org.Needs{OpenLogin: auth.OpenLogin, MoveLogin: auth.MoveLogin, Invite: auth.Invite, EndSessions: auth.EndSessions,
+		HandOutAll: func(tx *db.Tx, from crm.PersonID, to org.Heir) (int, error) {
+			return assign.HandOutAll(tx, from, to.ReceiverID, to.PoolID)
+		},
+		CustomersFollow: customer.FollowOwner}
+}
 
-func connect() {
-	org.OpenLogin, org.MoveLogin, org.Invite, org.EndSessions = auth.OpenLogin, auth.MoveLogin, auth.Invite, auth.EndSessions
-	org.HandOutAll = func(tx *db.Tx, from crm.PersonID, to org.Heir) (int, error) {
-		return assign.HandOutAll(tx, from, to.ReceiverID, to.PoolID)
+func customerNeeds() customer.Needs {
+	return customer.Needs{
+		Pace: funnel.Pace, IdealDays: idealDays,
+		Standing: func(tx *db.Tx, c customer.Customer) (any, error) { return funnel.StandingOf(tx, c) },
+		StockMoved: func(tx *db.Tx, kind string, steps ...customer.Step) error {
+			if err := funnel.StockMoved(tx, kind, steps...); err != nil {
+				return err
+			}
+			return deal.OwnersChanged(tx, steps...)
+		},
+		OwnerLeft: followup.OwnerLeft, Changed: followup.Changed, HandsOut: assign.Many,
+		PlanOne: func(tx *db.Tx, c customer.Customer, p customer.BulkPlan) error {
+			_, _, err := followup.SetPlan(tx, c.ID, followup.NextStep{At: p.At, Channel: p.Channel, Content: p.Content, Goal: p.Goal}, "")
+			return err
+		},
 	}
-	org.CustomersFollow = customer.FollowOwner
-	auth.OnTenant = append(auth.OnTenant, funnel.Found, assign.Found)
-	blob.MaySee = func(tx *db.Tx, b blob.Blob) error {
-		if deal.MaySeePaper(tx, b.Kind) {
-			return nil
-		}
-		if !rights.May("file.customer", maySee(tx, b.Customer) == nil) {
-			return crm.Missing()
-		}
+}
+
+func idealDays(tx *db.Tx, layer int) float64 {
+	t, err := funnel.TemplateOf(tx)
+	if err != nil {
+		return 0
+	}
+	return t.IdealDays(layer)
+}
+
+func earnings(tx *db.Tx, people []crm.PersonID, from, to crm.Day) (map[crm.PersonID]assign.Earning, error) {
+	found, err := funnel.Earnings(tx, people, funnel.Period{From: from, To: to})
+	out := make(map[crm.PersonID]assign.Earning, len(found))
+	for p, e := range found {
+		out[p] = assign.Earning{Earned: e.Earned(), Abandoned: e.Abandoned, Received: e.Received}
+	}
+	return out, err
+}
+
+func maySeeFile(tx *db.Tx, b blob.Blob) error {
+	if deal.MaySeePaper(tx, b.Kind) {
 		return nil
 	}
-	blob.ShownName = func(tx *db.Tx, b blob.Blob) (string, error) { return customer.MaskTextOf(tx, b.Customer, b.Name) }
+	if !rights.May("file.customer", maySee(tx, b.Customer) == nil) {
+		return crm.Missing()
+	}
+	return nil
+}
 
-	customer.Pace = funnel.Pace
-	customer.IdealDays = func(tx *db.Tx, layer int) float64 {
-		t, err := funnel.TemplateOf(tx)
-		if err != nil {
-			return 0
-		}
-		return t.IdealDays(layer)
-	}
-	customer.StandingOf = func(tx *db.Tx, c customer.Customer) (any, error) { return funnel.StandingOf(tx, c) }
-	customer.StockMoved = func(tx *db.Tx, kind string, steps ...customer.Step) error {
-		if err := funnel.StockMoved(tx, kind, steps...); err != nil {
-			return err
-		}
-		return deal.OwnersChanged(tx, steps...)
-	}
-	customer.HandsOut = assign.Many
-	customer.OnOwnerLeft = followup.OwnerLeft
-	customer.OnChanged = followup.Changed
-	customer.PlanOne = func(tx *db.Tx, c customer.Customer, p customer.BulkPlan) error {
-		_, _, err := followup.SetPlan(tx, c.ID, followup.NextStep{At: p.At, Channel: p.Channel, Content: p.Content, Goal: p.Goal}, "")
-		return err
-	}
-
-	funnel.TouchFactsOf = touchFacts
-	funnel.DealFactsOf = dealFacts
-	assign.LayerBefore, assign.Reopen = funnel.LayerBefore, funnel.Reopen
-	assign.EarningsOf = func(tx *db.Tx, people []crm.PersonID, from, to crm.Day) (map[crm.PersonID]assign.Earning, error) {
-		found, err := funnel.Earnings(tx, people, funnel.Period{From: from, To: to})
-		out := make(map[crm.PersonID]assign.Earning, len(found))
-		for p, e := range found {
-			out[p] = assign.Earning{Earned: e.Earned(), Abandoned: e.Abandoned, Received: e.Received}
-		}
-		return out, err
-	}
-	followup.Bands = bands
-	notify.Register()
+func shownName(tx *db.Tx, b blob.Blob) (string, error) {
+	return customer.MaskTextOf(tx, b.Customer, b.Name)
 }
 
 // maySee is nil when the actor sees a customer.

@@ -72,7 +72,7 @@ func model(quota int) porcupine.Model {
 }
 
 func TestClaimHistory(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		const quota, people, acts = 2, 5, 24
 		w := dbtest.Tenant(t, d)
 		exec(t, w, `UPDATE pool SET previous_owner_days = 0, daily_claims = 1000 WHERE tenant_id = @tenant`)

@@ -52,7 +52,7 @@ func serve(t *testing.T, d *db.DB, w dbtest.World) caller {
 }
 
 func TestRoutes(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		call := serve(t, d, w)
 		id, pool := pooled(t, w, "甲公司").String(), w.Pool.String()
@@ -99,7 +99,7 @@ func TestRoutes(t *testing.T) {
 }
 
 func TestColdRoutes(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		call := serve(t, d, w)
 		claimed(t, w, "rep1")

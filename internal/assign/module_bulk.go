@@ -7,7 +7,7 @@ import (
 )
 
 // Many hands out or takes back customers of a bulk act, by the rules of Assign
-// and Release and with their receipts; customer.HandsOut is filled with it. It
+// and Release and with their receipts. It
 // answers the act on one locked customer; a dry run foresees what is refused.
 func Many(tx *db.Tx, h customer.HandOut) (func(c customer.Customer) error, error) {
 	if h.Release {

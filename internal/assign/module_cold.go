@@ -10,14 +10,6 @@ import (
 	"laidan/internal/words"
 )
 
-// What the cold store needs of the funnel; app fills these in.
-var (
-	// LayerBefore is where an abandoned customer stood before.
-	LayerBefore func(tx *db.Tx, id crm.CustomerID) (int, error)
-	// Reopen takes an abandoned customer into a layer, still without an owner.
-	Reopen func(tx *db.Tx, c customer.Customer, to int, reason string) (customer.Customer, error)
-)
-
 // The verdicts on an abandoned customer.
 const (
 	VerdictRelease = "release" // back to a pool, or to somebody, before or after the cooling-off
@@ -103,12 +95,12 @@ func keep(tx *db.Tx, c customer.Customer, until time.Time) (customer.Customer, e
 
 // reject puts a customer back where it was, even above its owner's quota.
 func reject(tx *db.Tx, c customer.Customer, v Verdict) (customer.Customer, error) {
-	layer, err := LayerBefore(tx, c.ID)
+	layer, err := needs(tx).LayerBefore(tx, c.ID)
 	if err != nil {
 		return c, err
 	}
 	facts := factsOf(c, "abandonReason", c.AbandonReason)
-	if c, err = Reopen(tx, c, layer, v.Note); err != nil {
+	if c, err = needs(tx).Reopen(tx, c, layer, v.Note); err != nil {
 		return c, err
 	}
 	return customer.HandOver(tx, c, customer.Handover{To: c.ReleasedBy, Kind: KindReject, Reason: v.Note, Trace: Trace{Chosen: c.ReleasedBy, Facts: facts}})
@@ -130,7 +122,7 @@ func thaw(tx *db.Tx, c customer.Customer, v Verdict) (customer.Customer, error) 
 			return c, err
 		}
 	}
-	c, err := Reopen(tx, c, words.Resource, v.Note)
+	c, err := needs(tx).Reopen(tx, c, words.Resource, v.Note)
 	if err != nil {
 		return c, err
 	}

@@ -17,9 +17,6 @@ type Earning struct {
 	Received  int64
 }
 
-// EarningsOf asks the funnel for people's figures; app fills it in.
-var EarningsOf func(tx *db.Tx, people []crm.PersonID, from, to crm.Day) (map[crm.PersonID]Earning, error)
-
 // Holding is what one person holds, may hold and has earned this month.
 type Holding struct {
 	Person               customer.Ref          `json:"person"`
@@ -56,7 +53,7 @@ func Holdings(tx *db.Tx, department crm.DepartmentID) ([]Holding, error) {
 		return nil, err
 	}
 	today := tx.Today()
-	earned, err := EarningsOf(tx, ids, today/100*100+1, today)
+	earned, err := needs(tx).Earnings(tx, ids, today/100*100+1, today)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 func ptr[T any](v T) *T { return &v }
 
 func TestPools(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		for range 3 {
 			pooled(t, w, "客户")
@@ -42,7 +42,7 @@ func TestPools(t *testing.T) {
 // Departments that somebody's hand put under each other in a ring hold nobody up:
 // the way to the root ends.
 func TestDepartmentsInARing(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		w.Update(t, "admin", func(tx *db.Tx) error {
 			_, err := db.Exec(tx, "UPDATE department SET parent_id = @child WHERE tenant_id = @tenant AND id = @root", db.Args{"child": w.East1, "root": w.Root})
@@ -66,7 +66,7 @@ func TestDepartmentsInARing(t *testing.T) {
 }
 
 func TestChangePool(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		foreign := dbtest.Tenant(t, d)
 		change := func(id crm.PoolID, ch PoolChange) error {
@@ -105,7 +105,7 @@ func TestChangePool(t *testing.T) {
 }
 
 func TestHoldings(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		for range 3 {
 			claimed(t, w, "rep1")
@@ -138,7 +138,7 @@ func TestHoldings(t *testing.T) {
 }
 
 func TestReceiptsAreForThoseWhoSee(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id := pooled(t, w, "客户")
 		w.Update(t, "rep1", func(tx *db.Tx) error {

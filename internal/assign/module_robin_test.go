@@ -16,7 +16,7 @@ import (
 )
 
 func TestByRoundRobin(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		ids := []crm.CustomerID{abandoned(t, w, "rep1"), claimed(t, w, "rep1")}
 		for i := range 5 {
@@ -71,7 +71,7 @@ func TestByRoundRobin(t *testing.T) {
 }
 
 func TestHandOutAll(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		statements := map[int]int{}
 		for _, n := range []int{3, 25} {
@@ -115,7 +115,7 @@ func TestCountersEqualRecount(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = flag.Set("rapid.checks", old) })
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		rapid.Check(t, func(rt *rapid.T) {
 			w := dbtest.Tenant(t, d)
 			exec(t, w, `UPDATE hold SET quota = 2 WHERE tenant_id = @tenant`)

@@ -2,7 +2,6 @@ package assign
 
 import (
 	"errors"
-	"os"
 	"testing"
 	"time"
 
@@ -10,20 +9,25 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/room/roomtest"
 	"laidan/internal/words"
 )
 
-// TestMain stands in for the composition root: a customer reopened goes back to
-// the layer its test left it in.
-func TestMain(m *testing.M) {
-	LayerBefore = func(*db.Tx, crm.CustomerID) (int, error) { return words.Lead, nil }
-	Reopen = func(tx *db.Tx, c customer.Customer, to int, _ string) (customer.Customer, error) {
-		return customer.SetLayer(tx, c, to, tx.Now, false)
-	}
-	EarningsOf = func(_ *db.Tx, people []crm.PersonID, _, _ crm.Day) (map[crm.PersonID]Earning, error) {
-		return map[crm.PersonID]Earning{people[0]: {Earned: 3, Abandoned: 2, Received: 8}}, nil
-	}
-	os.Exit(m.Run())
+// each runs a test on both databases; a customer reopened goes back to the layer
+// its test left it in.
+func each(t *testing.T, fn func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		roomtest.Bind(d, customer.Needs{}, Needs{
+			LayerBefore: func(*db.Tx, crm.CustomerID) (int, error) { return words.Lead, nil },
+			Reopen: func(tx *db.Tx, c customer.Customer, to int, _ string) (customer.Customer, error) {
+				return customer.SetLayer(tx, c, to, tx.Now, false)
+			},
+			Earnings: func(_ *db.Tx, people []crm.PersonID, _, _ crm.Day) (map[crm.PersonID]Earning, error) {
+				return map[crm.PersonID]Earning{people[0]: {Earned: 3, Abandoned: 2, Received: 8}}, nil
+			}})
+		fn(t, d)
+	})
 }
 
 // pooled puts a customer into the pool, with the receipt of its coming there.
@@ -129,7 +133,7 @@ func read(t testing.TB, w dbtest.World, who string, id crm.CustomerID) (c custom
 }
 
 func TestClaimAndRelease(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id := pooled(t, w, "无主")
 		claim := func(tx *db.Tx) (customer.Customer, error) { return Claim(tx, id) }
@@ -180,7 +184,7 @@ func TestClaimAndRelease(t *testing.T) {
 }
 
 func TestClaimRefusals(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		cold := abandoned(t, w, "rep1")
 		foreign := pooled(t, dbtest.Tenant(t, d), "别家")
@@ -222,7 +226,7 @@ func TestClaimRefusals(t *testing.T) {
 }
 
 func TestAssign(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id := pooled(t, w, "无主")
 		to := func(who string) act {
@@ -271,7 +275,7 @@ func TestAssign(t *testing.T) {
 }
 
 func TestReleaseSigned(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id := claimed(t, w, "rep1")
 		exec(t, w, `UPDATE customer SET layer = 6 WHERE tenant_id = @tenant AND id = @id`, db.Args{"id": id})
@@ -283,7 +287,7 @@ func TestReleaseSigned(t *testing.T) {
 
 // A department's customers go back to its own pool, or to the nearest one.
 func TestHomePool(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		var team crm.PoolID
 		w.Update(t, "director", func(tx *db.Tx) error {
@@ -310,7 +314,7 @@ func TestHomePool(t *testing.T) {
 }
 
 func TestEvaluate(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		evaluate := func(who string, id crm.CustomerID, v Verdict) string {
 			v.Note = "看过记录"

@@ -72,7 +72,7 @@ func together(t *testing.T, d *db.DB, actors []crm.Actor, fn func(i int) act) ma
 // Two hundred people claim one customer at once: one has it, the others hear
 // that somebody was faster, and nobody else's counter moved.
 func TestClaimRace(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id := pooled(t, w, "抢手")
 		actors := hire(t, w, 200, 30)
@@ -97,7 +97,7 @@ func TestClaimRace(t *testing.T) {
 // One person claims many customers at once: the last two slots go to two of
 // them, and the day's limit holds as well.
 func TestSlotRace(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		for _, tt := range []struct {
 			name        string

@@ -12,7 +12,7 @@ import (
 // Who sees no digit of a number sees none in the log either, not even the last
 // ones of a number in the name of a view.
 func TestSentencesShowAdministratorsNoDigits(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		w.Update(t, "rep1", func(tx *db.Tx) error {
 			return event.Record(tx, event.Fact{Kind: "customer.ViewSaved", Subject: 1, Data: map[string]any{"name": "老客户 13812345678", "shared": true}})

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -14,18 +13,23 @@ import (
 	"laidan/internal/auth"
 	"laidan/internal/authz"
 	"laidan/internal/crm"
+	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/event"
 	"laidan/internal/httpapi"
 	"laidan/internal/org"
+	"laidan/internal/room/roomtest"
 )
 
-// TestMain wires what the composition root wires.
-func TestMain(m *testing.M) {
-	org.OpenLogin, org.MoveLogin, org.Invite, org.EndSessions = auth.OpenLogin, auth.MoveLogin, auth.Invite, auth.EndSessions
-	org.HandOutAll = func(*db.Tx, crm.PersonID, org.Heir) (int, error) { return 0, nil }
-	os.Exit(m.Run())
+// each runs a test on both databases.
+func each(t *testing.T, fn func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		roomtest.Bind(d, auth.Needs{}, customer.Needs{},
+			org.Needs{OpenLogin: auth.OpenLogin, MoveLogin: auth.MoveLogin, Invite: auth.Invite, EndSessions: auth.EndSessions})
+		fn(t, d)
+	})
 }
 
 // write records n facts in an organisation, and seals them when asked.
@@ -72,7 +76,7 @@ func verify(t *testing.T, d *db.DB, w dbtest.World, checkpoints ...Link) Report 
 }
 
 func TestVerifyOfAnUntouchedLog(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		if r := verify(t, d, w); !r.OK() || r.Sealed+r.Unsealed != 0 || r.Head != (Link{}) {
 			t.Fatalf("an empty log: %+v", r)
@@ -93,7 +97,7 @@ func TestVerifyOfAnUntouchedLog(t *testing.T) {
 }
 
 func TestVerifyNamesTheFirstBadRow(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		for name, c := range map[string]struct {
 			sql   string
 			fault string
@@ -134,7 +138,7 @@ func TestVerifyNamesTheFirstBadRow(t *testing.T) {
 }
 
 func TestCheckpointFindsACutTail(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		write(t, d, w, 10, true)
 		early := verify(t, d, w).Head
@@ -159,7 +163,7 @@ func TestCheckpointFindsACutTail(t *testing.T) {
 }
 
 func TestVerifyAllPrintsEveryOrganisation(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		first, second := dbtest.Tenant(t, d), dbtest.Tenant(t, d)
 		write(t, d, first, 2, true)
 		write(t, d, second, 2, true)
@@ -190,7 +194,7 @@ func list(t *testing.T, d *db.DB, a crm.Actor, q Query) (p crm.Page[Item]) {
 }
 
 func TestListTellsWhatHappened(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		rep := w.As("rep1").Person
 		w.Update(t, "admin", func(tx *db.Tx) error {
@@ -239,7 +243,7 @@ func TestListTellsWhatHappened(t *testing.T) {
 }
 
 func TestListPagesAndFilters(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		write(t, d, w, 30, true)
 		w.SetNow(w.At.AddDate(0, 0, 1))
@@ -288,7 +292,7 @@ func TestListPagesAndFilters(t *testing.T) {
 // A rare kind far back is found by going on, each step a bounded look.
 func TestListLooksBackInWindows(t *testing.T) {
 	f := filter{Limit: 3, Window: 10, AnyActor: true, Everyone: true, Before: 1<<63 - 1, Kind: "auth", KindLen: 4}
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		w.Update(t, "rep1", func(tx *db.Tx) error { return event.Record(tx, event.Fact{Kind: "auth.LoggedIn", Subject: 1}) })
 		write(t, d, w, 25, false)
@@ -335,7 +339,7 @@ func narrowDirector(t *testing.T, w dbtest.World) {
 }
 
 func TestWhoReadsTheLog(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		other := dbtest.Tenant(t, d)
 		write(t, d, other, 3, false)

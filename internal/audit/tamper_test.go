@@ -108,7 +108,7 @@ func TestVerifyFindsRandomTampering(t *testing.T) {
 	if os.Getenv("PROOF") == "full" {
 		tries = 1000
 	}
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		write(t, d, w, logRows, true)
 		data := t.TempDir()
@@ -153,7 +153,7 @@ func TestVerifyFindsRandomTampering(t *testing.T) {
 
 // An erasure vouches for the facts it emptied, and for no others.
 func TestErasureVouchesForWhatItEmptied(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		write(t, d, w, 10, true)
 		var ids []crm.FactID
@@ -182,7 +182,7 @@ func TestErasureVouchesForWhatItEmptied(t *testing.T) {
 
 // A log that became shorter does not move its checkpoint back.
 func TestNoteNeverStepsBack(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w, data := dbtest.Tenant(t, d), t.TempDir()
 		write(t, d, w, 10, true)
 		for range 2 {

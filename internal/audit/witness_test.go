@@ -45,7 +45,7 @@ func check(t *testing.T, d *db.DB, data string) (string, error) {
 // File and mark watch each other: whoever takes away or shortens the one, alone
 // or with the end of the log, is told by the other.
 func TestVerifyNamesCheckpoints(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w, data := kept(t, d)
 		if out, err := check(t, d, data); err != nil {
 			t.Fatal(out, err)
@@ -103,7 +103,7 @@ func TestVerifyNamesCheckpoints(t *testing.T) {
 // Who can write to the database alone cannot empty a fact and vouch for it; what
 // the program erases, and what was erased before there was a key, stays good.
 func TestForgedErasureIsNamed(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w, data := kept(t, d)
 		empty := func(seq int, vouch func(tx *db.Tx, ids []crm.FactID) Vouch) {
 			t.Helper()

@@ -29,7 +29,7 @@ func slip(t *testing.T, d *db.DB, a Attempt, known bool) error {
 }
 
 func TestStrangersDoNotLockTheOwnerOut(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		first := p.login(t, mail, secretWord)
 		if first.device == "" {
@@ -56,7 +56,7 @@ func TestStrangersDoNotLockTheOwnerOut(t *testing.T) {
 }
 
 func TestOneOfficeDoesNotLockItself(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		for n := range 30 { // thirty people mistype twice on Monday morning
 			for range 2 {
@@ -72,7 +72,7 @@ func TestOneOfficeDoesNotLockItself(t *testing.T) {
 }
 
 func TestNobodyInvitesThemselves(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		err := d.Update(t.Context(), w.As("admin"), func(tx *db.Tx) error { _, err := org.InviteAgain(tx, tx.Me()); return err })
 		if errCode(err) != "org.invite_self" {
@@ -82,7 +82,7 @@ func TestNobodyInvitesThemselves(t *testing.T) {
 }
 
 func TestResetEndsTokens(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		token, err := TokenFor(t.Context(), d, mail, NewToken{Name: "x"})
 		if err != nil {

@@ -8,12 +8,15 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/org"
+	"laidan/internal/room"
 )
 
-// PublicURL is where browsers reach this installation, without a slash at the
-// end; links in answers and mails use it and never a request's Host header. The
-// composition root sets it. Empty makes links begin with a slash.
-var PublicURL string
+// Needs is what log-ins ask of the installation.
+type Needs struct {
+	// PublicURL is where browsers reach it, without a slash at the end; links in
+	// answers and mails use it and never a request's Host header.
+	PublicURL func() string
+}
 
 const (
 	inviteLife = 48 * time.Hour
@@ -21,8 +24,8 @@ const (
 )
 
 // inviteURL has its secret behind the #, which browsers send to nobody.
-func inviteURL(secret string) string {
-	return strings.TrimSuffix(PublicURL, "/") + "/invite#" + secret
+func inviteURL(tx *db.Tx, secret string) string {
+	return strings.TrimSuffix(room.Ask[Needs](tx).PublicURL(), "/") + "/invite#" + secret
 }
 
 // OpenLogin gives a new person a log-in without a password, and a link.
@@ -53,7 +56,7 @@ func Invite(tx *db.Tx, person crm.PersonID) (string, error) {
 	}
 	secret := newSecret()
 	err := insertLink(tx, linkRow{Hash: digest(secret), Tenant: tx.Tenant(), Person: person, Expires: crm.At(tx.Now.Add(inviteLife))})
-	return inviteURL(secret), err
+	return inviteURL(tx, secret), err
 }
 
 // Invited is what a one-time link says to whom it is for.

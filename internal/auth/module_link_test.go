@@ -15,6 +15,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/org"
+	"laidan/internal/room"
 	"laidan/internal/words"
 )
 
@@ -30,7 +31,7 @@ func (p *place) newcomer(t *testing.T) (id crm.PersonID, secret string) {
 }
 
 func TestInvitation(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		_, secret := p.newcomer(t)
 		r := send(t, "POST", p.url+"/invite/read", "", fmt.Sprintf(`{"token":%q}`, secret))
@@ -64,7 +65,7 @@ func TestInvitation(t *testing.T) {
 }
 
 func TestInvitationEnds(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		id, first := p.newcomer(t)
 		alive := func(secret string) bool {
@@ -103,7 +104,7 @@ func TestInvitationEnds(t *testing.T) {
 }
 
 func TestInvitationIsUsedOnce(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		_, secret := p.newcomer(t)
 		got := race(6, func(i int) int {
@@ -172,16 +173,15 @@ func refuseSetups(t *testing.T, d *db.DB, base string) string {
 }
 
 func TestSetUp(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		ran := 0
-		OnTenant = []func(tx *db.Tx) error{func(tx *db.Tx) error {
+		db.Bind(d, room.House{{Found: func(tx *db.Tx) error {
 			ran++
 			if tx.Tenant().IsZero() || tx.Actor.Language != "zh-CN" {
 				t.Errorf("set-up of modules runs as %+v", tx.Actor)
 			}
 			return nil
-		}}
-		t.Cleanup(func() { OnTenant = nil })
+		}}})
 		now := time.Date(2026, 11, 21, 4, 0, 0, 0, time.UTC)
 		d.SetClock(func() time.Time { return now })
 		base := listen(t, d)
@@ -223,7 +223,7 @@ func TestSetUp(t *testing.T) {
 }
 
 func TestSetUpLinkLastsAQuarterOfAnHour(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		now := time.Date(2026, 11, 21, 4, 0, 0, 0, time.UTC)
 		d.SetClock(func() time.Time { return now })
 		base := listen(t, d)
@@ -236,7 +236,7 @@ func TestSetUpLinkLastsAQuarterOfAnHour(t *testing.T) {
 }
 
 func TestSetUpHasOneWinner(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		first := FirstRun{Token: setupToken(t, d), Organisation: "青禾科技", Name: "周敏"}
 		// A second link, as another node may have printed in the same moment.
 		second := first
@@ -273,7 +273,7 @@ func TestSetUpHasOneWinner(t *testing.T) {
 }
 
 func TestCommandLine(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		if _, err := UserAdd(t.Context(), d, NewUser{Email: "a@b.cn", Name: "x"}); errCode(err) != "setup.needed" {
 			t.Fatal(err)
 		}

@@ -11,12 +11,11 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
-	"laidan/internal/db/dbtest"
 	"laidan/internal/org"
 )
 
 func TestLoginAnswersWithSessionAndPerson(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		r := p.login(t, " Li.Na@Example.CN ", secretWord)
 		if r.status != 200 {
@@ -53,7 +52,7 @@ func TestLoginAnswersWithSessionAndPerson(t *testing.T) {
 }
 
 func TestEveryWrongLoginLooksTheSame(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		p.update(t, func(tx *db.Tx) error {
 			for _, n := range []org.NewPerson{
@@ -89,7 +88,7 @@ func TestEveryWrongLoginLooksTheSame(t *testing.T) {
 }
 
 func TestLockout(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		session := p.enter(t)
 		for _, email := range []string{mail, "nobody@example.cn"} { // the lock does not tell who exists
@@ -131,7 +130,7 @@ func TestLockout(t *testing.T) {
 
 // A hundred guesses at once are a hundred failures, not one.
 func TestGuessesAtOnceAreCounted(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		var mu sync.Mutex
 		seen := map[int]int{}
@@ -152,7 +151,7 @@ func TestGuessesAtOnceAreCounted(t *testing.T) {
 }
 
 func TestAddressLockAndItsForgiveness(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		for i := range AddressLimit.Free {
 			if r := p.login(t, fmt.Sprintf("n%d@example.cn", i), "x"); r.status != 401 {
@@ -170,7 +169,7 @@ func TestAddressLockAndItsForgiveness(t *testing.T) {
 }
 
 func TestLoginReplacesTheBrowsersSession(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		planted := p.enter(t)
 		r := send(t, "POST", p.url+"/login", planted, fmt.Sprintf(`{"email":%q,"password":%q}`, mail, secretWord))
@@ -194,7 +193,7 @@ func TestLoginReplacesTheBrowsersSession(t *testing.T) {
 }
 
 func TestHashOfAnOlderCostIsReplaced(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		weak := cost{memory: 8 * 1024, passes: 1, lanes: 1}
 		salt := []byte("0123456789abcdef")

@@ -7,11 +7,10 @@ import (
 	"testing"
 
 	"laidan/internal/db"
-	"laidan/internal/db/dbtest"
 )
 
 func TestChangePassword(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		here, there := p.enter(t), p.enter(t)
 		token := send(t, "POST", p.url+"/me/tokens", here, `{"name":"脚本"}`)
@@ -64,7 +63,7 @@ func TestChangePassword(t *testing.T) {
 }
 
 func TestMeChanges(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		session := p.enter(t)
 		patch := func(body string) (me Me, r reply) {

@@ -8,11 +8,10 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
-	"laidan/internal/db/dbtest"
 )
 
 func TestResolveIsOneStatement(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		session := p.enter(t)
 		err := d.View(t.Context(), crm.Actor{}, func(tx *db.Tx) error {
@@ -38,7 +37,7 @@ func TestResolveIsOneStatement(t *testing.T) {
 }
 
 func TestSessionsSlideAndExpire(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		session := p.enter(t)
 		row := func() (s sessionRow) {
@@ -91,7 +90,7 @@ func TestSessionsSlideAndExpire(t *testing.T) {
 }
 
 func TestSessionsAndTokens(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		here, there := p.enter(t), p.enter(t)
 		made := send(t, "POST", p.url+"/me/tokens", here, `{"name":"报表","days":30}`)
@@ -145,7 +144,7 @@ func TestSessionsAndTokens(t *testing.T) {
 }
 
 func TestNobodyEndsAnothersSession(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		mine := p.enter(t)
 		var other crm.ID[crm.Session]
@@ -167,7 +166,7 @@ func TestNobodyEndsAnothersSession(t *testing.T) {
 
 // A session ends 90 days after its beginning, used every day or not.
 func TestSessionsEndAfterNinetyDays(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		p := settle(t, d)
 		session, begun := p.enter(t), d.Now()
 		last := crm.At(begun.Add(90 * 24 * time.Hour))

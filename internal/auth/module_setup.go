@@ -9,12 +9,8 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/org"
+	"laidan/internal/room"
 )
-
-// OnTenant is what a new organisation needs from modules above: the first pool,
-// the default funnel. The composition root fills it; each runs in the set-up's
-// transaction as the system of the new organisation.
-var OnTenant []func(tx *db.Tx) error
 
 // NeedsSetup tells whether the installation has no organisation yet. Once there
 // is one the answer is remembered: organisations are never deleted.
@@ -133,10 +129,8 @@ func Establish(tx *db.Tx, f FirstRun, hash string) (crm.PersonID, error) {
 	if err != nil {
 		return crm.PersonID{}, err
 	}
-	for _, fn := range OnTenant {
-		if err := fn(tx); err != nil {
-			return crm.PersonID{}, err
-		}
+	if err := room.Found(tx); err != nil {
+		return crm.PersonID{}, err
 	}
 	p, err := org.CreatePerson(tx, org.NewPerson{Name: f.Name, Email: f.Email, DepartmentID: root,
 		Roles: []string{authz.Admin, authz.Director}})

@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -19,13 +18,16 @@ import (
 	"laidan/internal/db/dbtest"
 	"laidan/internal/httpapi"
 	"laidan/internal/org"
+	"laidan/internal/room/roomtest"
 )
 
-// TestMain wires what the composition root wires.
-func TestMain(m *testing.M) {
-	org.OpenLogin, org.MoveLogin, org.Invite, org.EndSessions = OpenLogin, MoveLogin, Invite, EndSessions
-	org.HandOutAll = func(*db.Tx, crm.PersonID, org.Heir) (int, error) { return 0, nil }
-	os.Exit(m.Run())
+// each runs a test on both databases.
+func each(t *testing.T, fn func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		roomtest.Bind(d, Needs{}, org.Needs{OpenLogin: OpenLogin, MoveLogin: MoveLogin, Invite: Invite, EndSessions: EndSessions})
+		fn(t, d)
+	})
 }
 
 const (

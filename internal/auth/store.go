@@ -152,7 +152,7 @@ func purge(tx *db.Tx) error {
 		`DELETE FROM session WHERE expires_at <= @now`,
 		`DELETE FROM setup_link WHERE expires_at <= @now`,
 		`DELETE FROM login_guard WHERE last_at < @quiet`,
-		`DELETE FROM known_device WHERE seen_at <= @oldest`,
+		`DELETE FROM known_device WHERE tenant_id = @tenant AND seen_at <= @oldest`,
 	} {
 		if _, err := db.GlobalExec(tx, text, db.Args{"quiet": crm.At(tx.Now.Add(-forgetAfter)), "oldest": crm.At(tx.Now.Add(-deviceLife))}); err != nil {
 			return err

@@ -24,6 +24,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/httpapi"
 	"laidan/internal/rights"
+	"laidan/internal/room"
 )
 
 // Store is a folder of files.
@@ -83,7 +84,7 @@ func (s Store) Save(q *httpapi.Request, kind, name string, r io.Reader) (Blob, e
 // Put writes a file and then its row. A crash between the two leaves a file
 // without a row, which nobody can reach.
 func (s Store) Put(ctx context.Context, d *db.DB, a crm.Actor, kind, name string, r io.Reader) (Blob, error) {
-	if err := s.Room(); err != nil {
+	if err := s.CheckRoom(); err != nil {
 		return Blob{}, err
 	}
 	if err := d.Update(ctx, a, func(tx *db.Tx) error { return s.Quota.fits(tx, 1) }); err != nil {
@@ -195,13 +196,14 @@ func Attach(tx *db.Tx, id crm.BlobID, customer crm.CustomerID, kind string) erro
 	return err
 }
 
-// MaySee tells whether the actor sees a file that belongs to a customer; the
-// composition root fills it.
-var MaySee func(tx *db.Tx, b Blob) error
-
-// ShownName is a file's name as the actor may see it; the composition root
-// fills it. Names hold telephone numbers as other texts do.
-var ShownName func(tx *db.Tx, b Blob) (string, error)
+// Needs is what files ask of those they belong to.
+type Needs struct {
+	// MaySee tells whether the actor sees a file that belongs to a customer.
+	MaySee func(tx *db.Tx, b Blob) error
+	// ShownName is a file's name as the actor may see it: names hold telephone
+	// numbers as other texts do.
+	ShownName func(tx *db.Tx, b Blob) (string, error)
+}
 
 // Routes adds upload and download of attachments.
 func (s Store) Routes(r *httpapi.Router) {
@@ -230,10 +232,10 @@ func (s Store) Routes(r *httpapi.Router) {
 				if !rights.May("file.uploader", b.CreatedBy == tx.Me()) {
 					return crm.Missing()
 				}
-			} else if err := MaySee(tx, b); err != nil {
+			} else if err := room.Ask[Needs](tx).MaySee(tx, b); err != nil {
 				return err
 			}
-			b.Name, err = ShownName(tx, b)
+			b.Name, err = room.Ask[Needs](tx).ShownName(tx, b)
 			return err
 		})
 		if err != nil {

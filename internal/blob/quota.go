@@ -60,9 +60,9 @@ func existing(dir string) string {
 	return dir
 }
 
-// Room refuses what can wait when the disk has little left: uploads, imports and
+// CheckRoom refuses what can wait when the disk has little left: uploads, imports and
 // bulk work stop first, so that people can still log in and note what they did.
-func (s Store) Room() error {
+func (s Store) CheckRoom() error {
 	if s.Quota.Reserve == 0 {
 		return nil
 	}

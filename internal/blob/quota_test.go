@@ -62,7 +62,7 @@ func TestNoRoomForUploads(t *testing.T) {
 	s := Store{Dir: t.TempDir(), Quota: Quota{Reserve: 1 << 20}}
 	for free, want := range map[uint64]string{1<<20 - 1: "file.no_room", 1 << 20: ""} {
 		diskOf = func(string) (host.Disk, error) { return host.Disk{Free: free}, nil }
-		if code := crm.CodeOf(s.Room()); code != want {
+		if code := crm.CodeOf(s.CheckRoom()); code != want {
 			t.Errorf("%d free: %q", free, code)
 		}
 	}

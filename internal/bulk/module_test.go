@@ -8,20 +8,18 @@ import (
 	"testing"
 	"time"
 
+	"laidan/internal/assign"
 	"laidan/internal/blob"
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/followup"
 	"laidan/internal/funnel"
+	"laidan/internal/org"
+	"laidan/internal/room/roomtest"
 	"laidan/internal/sheet"
 	"laidan/internal/sheet/sheettest"
 )
-
-// As in the program, figures follow who owns what.
-func TestMain(m *testing.M) {
-	customer.StockMoved = funnel.StockMoved
-	m.Run()
-}
 
 type rig struct {
 	t     testing.TB
@@ -31,6 +29,8 @@ type rig struct {
 }
 
 func newRig(t testing.TB, d *db.DB) rig {
+	// As in the program, figures follow who owns what.
+	roomtest.Bind(d, customer.Needs{StockMoved: funnel.StockMoved}, funnel.Needs{}, assign.Needs{}, followup.Needs{}, org.Needs{})
 	return rig{t, d, dbtest.Tenant(t, d), blob.Store{Dir: t.TempDir(), Max: sheet.Standard.Bytes}}
 }
 

@@ -8,10 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/list"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // plan asks the database how it would run a recorded statement.
@@ -133,6 +134,9 @@ func (w world) seedMany(n int) (some crm.CustomerID) {
 // customers there are.
 func TestStatementsUseIndexes(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
+		if err := w.d.Expect(t.Context(), House().Rows()); err != nil {
+			t.Fatal(err)
+		}
 		id := w.seedMany(50_000)
 		acts := map[string]func(tx *db.Tx) error{
 			"read":     func(tx *db.Tx) error { _, err := Read(tx, id, false); return err },

@@ -7,6 +7,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/room/roomtest"
 	"laidan/internal/words"
 
 	"pgregory.net/rapid"
@@ -16,6 +17,7 @@ import (
 // a recount, and a customer has one owner, one pool, or lies in the cold store.
 func TestHoldEqualsRecount(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		roomtest.Bind(d, Needs{})
 		rapid.Check(t, func(rt *rapid.T) {
 			w := world{dbtest.Tenant(t, d), t, d}
 			people := []string{"rep1", "rep2", "rep3", "manager1"}

@@ -25,7 +25,7 @@ func Archive(tx *db.Tx, c Customer) (Customer, error) {
 			return c, err
 		}
 	}
-	if err := OnOwnerLeft(tx, []crm.CustomerID{c.ID}, "archive"); err != nil {
+	if err := needs(tx).OwnerLeft(tx, []crm.CustomerID{c.ID}, "archive"); err != nil {
 		return c, err
 	}
 	return after, putAwayFacts(tx, "archive", "customer.Archived", c, after)
@@ -84,7 +84,7 @@ func putAway(tx *db.Tx, before Customer, after *Customer) error {
 }
 
 func putAwayFacts(tx *db.Tx, kind, fact string, before, after Customer) error {
-	if err := StockMoved(tx, kind, Step{before.Row, after.Row}); err != nil {
+	if err := needs(tx).StockMoved(tx, kind, Step{before.Row, after.Row}); err != nil {
 		return err
 	}
 	tx.Announce("customer", after.ID, owners(before.OwnerID, after.OwnerID)...)

@@ -9,9 +9,6 @@ import (
 	"laidan/internal/list"
 )
 
-// PlanOne gives a customer its next step; app fills it in from followup.
-var PlanOne = func(tx *db.Tx, c Customer, p BulkPlan) error { return crm.Missing() }
-
 // HandOut is what a bulk act asks of assign: give to a person, or release.
 type HandOut struct {
 	Release bool
@@ -20,10 +17,6 @@ type HandOut struct {
 	Reason  string
 	Dry     bool
 }
-
-// HandsOut prepares a hand-out and answers the act on one locked customer; app
-// fills it in from assign, whose rules and receipts count.
-var HandsOut = func(tx *db.Tx, h HandOut) (func(c Customer) error, error) { return nil, crm.Missing() }
 
 // RunBulk does one act on many customers in one transaction. A customer that
 // refuses it is left as it was and listed with the reason; the others go on.
@@ -121,13 +114,13 @@ func (b Bulk) targets(tx *db.Tx) ([]crm.CustomerID, error) {
 func (b Bulk) prepare(tx *db.Tx) (func(c Customer) error, error) {
 	switch b.Action {
 	case "assign":
-		return HandsOut(tx, HandOut{To: b.OwnerID, Reason: b.Reason, Dry: b.DryRun})
+		return needs(tx).HandsOut(tx, HandOut{To: b.OwnerID, Reason: b.Reason, Dry: b.DryRun})
 	case "release":
 		pool := b.PoolID
 		if b.In == InPool { // the pool they are in
 			pool = crm.PoolID{}
 		}
-		return HandsOut(tx, HandOut{Release: true, Pool: pool, Reason: b.Reason, Dry: b.DryRun})
+		return needs(tx).HandsOut(tx, HandOut{Release: true, Pool: pool, Reason: b.Reason, Dry: b.DryRun})
 	}
 	if b.DryRun {
 		return func(Customer) error { return nil }, nil
@@ -136,7 +129,7 @@ func (b Bulk) prepare(tx *db.Tx) (func(c Customer) error, error) {
 	case "archive":
 		return func(c Customer) error { _, err := Archive(tx, c); return err }, nil
 	case "plan":
-		return func(c Customer) error { return PlanOne(tx, c, *b.Plan) }, nil
+		return func(c Customer) error { return needs(tx).PlanOne(tx, c, *b.Plan) }, nil
 	}
 	return func(c Customer) error { _, err := Update(tx, c, b.edit(c)); return err }, nil
 }

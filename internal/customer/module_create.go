@@ -370,7 +370,7 @@ func writeFacts(tx *db.Tx, drafts []*Draft) error {
 	if err := db.InsertMany(tx, "receipt", receipts); err != nil {
 		return err
 	}
-	if err := StockMoved(tx, kind, steps...); err != nil {
+	if err := needs(tx).StockMoved(tx, kind, steps...); err != nil {
 		return err
 	}
 	return event.RecordMany(tx, facts)

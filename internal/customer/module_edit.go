@@ -45,7 +45,7 @@ func Update(tx *db.Tx, c Customer, ch Changes) (Customer, error) {
 		return c, err
 	}
 	if c.Temperature != after.Temperature {
-		return OnChanged(tx, c, after)
+		return changed(tx, c, after)
 	}
 	return after, nil
 }

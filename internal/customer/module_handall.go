@@ -61,7 +61,7 @@ func HandOverAll(tx *db.Tx, from crm.PersonID, h Handover) (int, error) {
 			return 0, err
 		}
 	}
-	if err := OnOwnerLeft(tx, ids, h.Kind); err != nil {
+	if err := needs(tx).OwnerLeft(tx, ids, h.Kind); err != nil {
 		return 0, err
 	}
 	if err := reindexed(tx, steps...); err != nil {
@@ -87,7 +87,7 @@ func FollowOwner(tx *db.Tx, person crm.PersonID, to crm.DepartmentID) error {
 		steps[i] = Step{c.Row, after}
 	}
 	tx.Announce("customer", crm.CustomerID{}, person)
-	return StockMoved(tx, "department", steps...)
+	return needs(tx).StockMoved(tx, "department", steps...)
 }
 
 // recordAll writes receipts, stock and facts of many hand-overs.
@@ -112,7 +112,7 @@ func recordAll(tx *db.Tx, steps []Step, h Handover) error {
 	if err := db.InsertMany(tx, "receipt", receipts); err != nil {
 		return err
 	}
-	if err := StockMoved(tx, h.Kind, steps...); err != nil {
+	if err := needs(tx).StockMoved(tx, h.Kind, steps...); err != nil {
 		return err
 	}
 	return event.RecordMany(tx, facts)

@@ -7,6 +7,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/room"
 )
 
 // Merged is the payload of the fact customer.Merged.
@@ -113,11 +114,15 @@ func survivor(tx *db.Tx, to, lost Customer) (Customer, []Words, error) {
 // puts the other one away.
 func moveAll(tx *db.Tx, to, lost, out Customer) error {
 	args := db.Args{"to": to.ID, "from": lost.ID, "owner": out.OwnerID, "reason": "merge"}
-	steps := []string{}
 	if !takesPlan(out, to, lost) {
-		steps = append(steps, closePlanSQL)
+		if err := db.Write(tx, closePlanSQL, args); err != nil {
+			return err
+		}
 	}
-	for _, text := range append(steps, mergeSteps...) {
+	if err := room.MergeRows(tx, args); err != nil {
+		return err
+	}
+	for _, text := range []string{mergedSQL, putAwaySQL} {
 		if err := db.Write(tx, text, args); err != nil {
 			return err
 		}
@@ -199,7 +204,7 @@ func reportMerge(tx *db.Tx, to, lost, out Customer) error {
 			return err
 		}
 	}
-	if err := StockMoved(tx, "merge", Step{to.Row, out.Row}, Step{lost.Row, gone}); err != nil {
+	if err := needs(tx).StockMoved(tx, "merge", Step{to.Row, out.Row}, Step{lost.Row, gone}); err != nil {
 		return err
 	}
 	tx.Announce("customer", to.ID, owners(to.OwnerID, out.OwnerID)...)

@@ -9,11 +9,6 @@ import (
 	"laidan/internal/words"
 )
 
-// StandingOf tells how far a customer came in the funnel and what the next
-// layer asks for; app fills it in. The page of a customer asks for it, the
-// plain record does not.
-var StandingOf = func(tx *db.Tx, c Customer) (any, error) { return nil, nil }
-
 // Full is a customer with its contacts and what stands beside it on its page.
 type Full struct {
 	Record
@@ -101,7 +96,7 @@ func Read(tx *db.Tx, id crm.CustomerID, standing bool) (Full, error) {
 	out := Full{Record: View(tx, c)}
 	out.fill(parts, c, fieldsOf(tx.Actor))
 	if standing {
-		out.Standing, err = StandingOf(tx, c)
+		out.Standing, err = needs(tx).Standing(tx, c)
 	}
 	return out, err
 }

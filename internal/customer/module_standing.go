@@ -17,22 +17,6 @@ const FirstResponse = 24 * time.Hour
 // it. A zero Before is a new customer.
 type Step struct{ Before, After Row }
 
-// StockMoved keeps the funnel's roll-ups; app fills it in. It is called once by
-// everything that changes whose stock a customer is in: create, hand-over,
-// archive, restore, merge. SetLayer does not call it: a move writes stock and
-// flow together.
-var StockMoved = func(tx *db.Tx, kind string, steps ...Step) error { return nil }
-
-// OnOwnerLeft is called when customers have left their owner: plans are
-// cancelled. The copies of the plan in the rows are cleared already. app fills
-// it in.
-var OnOwnerLeft = func(tx *db.Tx, ids []crm.CustomerID, reason string) error { return nil }
-
-// OnChanged is called when an edit changed how warm a customer is or a move its
-// layer, and answers the customer as it then is; followup re-plans. app fills
-// it in.
-var OnChanged = func(tx *db.Tx, before, after Customer) (Customer, error) { return after, nil }
-
 // Handover says who gets a customer and why. Exactly one of To, Pool and Cold
 // is set.
 type Handover struct {
@@ -95,7 +79,7 @@ func HandOver(tx *db.Tx, c Customer, h Handover) (Customer, error) {
 	}
 	step := Step{c.Row, after.Row}
 	if !c.OwnerID.IsZero() {
-		if err := OnOwnerLeft(tx, []crm.CustomerID{c.ID}, h.Kind); err != nil {
+		if err := needs(tx).OwnerLeft(tx, []crm.CustomerID{c.ID}, h.Kind); err != nil {
 			return c, err
 		}
 	}
@@ -103,7 +87,7 @@ func HandOver(tx *db.Tx, c Customer, h Handover) (Customer, error) {
 	if err != nil {
 		return c, err
 	}
-	if err := StockMoved(tx, h.Kind, step); err != nil {
+	if err := needs(tx).StockMoved(tx, h.Kind, step); err != nil {
 		return c, err
 	}
 	if err := putIndexed(tx, after.Row, words); err != nil {
@@ -315,7 +299,7 @@ func SetLayer(tx *db.Tx, c Customer, to int, since time.Time, fast bool) (Custom
 		return after, err
 	}
 	tx.Announce("customer", c.ID, owners(c.OwnerID)...)
-	return OnChanged(tx, c, after)
+	return changed(tx, c, after)
 }
 
 // SetDeal keeps the copy of the open deal that lists and the board show; a nil

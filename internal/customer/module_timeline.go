@@ -8,10 +8,6 @@ import (
 	"laidan/internal/db"
 )
 
-// IdealDays is how many working days a layer ideally takes; app fills it in
-// from the funnel's template.
-var IdealDays = func(tx *db.Tx, layer int) float64 { return 0 }
-
 // Timeline is a page of what happened with a customer, newest first.
 type Timeline struct {
 	Items  []Item      `json:"items"`
@@ -97,7 +93,7 @@ func ReadTimeline(tx *db.Tx, id crm.CustomerID, tab, cursor string, limit int) (
 func readerOf(tx *db.Tx, c Customer) reader {
 	f := fieldsOf(tx.Actor)
 	return reader{me: tx.Me(), now: tx.NowMillis(), mask: func(s string) string { return f.text(s, c.Numbers) },
-		ideal: func(layer int) float64 { return IdealDays(tx, layer) }}
+		ideal: func(layer int) float64 { return needs(tx).IdealDays(tx, layer) }}
 }
 
 // addSides reads comments and files of the touches and, with the first page,

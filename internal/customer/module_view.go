@@ -6,13 +6,6 @@ import (
 	"laidan/internal/phone"
 )
 
-// Pace says for how many working days a customer has been in its layer and how
-// many are ideal (0: no standard). app fills it in from the funnel's template;
-// it must not run a statement per customer.
-var Pace = func(tx *db.Tx, layer int, since crm.Millis) (days, ideal float64) {
-	return float64(int(tx.Now.Sub(since.Time()).Hours() / 24)), 0
-}
-
 // View is a customer as the reader may see it, with what they may do. It runs
 // no statement.
 func View(tx *db.Tx, c Customer) Record { return view(tx, &c, whole, heldBy(tx.Actor)) }
@@ -60,7 +53,7 @@ func views(tx *db.Tx, list []Customer, s *shape) []Record {
 func view(tx *db.Tx, c *Customer, s *shape, held []rule) Record {
 	var p pace
 	if s.paced {
-		p.days, p.ideal = Pace(tx, c.Layer, c.LayerSince)
+		p.days, p.ideal = needs(tx).Pace(tx, c.Layer, c.LayerSince)
 	}
 	var actions []Act
 	if s.acts {

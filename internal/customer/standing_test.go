@@ -7,6 +7,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/room/roomtest"
 	"laidan/internal/words"
 )
 
@@ -15,8 +16,7 @@ func TestHandOver(t *testing.T) {
 		c := w.create("support", New{Name: "待领"})
 		rep1, rep2 := w.As("rep1").Person, w.As("rep2").Person
 		var left []crm.CustomerID
-		OnOwnerLeft = func(_ *db.Tx, ids []crm.CustomerID, _ string) error { left = append(left, ids...); return nil }
-		defer func() { OnOwnerLeft = func(*db.Tx, []crm.CustomerID, string) error { return nil } }()
+		roomtest.Bind(w.d, Needs{OwnerLeft: func(_ *db.Tx, ids []crm.CustomerID, _ string) error { left = append(left, ids...); return nil }})
 		got, err := w.act("rep1", c.ID, func(tx *db.Tx, c Customer) (Customer, error) {
 			before := tx.Statements()
 			c, err := HandOver(tx, c, Handover{To: rep1, Kind: "claim", EnforceSlot: true, ClaimLimit: 5})
@@ -175,8 +175,7 @@ func TestHandOverAll(t *testing.T) {
 		own := w.create("rep1", New{Name: "自己找的"})
 		signed := w.create("rep1", New{Name: "签约的", Layer: words.Signed})
 		var moved int
-		StockMoved = func(_ *db.Tx, _ string, steps ...Step) error { moved += len(steps); return nil }
-		defer func() { StockMoved = func(*db.Tx, string, ...Step) error { return nil } }()
+		roomtest.Bind(w.d, Needs{StockMoved: func(_ *db.Tx, _ string, steps ...Step) error { moved += len(steps); return nil }})
 		counts := map[int]int{}
 		hand := func(who string, from crm.PersonID, h Handover) (n int) {
 			w.must(who, func(tx *db.Tx) (err error) {

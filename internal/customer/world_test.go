@@ -9,6 +9,8 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/list"
+	"laidan/internal/room"
+	"laidan/internal/room/roomtest"
 )
 
 // world is a seeded organisation with short words for acts in tests.
@@ -18,10 +20,17 @@ type world struct {
 	d *db.DB
 }
 
+// House is all rooms: a merge takes their tables along.
+var House func() room.House
+
 // each runs a test on both databases.
 func each(t *testing.T, fn func(t *testing.T, w world)) {
 	t.Helper()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) { fn(t, world{dbtest.Tenant(t, d), t, d}) })
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		roomtest.Bind(d, Needs{})
+		db.Bind(d, House())
+		fn(t, world{dbtest.Tenant(t, d), t, d})
+	})
 }
 
 // try runs an act as somebody and answers its error.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -29,17 +30,19 @@ type Options struct {
 
 // DB is an open database. It is safe for concurrent use.
 type DB struct {
-	engine  engine
-	ids     atomic.Pointer[crm.IDs]
-	lease   lease
-	clock   atomic.Pointer[func() time.Time]
-	live    hub
-	record  atomic.Pointer[func(text string, args []any)]
-	fresh   freshDocs
-	url     string
-	closing chan struct{}
-	once    sync.Once
-	wg      sync.WaitGroup
+	engine   engine
+	ids      atomic.Pointer[crm.IDs]
+	lease    lease
+	clock    atomic.Pointer[func() time.Time]
+	live     hub
+	record   atomic.Pointer[func(text string, args []any)]
+	fresh    freshDocs
+	expected atomic.Pointer[map[string]int]
+	bound    atomic.Pointer[map[reflect.Type]any]
+	url      string
+	closing  chan struct{}
+	once     sync.Once
+	wg       sync.WaitGroup
 }
 
 // engine is what differs between the two databases.

@@ -16,14 +16,7 @@ import (
 // are those of an empty database on the first day. So the program brings its
 // own: the shape of one large organisation, the same on every installation.
 
-// statRows are the rows of the large tables; the others have usualRows.
-var statRows = map[string]int{
-	"customer": 100_000, "contact": 120_000, "channel": 150_000, "customer_key": 300_000, "customer_tag": 100_000, "custom_value": 100_000,
-	"touch": 500_000, "move": 300_000, "layer_exit": 300_000, "receipt": 150_000, "plan": 300_000, "fact": 1_000_000, "funnel_day": 200_000,
-	"notice": 50_000, "blob": 20_000, "deal": 20_000, "contract": 10_000, "payment": 20_000, "import_row": 50_000, "visible": 3_000,
-	"person": 300, "hold": 300, "department": 40, "product": 50, "pool": 10, "funnel": 2, "field_def": 20, "tenant": 1,
-}
-
+// usualRows are those of a table of which nobody said anything.
 const usualRows = 5_000
 
 // statValues are how many values a column has in one organisation; all others
@@ -34,13 +27,26 @@ var statValues = map[string]int{
 	"customer_id": 50_000, "touch_id": 20_000, "contract_id": 10_000, "subject_id": 50_000,
 }
 
+// Expect tells how many rows tables have in a large organisation, and writes the
+// statistics by it.
+func (d *DB) Expect(ctx context.Context, rows map[string]int) error {
+	d.expected.Store(&rows)
+	if d.Postgres() {
+		return nil // it counts for itself
+	}
+	return d.writeStatistics(ctx)
+}
+
+func (d *DB) rowsOf(table string) int {
+	if all := d.expected.Load(); all != nil && (*all)[table] > 0 {
+		return (*all)[table]
+	}
+	return usualRows
+}
+
 // statOf writes a row of sqlite_stat1: the rows of the index, then how many
 // share the same first column, the same first two, and so on.
-func statOf(table, where string, unique bool, columns []string) string {
-	rows, ok := statRows[table]
-	if !ok {
-		rows = usualRows
-	}
+func statOf(rows int, where string, unique bool, columns []string) string {
 	if where != "" && !strings.Contains(where, "NOT archived") {
 		rows = max(1, rows/10) // the other partial indexes are of the few exceptions
 	}
@@ -96,11 +102,11 @@ func (d *DB) writeStatistics(ctx context.Context) error {
 		}
 		_, where, _ := strings.Cut(first.Text, " WHERE ")
 		script = append(script, fmt.Sprintf("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('%s', '%s', '%s')",
-			first.Table, name, statOf(first.Table, where, first.Unique, columns)))
+			first.Table, name, statOf(d.rowsOf(first.Table), where, first.Unique, columns)))
 	}
 	for _, table := range keyed() {
 		// All its indexes are partial: none of them tells how many rows it has.
-		script = append(script, fmt.Sprintf("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('%s', NULL, '%d')", table, statRows[table]))
+		script = append(script, fmt.Sprintf("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('%s', NULL, '%d')", table, d.rowsOf(table)))
 	}
 	return d.engine.script(ctx, append(script, "ANALYZE sqlite_schema"))
 }

@@ -12,7 +12,7 @@ import (
 // Finance sees no digit of a number, and asks for none by a part of a contract's
 // number, a deal's name or a competitor; by the whole they find what they know.
 func TestNoDigitsByParts(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		w.View(t, "finance", func(tx *db.Tx) error {
 			for _, filter := range []string{`number contains "4907"`, `number startsWith "HT159"`, `number < "HT16"`, `number != "HT1"`} {

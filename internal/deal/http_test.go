@@ -50,7 +50,7 @@ func serve(t *testing.T, d *db.DB, w dbtest.World) caller {
 }
 
 func TestRoutes(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		call := serve(t, d, w)
 		id := owned(t, w, "rep1").String()

@@ -9,7 +9,17 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/list"
+	"laidan/internal/room/roomtest"
 )
+
+// each runs a test on both databases.
+func each(t *testing.T, fn func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		roomtest.Bind(d, customer.Needs{})
+		fn(t, d)
+	})
+}
 
 // owned puts a new customer into somebody's hands.
 func owned(t testing.TB, w dbtest.World, who string) crm.CustomerID {
@@ -101,7 +111,7 @@ func sign(id crm.DealID, p Paper) func(tx *db.Tx) (Contract, error) {
 
 // From the first words to the last payment.
 func TestFromDealToAcceptance(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		rep, id := w.As("rep1"), owned(t, w, "rep1")
 		deal := must(t, d, rep, create(id, Terms{Name: " 仓储管理 ", ProductID: w.Product, Amount: yuan(80000), ExpectedOn: 20261031}))
@@ -159,7 +169,7 @@ func TestFromDealToAcceptance(t *testing.T) {
 }
 
 func TestDealRefusals(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		rep, id := w.As("rep1"), owned(t, w, "rep1")
 		good := Terms{Name: "仓储管理", Amount: yuan(80000)}
@@ -210,7 +220,7 @@ func TestDealRefusals(t *testing.T) {
 }
 
 func TestContractRefusals(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		rep, id := w.As("rep1"), owned(t, w, "rep1")
 		one := must(t, d, rep, create(id, Terms{Name: "一", Amount: yuan(1)}))
@@ -264,7 +274,7 @@ func TestContractRefusals(t *testing.T) {
 
 // Payments that arrive at once are all counted.
 func TestPaymentsAddUp(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		rep, id := w.As("rep1"), owned(t, w, "rep1")
 		deal := must(t, d, rep, create(id, Terms{Name: "一", Amount: yuan(1)}))
@@ -291,7 +301,7 @@ func TestPaymentsAddUp(t *testing.T) {
 }
 
 func TestLists(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		ids := map[string]crm.CustomerID{}
 		for _, who := range []string{"rep1", "rep2", "rep3"} {
@@ -335,14 +345,13 @@ func TestLists(t *testing.T) {
 }
 
 func TestDealsFollowTheirCustomer(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id := owned(t, w, "rep1")
 		signed := must(t, d, w.As("rep1"), create(id, Terms{Name: "一", Amount: yuan(1)}))
 		must(t, d, w.As("rep1"), create(id, Terms{Name: "二", Amount: yuan(2)}))
 		must(t, d, w.As("rep1"), sign(signed.ID, Paper{Number: "HT-1", Amount: yuan(1), SignedOn: 20261014}))
-		customer.StockMoved = func(tx *db.Tx, _ string, steps ...customer.Step) error { return OwnersChanged(tx, steps...) }
-		t.Cleanup(func() { customer.StockMoved = func(*db.Tx, string, ...customer.Step) error { return nil } })
+		roomtest.Bind(d, customer.Needs{StockMoved: func(tx *db.Tx, _ string, steps ...customer.Step) error { return OwnersChanged(tx, steps...) }})
 		w.Update(t, "director", func(tx *db.Tx) error {
 			c, err := customer.ForUpdate(tx, id)
 			if err == nil {

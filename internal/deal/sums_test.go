@@ -12,7 +12,7 @@ import (
 // TestSums: the sums of a list cover all its rows, not a page, and only those
 // the reader sees.
 func TestSums(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		w.Update(t, "admin", func(tx *db.Tx) error {
 			for i := range int64(120) {

@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"sync"
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
@@ -88,39 +87,33 @@ func makeRow(tx *db.Tx, f Fact) (Row, error) {
 	return r, nil
 }
 
-// Reaction runs after the fact is committed, at least once: it must be
-// idempotent. It acts as the system.
-type Reaction func(tx *db.Tx, r Row) error
-
-var (
-	mu        sync.RWMutex
-	reactions = map[string][]reaction{}
-)
-
-type reaction struct {
-	when func(Row) bool // nil: always
-	fn   Reaction
+// Reaction is what somebody does about facts of a kind. Do runs after the fact
+// is committed, at least once: it must be idempotent. It acts as the system.
+// Only facts with a reaction cost a job.
+type Reaction struct {
+	Kind string
+	When func(Row) bool // asked in the act itself, quick, reads nothing; nil: always
+	Do   func(tx *db.Tx, r Row) error
 }
 
-// On registers a reaction to a kind of fact. The composition root calls it once
-// at start; only facts with a reaction cost a job.
-func On(kind string, fn Reaction) { OnIf(kind, nil, fn) }
+// reactions are those to each kind of fact.
+type reactions map[string][]Reaction
 
-// OnIf registers a reaction to those facts of a kind for which when, asked in
-// the act itself, sees something to do. It must be quick and read nothing.
-func OnIf(kind string, when func(Row) bool, fn Reaction) {
-	mu.Lock()
-	defer mu.Unlock()
-	reactions[kind] = append(reactions[kind], reaction{when, fn})
+// Bind says what reacts to the facts of an installation.
+func Bind(d *db.DB, list []Reaction) {
+	byKind := reactions{}
+	for _, r := range list {
+		byKind[r.Kind] = append(byKind[r.Kind], r)
+	}
+	db.Bind(d, byKind)
 }
 
-func reacting(f Row) []Reaction {
-	mu.RLock()
-	defer mu.RUnlock()
+// to are the reactions to one fact.
+func (all reactions) to(f Row) []Reaction {
 	var list []Reaction
-	for _, r := range reactions[f.Kind] {
-		if r.when == nil || r.when(f) {
-			list = append(list, r.fn)
+	for _, r := range all[f.Kind] {
+		if r.When == nil || r.When(f) {
+			list = append(list, r)
 		}
 	}
 	return list
@@ -134,8 +127,9 @@ type dispatched struct {
 }
 
 func dispatch(tx *db.Tx, list []Row) error {
+	all, _ := db.Bound[reactions](tx)
 	for _, r := range list {
-		if len(reacting(r)) == 0 {
+		if len(all.to(r)) == 0 {
 			continue
 		}
 		if err := job.Insert(tx, dispatchKind, dispatched{r.ID}); err != nil {
@@ -160,8 +154,9 @@ func Jobs() []job.Kind {
 			if err != nil || !ok {
 				return err
 			}
-			for _, fn := range reacting(f) {
-				if err := fn(tx, f); err != nil {
+			all, _ := db.Bound[reactions](tx)
+			for _, reaction := range all.to(f) {
+				if err := reaction.Do(tx, f); err != nil {
 					return err
 				}
 			}

@@ -92,7 +92,7 @@ func countStart(tx *db.Tx, c customer.Customer, norm string) error {
 	if err != nil {
 		return err
 	}
-	limits := Limits(tx)
+	limits := DefaultLimits
 	zone := calleeZone(norm, tx.Zone())
 	if err := limits.MayCall(CallFacts{denied, starts, zone}, tx.Now); err != nil {
 		return explain(tx, c, err, tx.Now.In(zone).Format("15:04"))
@@ -105,9 +105,6 @@ func countStart(tx *db.Tx, c customer.Customer, norm string) error {
 	err = db.Write(tx, saveStartsSQL, db.Args{"norm": norm, "starts": string(b)})
 	return err
 }
-
-// Limits are the bounds of the organisation; app may fill in its settings.
-var Limits = func(*db.Tx) CallLimits { return DefaultLimits }
 
 // explain adds to a refusal what its sentence needs: the hour there, and who
 // may lift a do-not-contact.
@@ -186,9 +183,8 @@ func outlook(tx *db.Tx, temperature string) Outlook {
 	return Outlook{Temperature: temperature, Now: tx.Now, Zone: tx.Zone(), Workday: Workdays(tx)}
 }
 
-// Workdays tells the organisation's working days; app may fill in its own
-// calendar.
-var Workdays = func(tx *db.Tx) func(crm.Day) bool {
+// Workdays tells the organisation's working days.
+func Workdays(tx *db.Tx) func(crm.Day) bool {
 	country := ""
 	if tx.Zone().String() == "Asia/Shanghai" {
 		country = "CN"

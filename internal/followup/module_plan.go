@@ -170,8 +170,7 @@ func withNext(c customer.Customer, s Step) customer.Customer {
 	return c
 }
 
-// OwnerLeft cancels the plans of customers that left their owner: it fills
-// customer.OnOwnerLeft. customer has cleared the copies in its rows.
+// OwnerLeft cancels the plans of customers that left their owner. customer has cleared the copies in its rows.
 func OwnerLeft(tx *db.Tx, ids []crm.CustomerID, _ string) error {
 	if len(ids) == 0 {
 		return nil
@@ -180,33 +179,34 @@ func OwnerLeft(tx *db.Tx, ids []crm.CustomerID, _ string) error {
 	return err
 }
 
-// Changed re-plans after a change of temperature or a move forward: it fills
-// customer.OnChanged. A warmer customer's plan comes sooner, a colder one's
-// later; a move only ever brings it nearer.
-func Changed(tx *db.Tx, before, after customer.Customer) (customer.Customer, error) {
+// Changed re-plans after a change of temperature or a move forward. A warmer
+// customer's plan comes sooner, a colder one's later; a move only ever brings it
+// nearer.
+func Changed(tx *db.Tx, before customer.Customer, after *customer.Customer) error {
 	heat := before.Temperature != after.Temperature
 	forward := after.Layer > before.Layer && after.Layer < words.Implemented && before.Layer != words.Abandoned
 	if after.NextAt.IsZero() || !heat && !forward {
-		return after, nil
+		return nil
 	}
 	if !heat && after.NextAt <= crm.At(tx.Now.AddDate(0, 0, Rhythm[after.Temperature]+2)) {
-		return after, nil // near enough: no need to look closer
+		return nil // near enough: no need to look closer
 	}
 	p, ok, err := db.Maybe[Plan](tx, openPlanSQL, db.Args{"customer": after.ID})
 	if err != nil || !ok {
-		return after, err
+		return err
 	}
 	open := Step{p.At, p.Channel, p.Content, p.Goal, p.Promised, p.CreatedAt}
 	var moved customer.Customer
 	if heat {
-		moved, err = movePlan(tx, after, open, Change{before.Temperature, after.Temperature})
+		moved, err = movePlan(tx, *after, open, Change{before.Temperature, after.Temperature})
 	} else {
-		moved, err = movePlanTo(tx, after, open, fmt.Sprintf("%s:%s:%s", reasonLayer, words.LayerAt(before.Layer), words.LayerAt(after.Layer)), true)
+		moved, err = movePlanTo(tx, *after, open, fmt.Sprintf("%s:%s:%s", reasonLayer, words.LayerAt(before.Layer), words.LayerAt(after.Layer)), true)
 	}
 	if err != nil || moved.NextAt == after.NextAt {
-		return after, err
+		return err
 	}
-	return saveWork(tx, moved, false)
+	*after, err = saveWork(tx, moved, false)
+	return err
 }
 
 func movePlan(tx *db.Tx, c customer.Customer, open Step, temperature Change) (customer.Customer, error) {

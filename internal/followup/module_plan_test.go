@@ -123,7 +123,8 @@ func TestChanged(t *testing.T) {
 				}
 				after := before
 				after.Temperature, after.Layer = c.to, c.layer
-				got, err := Changed(tx, before, after)
+				got := after
+				err = Changed(tx, before, &got)
 				if err == nil && got.NextAt != at(c.want) {
 					w.t.Errorf("%s: answer %v, want %s", c.name, got.NextAt.Time().In(shanghai), c.want)
 				}

@@ -19,12 +19,6 @@ type Band struct {
 	Low, High int
 }
 
-// Bands are the ideal holds of a person, or of everybody the reader sees when
-// no person is given; app fills them in from the funnel.
-var Bands = func(tx *db.Tx, owner crm.PersonID) ([]Band, error) {
-	return []Band{{[]int{1, 2}, 10, 7, 10}, {[]int{3}, 13, 9, 13}, {[]int{4}, 7, 5, 7}, {[]int{5}, 2, 1, 2}}, nil
-}
-
 // Queue is today's work of a person or a team.
 type Queue struct {
 	Lines  []QueueLine
@@ -149,7 +143,7 @@ func build(tx *db.Tx, list []work, touched *db.Answer[touchedToday], owner crm.P
 }
 
 func (w work) facts(tx *db.Tx) Facts {
-	days, ideal := customer.Pace(tx, w.Layer, w.LayerSince)
+	days, ideal := needs(tx).Pace(tx, w.Layer, w.LayerSince)
 	f := Facts{ID: w.ID.Int64(), Layer: w.Layer, LayerDays: days, IdealDays: ideal, Fast: w.Fast, Grade: w.Grade, Temperature: w.Temperature,
 		DoNotContact: w.DoNotContact, CreatedAt: w.CreatedAt, AssignedAt: w.AssignedAt, FirstDue: w.FirstDue, LastTouch: w.LastTouch, LastResult: w.LastResult, Plan: w.step()}
 	// Words may hold a number that the reader must not see.
@@ -194,7 +188,7 @@ func addStrides(tx *db.Tx, open []Line) error {
 	for _, m := range moves {
 		by[m.Customer.Int64()] = append(by[m.Customer.Int64()], m)
 	}
-	ideal := func(layer int) float64 { return customer.IdealDays(tx, layer) }
+	ideal := func(layer int) float64 { return needs(tx).IdealDays(tx, layer) }
 	for i, l := range open {
 		if s := Strides(by[l.ID], ideal); s.Layers > 0 && (l.Kind == KindRhythm || l.Kind == KindNoPlan) {
 			l.facts.Stride = s
@@ -271,7 +265,7 @@ func bandCounts(tx *db.Tx, list []work, owner crm.PersonID) ([]BandCount, error)
 			held[w.Layer]++
 		}
 	}
-	bands, err := Bands(tx, owner)
+	bands, err := needs(tx).Bands(tx, owner)
 	if err != nil {
 		return nil, err
 	}

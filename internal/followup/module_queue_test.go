@@ -9,19 +9,21 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/list"
+	"laidan/internal/room/roomtest"
 
 	"pgregory.net/rapid"
 )
 
-// standards fills in what the funnel gives: days and ideals of layers.
-func standards(t *testing.T) {
-	pace, ideal := customer.Pace, customer.IdealDays
-	t.Cleanup(func() { customer.Pace, customer.IdealDays = pace, ideal })
+// standards binds what the funnel gives: days and ideals of layers.
+func (w world) standards() {
 	days := []float64{0, 1, 1, 5, 5, 5, 5, 0}
-	customer.IdealDays = func(_ *db.Tx, layer int) float64 { return days[layer] }
-	customer.Pace = func(tx *db.Tx, layer int, since crm.Millis) (float64, float64) {
-		return tx.Now.Sub(since.Time()).Hours() / 24, days[layer]
-	}
+	roomtest.Bind(w.d, Needs{
+		IdealDays: func(_ *db.Tx, layer int) float64 { return days[layer] },
+		Pace: func(tx *db.Tx, layer int, since crm.Millis) (float64, float64) {
+			return tx.Now.Sub(since.Time()).Hours() / 24, days[layer]
+		},
+		Bands: bands,
+	})
 }
 
 // todayAt fills a queue as in the picture a-today.
@@ -81,8 +83,8 @@ func printQueue(v QueueView) string {
 }
 
 func TestQueue(t *testing.T) {
-	standards(t)
 	each(t, func(w world) {
+		w.standards()
 		w.todayAt()
 		mine := printQueue(w.queue("rep1", queueIn{}))
 		watched := printQueue(w.queue("manager1", queueIn{Owner: w.As("rep1").Person}))
@@ -100,8 +102,8 @@ func TestQueue(t *testing.T) {
 
 // TestWideQueue: who sees everybody gets what is planned by today, in order.
 func TestWideQueue(t *testing.T) {
-	standards(t)
 	each(t, func(w world) {
+		w.standards()
 		w.todayAt()
 		wide := w.As("service")
 		err := w.d.View(w.t.Context(), wide, func(tx *db.Tx) error {
@@ -132,8 +134,8 @@ func TestWideQueue(t *testing.T) {
 // TestQueueProgress: a touch and a re-plan count as done and leave the list;
 // what is due again later today stays; the pace gives an end.
 func TestQueueProgress(t *testing.T) {
-	standards(t)
 	each(t, func(w world) {
+		w.standards()
 		ids := []crm.CustomerID{}
 		for i := range 8 {
 			ids = append(ids, w.customer(given{name: fmt.Sprint("客户", i), plan: Step{At: at("10-14 09:00"), Channel: Call}}))

@@ -10,6 +10,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/i18n"
+	"laidan/internal/room/roomtest"
 	"laidan/internal/words"
 )
 
@@ -20,10 +21,19 @@ type world struct {
 	t *testing.T
 }
 
+// bands are those of one person in the default funnel.
+func bands(*db.Tx, crm.PersonID) ([]Band, error) {
+	return []Band{{[]int{1, 2}, 10, 7, 10}, {[]int{3}, 13, 9, 13}, {[]int{4}, 7, 5, 7}, {[]int{5}, 2, 1, 2}}, nil
+}
+
 func each(t *testing.T, fn func(w world)) {
 	t.Helper()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		customer.OnOwnerLeft, customer.OnChanged = OwnerLeft, Changed
+		roomtest.Bind(d, customer.Needs{OwnerLeft: OwnerLeft, Changed: Changed}, Needs{
+			Pace: func(tx *db.Tx, layer int, since crm.Millis) (float64, float64) {
+				return tx.Now.Sub(since.Time()).Hours() / 24, 0
+			},
+			Bands: bands})
 		fn(world{dbtest.Tenant(t, d), d, t})
 	})
 }

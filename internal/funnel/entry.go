@@ -82,7 +82,7 @@ type need struct {
 	params       func(f Facts) crm.Params
 }
 
-var needs = []need{
+var standard = []need{
 	{words.Graded, "grade", "edit", func(f Facts, _ bool) bool { return f.Grade != "" },
 		func(f Facts) crm.Params { return crm.Params{"grade": f.Grade} }},
 	{words.Graded, "product", "edit", func(f Facts, _ bool) bool { return f.Product }, nil},
@@ -158,7 +158,7 @@ func acceptanceParams(f Facts) crm.Params {
 // Check compares the facts with the entry standards of the target layer and of
 // every layer jumped over. Backward moves and abandoning need nothing here.
 func Check(f Facts, from, to int) (have, missing []Item) {
-	for _, n := range needs {
+	for _, n := range standard {
 		if n.layer <= from || n.layer > to {
 			continue
 		}

@@ -67,7 +67,7 @@ func TestExceptions(t *testing.T) {
 // The stocks of past days are told back from today's; late responses count for
 // those who see them only.
 func TestFindExceptions(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		rep := w.As("rep1")
 		// 26 contacted customers since long ago; six left three days ago, which is

@@ -75,7 +75,7 @@ func (s site) call(who, method, path, body string) answer {
 }
 
 func TestRoutes(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		s := serve(t, d, w)
 		id := given(t, w, "rep1")
@@ -125,7 +125,7 @@ func TestRoutes(t *testing.T) {
 
 // What a screen reads from the answers.
 func TestShapes(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		s := serve(t, d, w)
 		id := given(t, w, "rep1")
@@ -157,7 +157,7 @@ func TestShapes(t *testing.T) {
 }
 
 func TestBoard(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		s := serve(t, d, w)
 		var ids []string
@@ -217,7 +217,7 @@ func order(ids []string) []string {
 }
 
 func TestTemplateRoutes(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		s := serve(t, d, w)
 		var f struct {
@@ -272,7 +272,7 @@ func TestTemplateRoutes(t *testing.T) {
 }
 
 func TestStanding(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id := given(t, w, "rep1")
 		w.SetNow(w.At.AddDate(0, 0, 1))

@@ -5,14 +5,17 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/room"
 	"laidan/internal/words"
 )
 
-// What entry checks need to know of other modules; app fills these in.
-var (
-	TouchFactsOf func(tx *db.Tx, id crm.CustomerID) (TouchFacts, error)
-	DealFactsOf  func(tx *db.Tx, id crm.CustomerID) (DealFacts, error)
-)
+// Needs is what entry checks ask of other rooms.
+type Needs struct {
+	TouchFacts func(tx *db.Tx, id crm.CustomerID) (TouchFacts, error)
+	DealFacts  func(tx *db.Tx, id crm.CustomerID) (DealFacts, error)
+}
+
+func needs(tx *db.Tx) Needs { return room.Ask[Needs](tx) }
 
 // Request asks for a move.
 type Request struct {
@@ -170,8 +173,7 @@ func book(tx *db.Tx, rows []Delta) error {
 	return nil
 }
 
-// StockMoved keeps the roll-ups when customers change hands; it is what
-// customer.StockMoved is filled with.
+// StockMoved keeps the roll-ups when customers change hands.
 func StockMoved(tx *db.Tx, kind string, steps ...customer.Step) error {
 	return book(tx, StockDeltas(kind, tx.Today(), steps))
 }

@@ -57,12 +57,12 @@ func gather(tx *db.Tx, c customer.Customer, to int) (Facts, error) {
 	touches, deals := Asks(c.Layer, to)
 	var err error
 	if touches {
-		if f.Touches, err = TouchFactsOf(tx, c.ID); err != nil {
+		if f.Touches, err = needs(tx).TouchFacts(tx, c.ID); err != nil {
 			return f, err
 		}
 	}
 	if deals {
-		f.Deals, err = DealFactsOf(tx, c.ID)
+		f.Deals, err = needs(tx).DealFacts(tx, c.ID)
 		f.Deals.mask(func(s string) string { return customer.MaskText(tx, s, c.Numbers) })
 	}
 	return f, err

@@ -60,7 +60,7 @@ func act(rt *rapid.T, tx *db.Tx, w dbtest.World, id crm.CustomerID) error {
 // person, a team and the whole organisation, over any period.
 func TestReportEqualsRecount(t *testing.T) {
 	few(t, "40")
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		rapid.Check(t, func(rt *rapid.T) {
 			w := dbtest.Tenant(t, d)
 			var ids []crm.CustomerID

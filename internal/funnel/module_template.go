@@ -89,7 +89,7 @@ func TemplateOf(tx *db.Tx) (Template, error) {
 }
 
 // Pace is how many working days a customer has been in its layer and how many
-// are ideal; it is what customer.Pace is filled with.
+// are ideal.
 func Pace(tx *db.Tx, layer int, since crm.Millis) (days, ideal float64) {
 	days = WorkDays(tx, since.Time(), tx.Now)
 	if t, err := TemplateOf(tx); err == nil {

@@ -2,7 +2,6 @@ package funnel
 
 import (
 	"errors"
-	"os"
 	"testing"
 	"time"
 
@@ -11,30 +10,35 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/event"
+	"laidan/internal/room/roomtest"
 	"laidan/internal/words"
 )
 
-// TestMain joins the modules as the program does, with the facts of touches and
-// deals read from their tables.
-func TestMain(m *testing.M) {
-	customer.StockMoved = StockMoved
-	customer.Pace = Pace
-	TouchFactsOf = func(tx *db.Tx, id crm.CustomerID) (TouchFacts, error) {
-		type row struct {
-			Connected   int64 `db:"connected"`
-			Feedback    int64 `db:"feedback"`
-			Appointment int64 `db:"appointment"`
-		}
-		r, err := db.One[row](tx, `SELECT COUNT(CASE WHEN result IN ('connected', 'met') THEN 1 END) AS connected, COUNT(CASE WHEN feedback <> '' THEN 1 END) AS feedback,
-			(SELECT MAX(at) FROM plan WHERE tenant_id = @tenant AND customer_id = @id AND channel IN ('visit', 'meeting')) AS appointment
-			FROM touch WHERE tenant_id = @tenant AND customer_id = @id`, db.Args{"id": id})
-		return TouchFacts{Connected: r.Connected > 0, Feedback: r.Feedback > 0, Appointment: crm.Millis(r.Appointment)}, err
+// each runs a test on both databases, with the rooms joined as in the program
+// and the facts of touches and deals read from their tables.
+func each(t *testing.T, fn func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		roomtest.Bind(d, customer.Needs{StockMoved: StockMoved, Pace: Pace}, Needs{TouchFacts: touchFacts, DealFacts: dealFacts})
+		fn(t, d)
+	})
+}
+
+func touchFacts(tx *db.Tx, id crm.CustomerID) (TouchFacts, error) {
+	type row struct {
+		Connected   int64 `db:"connected"`
+		Feedback    int64 `db:"feedback"`
+		Appointment int64 `db:"appointment"`
 	}
-	DealFactsOf = func(tx *db.Tx, id crm.CustomerID) (DealFacts, error) {
-		deal, _, err := db.Maybe[crm.DealID](tx, `SELECT id FROM deal WHERE tenant_id = @tenant AND customer_id = @id AND state = 'open'`, db.Args{"id": id})
-		return DealFacts{Open: DealFact{ID: deal, Name: "仓储管理", Amount: crm.Money{Amount: 8600000, Currency: "CNY"}}}, err
-	}
-	os.Exit(m.Run())
+	r, err := db.One[row](tx, `SELECT COUNT(CASE WHEN result IN ('connected', 'met') THEN 1 END) AS connected, COUNT(CASE WHEN feedback <> '' THEN 1 END) AS feedback,
+		(SELECT MAX(at) FROM plan WHERE tenant_id = @tenant AND customer_id = @id AND channel IN ('visit', 'meeting')) AS appointment
+		FROM touch WHERE tenant_id = @tenant AND customer_id = @id`, db.Args{"id": id})
+	return TouchFacts{Connected: r.Connected > 0, Feedback: r.Feedback > 0, Appointment: crm.Millis(r.Appointment)}, err
+}
+
+func dealFacts(tx *db.Tx, id crm.CustomerID) (DealFacts, error) {
+	deal, _, err := db.Maybe[crm.DealID](tx, `SELECT id FROM deal WHERE tenant_id = @tenant AND customer_id = @id AND state = 'open'`, db.Args{"id": id})
+	return DealFacts{Open: DealFact{ID: deal, Name: "仓储管理", Amount: crm.Money{Amount: 8600000, Currency: "CNY"}}}, err
 }
 
 // pooled puts a customer into the pool.
@@ -95,7 +99,7 @@ func one[T any](t testing.TB, w dbtest.World, text string, args ...any) (v T) {
 const grade = `UPDATE customer SET grade = 'A', product_id = @product, goal = '10 月签约' WHERE tenant_id = @tenant AND id = @id`
 
 func TestMoveForward(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id := given(t, w, "rep1")
 		var e *crm.Error
@@ -141,7 +145,7 @@ func TestMoveForward(t *testing.T) {
 }
 
 func TestMoveBackAndAbandon(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id := given(t, w, "rep1")
 		boss, rep := w.As("manager1"), w.As("rep1")
@@ -194,7 +198,7 @@ func TestMoveBackAndAbandon(t *testing.T) {
 }
 
 func TestMoveRefusals(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id, pool := given(t, w, "rep1"), pooled(t, w, "无主")
 		exec(t, w, grade, db.Args{"id": id, "product": w.Product})
@@ -225,7 +229,7 @@ func TestMoveRefusals(t *testing.T) {
 }
 
 func TestMoveWithEvidence(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id := given(t, w, "rep1")
 		exec(t, w, grade, db.Args{"id": id, "product": w.Product})
@@ -254,7 +258,7 @@ func TestMoveWithEvidence(t *testing.T) {
 
 // A move may cost at most twelve statements, whatever it does.
 func TestMoveStatements(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id := given(t, w, "rep1")
 		exec(t, w, `INSERT INTO plan (tenant_id, customer_id, id, person_id, at, channel, created_at) VALUES (@tenant, @id, 72, 1, @now, 'call', @now)`, db.Args{"id": id})
@@ -281,7 +285,7 @@ func TestMoveStatements(t *testing.T) {
 // Of two people moving one customer at once one wins; the other sees what the
 // winner did.
 func TestMoveRace(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		id := given(t, w, "rep1")
 		version := one[int64](t, w, `SELECT version FROM customer WHERE tenant_id = @tenant AND id = @id`, db.Args{"id": id})

@@ -71,7 +71,7 @@ func explain(t testing.TB, w dbtest.World, d *db.DB, text string, args ...any) s
 
 // Every list of the funnel goes along an index, however many customers there are.
 func TestPlans(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		crowd(t, w)
 		place := db.Args{"layer": words.Lead, "after_at": 0, "after_id": 0, "limit": 21}

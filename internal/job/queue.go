@@ -27,16 +27,23 @@ type Queue struct {
 	stopping atomic.Bool
 }
 
+// Work is what a queue has to do.
+type Work struct {
+	Kinds []Kind
+	Crons []Cron
+	Room  func() error // nil when the disk has room for work that can wait
+}
+
 // Start begins to work off jobs of the given kinds and to repeat the crons.
-func Start(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.Logger) (*Queue, error) {
+func Start(ctx context.Context, d *db.DB, w Work, log *slog.Logger) (*Queue, error) {
 	workers := river.NewWorkers()
-	for _, k := range kinds {
-		river.AddWorkerArgs(workers, args{Name: k.Name}, river.WorkFunc(work(d, k)))
+	for _, k := range w.Kinds {
+		river.AddWorkerArgs(workers, args{Name: k.Name}, river.WorkFunc(w.run(d, k)))
 	}
 	var periodic []*river.PeriodicJob
-	for _, c := range crons {
+	for _, c := range w.Crons {
 		k := Kind{Name: c.Name, Run: perTenant(c)}
-		river.AddWorkerArgs(workers, args{Name: k.Name}, river.WorkFunc(work(d, k)))
+		river.AddWorkerArgs(workers, args{Name: k.Name}, river.WorkFunc(w.run(d, k)))
 		periodic = append(periodic, river.NewPeriodicJob(river.PeriodicInterval(c.Every), func() (river.JobArgs, *river.InsertOpts) {
 			return args{Name: c.Name, Payload: json.RawMessage("{}")}, &river.InsertOpts{MaxAttempts: 1}
 		}, &river.PeriodicJobOpts{ID: c.Name}))
@@ -83,9 +90,9 @@ type Starting struct {
 
 // Begin is Start that a full disk does not keep from succeeding: jobs wait until
 // there is room, and are tried again until the context ends.
-func Begin(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.Logger) (*Starting, error) {
+func Begin(ctx context.Context, d *db.DB, w Work, log *slog.Logger) (*Starting, error) {
 	s := &Starting{}
-	q, err := Start(ctx, d, kinds, crons, log)
+	q, err := Start(ctx, d, w, log)
 	if err == nil || !db.IsFull(err) {
 		s.queue = q
 		return s, err
@@ -98,7 +105,7 @@ func Begin(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.
 				return
 			case <-time.After(startAgain):
 			}
-			if s.again(ctx, d, kinds, crons, log) {
+			if s.again(ctx, d, w, log) {
 				return
 			}
 		}
@@ -108,13 +115,13 @@ func Begin(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.
 
 const startAgain = 10 * time.Second
 
-func (s *Starting) again(ctx context.Context, d *db.DB, kinds []Kind, crons []Cron, log *slog.Logger) bool {
+func (s *Starting) again(ctx context.Context, d *db.DB, w Work, log *slog.Logger) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.stopped {
 		return true
 	}
-	q, err := Start(ctx, d, kinds, crons, log)
+	q, err := Start(ctx, d, w, log)
 	if err == nil {
 		s.queue = q
 		log.Info("there is room again: jobs run")
@@ -171,16 +178,12 @@ func (q *Queue) Stop(ctx context.Context) {
 	}
 }
 
-// Room is nil when the disk has room for work that can wait; the composition
-// root fills it.
-var Room func() error
-
 // roomAgain is when bulk work looks for room again.
 const roomAgain = time.Minute
 
-func work(d *db.DB, k Kind) func(context.Context, *river.Job[args]) error {
+func (w Work) run(d *db.DB, k Kind) func(context.Context, *river.Job[args]) error {
 	return func(ctx context.Context, j *river.Job[args]) error {
-		if k.Bulk && Room != nil && Room() != nil {
+		if k.Bulk && w.Room != nil && w.Room() != nil {
 			return river.JobSnooze(roomAgain)
 		}
 		err := k.Run(Run{Ctx: ctx, DB: d, Tenant: j.Args.Tenant, Attempt: j.Attempt, payload: j.Args.Payload})

@@ -11,14 +11,15 @@ import (
 	"laidan/internal/job"
 )
 
-// Register tells the fact log which facts make notices. The composition root
-// calls it once.
-func Register() {
-	// Most acts are on one's own customers and tell nobody anything new.
-	event.OnIf("customer.HandedOver", concernsOthers, onHandedOver)
-	event.OnIf("funnel.Moved", movedForOther, onMoved)
-	event.On("followup.Commented", onCommented)
-	event.On("bulk.Imported", onImported)
+// reactions are the facts that make notices. Most acts are on one's own
+// customers and tell nobody anything new.
+func reactions() []event.Reaction {
+	return []event.Reaction{
+		{Kind: "customer.HandedOver", When: concernsOthers, Do: onHandedOver},
+		{Kind: "funnel.Moved", When: movedForOther, Do: onMoved},
+		{Kind: "followup.Commented", Do: onCommented},
+		{Kind: "bulk.Imported", Do: onImported},
+	}
 }
 
 // Crons are the reminders by the clock and the clearing of old notices.

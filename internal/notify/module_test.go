@@ -14,6 +14,7 @@ import (
 	"laidan/internal/db/dbtest"
 	"laidan/internal/event"
 	"laidan/internal/followup"
+	"laidan/internal/room/roomtest"
 )
 
 type world struct {
@@ -24,7 +25,10 @@ type world struct {
 
 func each(t *testing.T, fn func(w world)) {
 	t.Helper()
-	dbtest.Each(t, func(t *testing.T, d *db.DB) { fn(world{dbtest.Tenant(t, d), d, t}) })
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		roomtest.Bind(d, customer.Needs{})
+		fn(world{dbtest.Tenant(t, d), d, t})
+	})
 }
 
 // customer inserts one as it stands; rep1 owns it.
@@ -47,7 +51,7 @@ func (w world) customer(name, owner string, set map[string]any) crm.CustomerID {
 }
 
 // react runs every reaction to the facts of a kind, as the dispatch job does.
-func (w world) react(kind string, fn event.Reaction) {
+func (w world) react(kind string, fn func(tx *db.Tx, f event.Row) error) {
 	w.t.Helper()
 	err := w.d.Update(context.Background(), w.System(w.t), func(tx *db.Tx) error {
 		facts, err := db.All[event.Row](tx, `SELECT id, kind, subject_id, customer_id, actor_id, at, payload, salt, commitment

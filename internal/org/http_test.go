@@ -68,7 +68,7 @@ func (s server) call(t *testing.T, who, method, path, body string) (int, string)
 }
 
 func TestRightsPerRole(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		s := serve(t, d, w)
 		rep := w.As("rep2").Person.String()
@@ -110,7 +110,7 @@ func TestRightsPerRole(t *testing.T) {
 }
 
 func TestPeopleOverHTTP(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		s := serve(t, d, w)
 		status, body := s.call(t, "admin", "POST", "/people", fmt.Sprintf(
@@ -145,7 +145,7 @@ func TestPeopleOverHTTP(t *testing.T) {
 
 // A disabled person's session and token end with the act that disabled them.
 func TestSessionsEndAtDisable(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		s := serve(t, d, w)
 		if status, body := s.call(t, "rep1", "GET", "/me", ""); status != 200 {

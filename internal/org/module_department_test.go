@@ -12,7 +12,7 @@ import (
 )
 
 func TestDepartments(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		south := do(t, d, w, "admin", func(tx *db.Tx) (org.Department, error) {
 			return org.CreateDepartment(tx, org.NewDepartment{Name: "华南区", ParentID: w.Root, ManagerID: w.As("manager2").Person})
@@ -68,7 +68,7 @@ func TestDepartments(t *testing.T) {
 }
 
 func TestOrganisationSettings(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		got := do(t, d, w, "admin", func(tx *db.Tx) (org.Organisation, error) {
 			return org.ChangeOrganisation(tx, org.SettingsChange{Version: 1, Name: p("青禾科技"), Zone: p("America/New_York"), Currency: p("USD")})
@@ -94,7 +94,7 @@ func TestOrganisationSettings(t *testing.T) {
 }
 
 func TestFoundBecomesTheNewOrganisation(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		err := d.Update(t.Context(), crm.Actor{}, func(tx *db.Tx) error {
 			root, err := org.Found(tx, org.Settings{Name: "来单演示", Zone: "Asia/Shanghai"}, true)
 			if err != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 func TestLastAdminStays(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		admin := w.As("admin").Person
 		demote := func(tx *db.Tx) error {
@@ -43,7 +43,7 @@ func TestLastAdminStays(t *testing.T) {
 }
 
 func TestDisableHandsCustomersOn(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		rep, heir := w.As("rep1").Person, w.As("rep2").Person
 		addCustomer(t, d, w, rep)
@@ -96,7 +96,7 @@ func TestDisableHandsCustomersOn(t *testing.T) {
 }
 
 func TestDisabledManagerLeavesTheirDepartments(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		manager := w.As("manager1").Person
 		do(t, d, w, "admin", func(tx *db.Tx) (org.Person, error) { return org.Disable(tx, manager, org.Heir{}) })

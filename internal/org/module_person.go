@@ -9,12 +9,13 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/room"
 	"laidan/internal/textkey"
 	"laidan/internal/words"
 )
 
-// What org needs of modules above it; the composition root fills these in.
-var (
+// Needs is what org asks of rooms above it.
+type Needs struct {
 	// OpenLogin gives a new person a log-in without a password and returns the
 	// one-time link at which they choose one.
 	OpenLogin func(tx *db.Tx, id crm.PersonID, email string) (link string, err error)
@@ -28,8 +29,10 @@ var (
 	// with a receipt each, and tells how many there were.
 	HandOutAll func(tx *db.Tx, from crm.PersonID, to Heir) (int, error)
 	// CustomersFollow counts a person's customers in the department they moved to.
-	CustomersFollow = func(tx *db.Tx, person crm.PersonID, to crm.DepartmentID) error { return nil }
-)
+	CustomersFollow func(tx *db.Tx, person crm.PersonID, to crm.DepartmentID) error
+}
+
+func needs(tx *db.Tx) Needs { return room.Ask[Needs](tx) }
 
 // Place is a department by name.
 type Place struct {
@@ -177,7 +180,7 @@ func CreatePerson(tx *db.Tx, in NewPerson) (Person, error) {
 	if err := insertPerson(tx, r); err != nil {
 		return Person{}, err
 	}
-	link, err := OpenLogin(tx, r.ID, r.Email)
+	link, err := needs(tx).OpenLogin(tx, r.ID, r.Email)
 	if err != nil {
 		return Person{}, err
 	}

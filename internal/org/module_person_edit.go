@@ -50,7 +50,7 @@ func ChangePerson(tx *db.Tx, id crm.PersonID, in PersonChange) (Person, error) {
 		return old.record(), err
 	}
 	if r.DepartmentID != old.DepartmentID {
-		if err := CustomersFollow(tx, id, r.DepartmentID); err != nil {
+		if err := needs(tx).CustomersFollow(tx, id, r.DepartmentID); err != nil {
 			return old.record(), err
 		}
 	}
@@ -143,7 +143,7 @@ func savePerson(tx *db.Tx, r, old personRow) error {
 		if tx.Actor.Token { // whoever finds a token must not move a log-in to an address of theirs
 			return crm.Fail(crm.Forbidden, "auth.browser_only")
 		}
-		if err := MoveLogin(tx, r.ID, r.Email); err != nil {
+		if err := needs(tx).MoveLogin(tx, r.ID, r.Email); err != nil {
 			return err
 		}
 	}
@@ -198,7 +198,7 @@ func Disable(tx *db.Tx, id crm.PersonID, heir Heir) (Person, error) {
 	}
 	given := 0
 	if !heir.ReceiverID.IsZero() || !heir.PoolID.IsZero() {
-		if given, err = HandOutAll(tx, id, heir); err != nil {
+		if given, err = needs(tx).HandOutAll(tx, id, heir); err != nil {
 			return r.record(), err
 		}
 	}
@@ -210,7 +210,7 @@ func Disable(tx *db.Tx, id crm.PersonID, heir Heir) (Person, error) {
 	if err := resignManager(tx, id); err != nil {
 		return old.record(), err
 	}
-	if err := EndSessions(tx, id); err != nil {
+	if err := needs(tx).EndSessions(tx, id); err != nil {
 		return old.record(), err
 	}
 	tx.Announce("person", crm.CustomerID{}, id)
@@ -286,7 +286,7 @@ func InviteAgain(tx *db.Tx, id crm.PersonID) (string, error) {
 	if !r.Active {
 		return "", crm.Fail(crm.Refused, "org.person_inactive", "name", r.Name)
 	}
-	link, err := Invite(tx, id)
+	link, err := needs(tx).Invite(tx, id)
 	if err != nil {
 		return "", err
 	}

@@ -3,7 +3,6 @@ package org_test
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -13,19 +12,23 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/org"
+	"laidan/internal/room/roomtest"
 	"laidan/internal/words"
 )
 
-// TestMain wires what the composition root wires. The hand-out here is the
-// plainest one: the real one belongs to assign and is tested there.
-func TestMain(m *testing.M) {
-	org.OpenLogin, org.MoveLogin, org.Invite, org.EndSessions = auth.OpenLogin, auth.MoveLogin, auth.Invite, auth.EndSessions
-	org.HandOutAll = func(tx *db.Tx, from crm.PersonID, to org.Heir) (int, error) {
-		n, err := db.Exec(tx, `UPDATE customer SET owner_id = @receiver, pool_id = @pool, version = version + 1
-			WHERE tenant_id = @tenant AND owner_id = @from`, db.Args{"from": from, "receiver": to.ReceiverID, "pool": to.PoolID})
-		return int(n), err
-	}
-	os.Exit(m.Run())
+// each runs a test on both databases. The hand-out here is the plainest one: the
+// real one belongs to assign and is tested there.
+func each(t *testing.T, fn func(t *testing.T, d *db.DB)) {
+	t.Helper()
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		roomtest.Bind(d, auth.Needs{}, org.Needs{OpenLogin: auth.OpenLogin, MoveLogin: auth.MoveLogin, Invite: auth.Invite, EndSessions: auth.EndSessions,
+			HandOutAll: func(tx *db.Tx, from crm.PersonID, to org.Heir) (int, error) {
+				n, err := db.Exec(tx, `UPDATE customer SET owner_id = @receiver, pool_id = @pool, version = version + 1
+					WHERE tenant_id = @tenant AND owner_id = @from`, db.Args{"from": from, "receiver": to.ReceiverID, "pool": to.PoolID})
+				return int(n), err
+			}})
+		fn(t, d)
+	})
 }
 
 func code(err error) string {
@@ -92,7 +95,7 @@ func sees(t *testing.T, d *db.DB, w dbtest.World) map[string]string {
 }
 
 func TestSeedOfTheTestWorldFollowsTheRule(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		before := sees(t, d, w)
 		w.Update(t, "admin", org.Reseat)
@@ -107,7 +110,7 @@ func TestSeedOfTheTestWorldFollowsTheRule(t *testing.T) {
 }
 
 func TestPersonLifecycle(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		made := do(t, d, w, "admin", func(tx *db.Tx) (org.Person, error) {
 			return org.CreatePerson(tx, org.NewPerson{Name: " 曾  雅 ", Email: " Zeng.Ya@Example.cn ", DepartmentID: w.East1,
@@ -153,7 +156,7 @@ func TestPersonLifecycle(t *testing.T) {
 }
 
 func TestPersonRefusals(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		other := dbtest.Tenant(t, d)
 		good := org.NewPerson{Name: "曾雅", Email: "zeng@example.cn", DepartmentID: w.East1, Roles: []string{"rep"}}
@@ -206,7 +209,7 @@ func TestPersonRefusals(t *testing.T) {
 }
 
 func TestPeopleAreShownByScope(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		for who, want := range map[string]int{"admin": 10, "director": 10, "manager1": 3, "manager2": 2, "rep1": 1} {
 			list := do(t, d, w, who, func(tx *db.Tx) ([]org.Person, error) { return org.People(tx, org.PeopleQuery{}) })
@@ -237,7 +240,7 @@ func TestPeopleAreShownByScope(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w, other := dbtest.Tenant(t, d), dbtest.Tenant(t, d)
 		w.View(t, "rep1", func(tx *db.Tx) error {
 			rep := w.As("rep2")

@@ -108,7 +108,7 @@ func refused(err error) bool {
 }
 
 func TestStoredVisibleFollowsTheRule(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		w.Update(t, "admin", org.Reseat)
 		r := rand.New(rand.NewPCG(7, 11))
@@ -134,7 +134,7 @@ func TestStoredVisibleFollowsTheRule(t *testing.T) {
 // repairs what an earlier one left wrong, so the rounds are short and each is
 // looked at.
 func TestVisibleUnderConcurrentChanges(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+	each(t, func(t *testing.T, d *db.DB) {
 		w := dbtest.Tenant(t, d)
 		w.Update(t, "admin", org.Reseat)
 		sys := w.System(t)

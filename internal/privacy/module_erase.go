@@ -16,6 +16,7 @@ import (
 	"laidan/internal/event"
 	"laidan/internal/i18n"
 	"laidan/internal/job"
+	"laidan/internal/room"
 )
 
 // Order is an erasure as it is asked for. It cannot be undone.
@@ -195,8 +196,8 @@ func (e *eraser) tables() error {
 			continue
 		}
 		text := "DELETE FROM " + t
-		if !slices.Contains(dropped, t) {
-			set := blanks(t, columns)
+		if of := room.TableOf(e.tx, t); of.Erase != room.Dropped {
+			set := blanks(of, columns)
 			if set == "" {
 				continue
 			}
@@ -277,8 +278,8 @@ func (e *eraser) sweep() error {
 		return nil
 	}
 	for _, t := range tables() {
-		columns := texts(db.Columns()[t])
-		if slices.Contains(own, t) || len(columns) == 0 || slices.Contains(passing, t) {
+		columns, what := texts(db.Columns()[t]), room.TableOf(e.tx, t).Sweep
+		if what == room.Ours || what == room.Passing || len(columns) == 0 {
 			continue
 		}
 		found, err := holds(e.tx, t, columns, e.marks.Unique)
@@ -289,7 +290,7 @@ func (e *eraser) sweep() error {
 			continue
 		}
 		var n int64
-		if t == "call_number" || t == "shared_number" { // the number is the row
+		if what == room.Number {
 			n, err = db.Exec(e.tx, "DELETE FROM "+t+" WHERE tenant_id = @tenant AND "+likeAny(columns, len(e.marks.Unique)), likeArgs(e.marks.Unique))
 		} else {
 			n, err = redact(e.tx, t, columns, e.marks.Unique, "", nil)
@@ -302,22 +303,23 @@ func (e *eraser) sweep() error {
 	return nil
 }
 
-// passing are tables with copies of records that are kept for a while. A row
-// that holds the person's name goes as a whole.
-var passing = []string{"idempotency", "import_row", "notice"}
-
+// passing drops copies of records that are kept for a while: a row that holds the
+// person's name goes as a whole.
 func (e *eraser) passing() error {
 	all := append(slices.Clone(e.marks.Unique), e.marks.Names...)
 	if len(all) == 0 {
 		return nil
 	}
-	for _, t := range passing {
-		columns := texts(db.Columns()[t])
-		n, err := db.Exec(e.tx, "DELETE FROM "+t+" WHERE tenant_id = @tenant AND "+likeAny(columns, len(all)), likeArgs(all))
+	for _, t := range room.Tables(e.tx) {
+		if t.Sweep != room.Passing {
+			continue
+		}
+		columns := texts(db.Columns()[t.Name])
+		n, err := db.Exec(e.tx, "DELETE FROM "+t.Name+" WHERE tenant_id = @tenant AND "+likeAny(columns, len(all)), likeArgs(all))
 		if err != nil {
 			return err
 		}
-		e.count(t, n)
+		e.count(t.Name, n)
 	}
 	for _, t := range []string{"import", "saved_view"} {
 		n, err := e.leftover(t, all)

@@ -19,6 +19,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/room"
 	"laidan/internal/sheet"
 )
 
@@ -37,6 +38,7 @@ type happened struct {
 func Export(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, s Subject, w io.Writer) error {
 	var all map[string][]row
 	var blobs []crm.BlobID
+	var tables []room.Table
 	err := d.Update(ctx, a, func(tx *db.Tx) error {
 		_, ids, err := s.find(tx)
 		if err != nil {
@@ -45,6 +47,7 @@ func Export(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, s Subj
 		if err := bulk.TakeOut(tx, len(ids)); err != nil { // numbers in full: an export like any other
 			return err
 		}
+		tables = room.Tables(tx)
 		if all, err = s.rows(tx, ids); err != nil {
 			return err
 		}
@@ -60,7 +63,7 @@ func Export(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, s Subj
 		return err
 	}
 	z := zip.NewWriter(w)
-	err = errors.Join(putJSON(z, "data.json", all), putJSON(z, "timeline.json", timeline(all)), putSheets(z, all))
+	err = errors.Join(putJSON(z, "data.json", all), putJSON(z, "timeline.json", timeline(tables, all)), putSheets(z, all))
 	for _, b := range all["blob"] {
 		id, perr := crm.ParseID[crm.Blob](fmt.Sprint(b["id"]))
 		if perr == nil && err == nil && slices.Contains(blobs, id) {
@@ -144,15 +147,12 @@ func rowOf(names []string, values []any) row {
 	return r
 }
 
-func timeline(all map[string][]row) []happened {
+func timeline(tables []room.Table, all map[string][]row) []happened {
 	list := []happened{}
-	for _, t := range []string{"touch", "touch_comment", "plan", "move", "receipt", "deal", "contract", "payment", "fact"} {
-		for _, r := range all[t] {
-			for _, column := range []string{"at", "created_at"} {
-				if at, ok := r[column].(time.Time); ok {
-					list = append(list, happened{at, t, r})
-					break
-				}
+	for _, t := range tables {
+		for _, r := range all[t.Name] {
+			if at, ok := r[t.Told].(time.Time); ok {
+				list = append(list, happened{at, t.Name, r})
 			}
 		}
 	}

@@ -5,40 +5,27 @@ import (
 	"strings"
 
 	"laidan/internal/db"
+	"laidan/internal/room"
 )
-
-// dropped are tables whose rows of the person go away whole. Of all others the
-// rows stay, without words: they are what figures, holds and money are made of.
-var dropped = []string{"contact", "channel", "customer_key", "customer_tag", "custom_value", "customer_words", "collaborator", "notice",
-	"touch_file", "import_row", "bulk_act_row", "blob"}
-
-// wordless are tables of which every text goes, tagged or not: whoever types
-// into them may type anything.
-var wordless = []string{"customer", "move", "receipt", "touch", "touch_comment", "plan", "deal", "contract", "payment"}
 
 // closed are text columns with values of the program's own.
 var closed = []string{"kind", "grade", "temperature", "channel", "direction", "result", "state", "currency", "deal_currency", "last_channel",
 	"last_result", "next_channel", "abandon_reason", "outcome", "sha256"}
 
-// own are tables about the organisation and its colleagues: a customer's number
-// that stands there too is somebody else's.
-var own = []string{"tenant", "login", "session", "known_device", "audit_mark", "import_asked", "setup_link", "attempt", "node", "department", "person", "visible", "product", "pool", "funnel",
-	"field_def", "login_guard", "erased_key", "erased_number", "schema_version", "fact", "hold", "funnel_day", "layer_exit", "blob"}
-
 // blanks is the SET part that takes a table's words away, "" when it has none.
-func blanks(table string, columns []db.Column) string {
+func blanks(of room.Table, columns []db.Column) string {
 	var set []string
 	for _, c := range columns {
-		if !c.Text || slices.Contains(closed, c.Name) || !c.Personal && !slices.Contains(wordless, table) {
+		if !c.Text || slices.Contains(closed, c.Name) || !c.Personal && of.Erase != room.Wordless {
 			continue
 		}
 		value := "'" + c.Default + "'"
-		if table == "contract" && c.Name == "number" { // unique
+		if of.Name == "contract" && c.Name == "number" { // unique
 			value = "'#' || CAST(id AS TEXT)"
 		}
 		set = append(set, c.Name+" = "+value)
 	}
-	if table == "touch" {
+	if of.Name == "touch" {
 		set = append(set, "contact_id = NULL")
 	}
 	for _, c := range columns {

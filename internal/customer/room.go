@@ -1,0 +1,28 @@
+package customer
+
+import "laidan/internal/room"
+
+// Room is customers with their contacts and timeline.
+func Room(n Needs) room.Room {
+	return room.Room{Name: "customer", Tables: tables, Routes: Routes, Jobs: Jobs(), Needs: n}
+}
+
+var tables = []room.Table{
+	{Name: "customer", Rows: 100_000, Erase: room.Wordless},
+	{Name: "contact", Rows: 120_000, Merge: room.Keep("moved by movePeople, which folds people of one name"), Erase: room.Dropped},
+	{Name: "channel", Rows: 150_000, Merge: room.Keep("moved by movePeople"), Erase: room.Dropped},
+	{Name: "customer_key", Rows: 300_000, Merge: room.Steps(mergeKeysSQL, clearKeysSQL), Erase: room.Dropped},
+	{Name: "customer_tag", Rows: 100_000, Merge: room.Steps(mergeTagsSQL, clearTagsSQL), Erase: room.Dropped},
+	{Name: "custom_value", Rows: 100_000, Merge: room.Steps(mergeValuesSQL, clearValuesSQL), Erase: room.Dropped},
+	{Name: "customer_words", Merge: room.Keep("belongs to the row, which stays"), Erase: room.Dropped},
+	{Name: "collaborator", Merge: room.Steps(mergeCollaboratorsSQL, clearCollaboratorsSQL), Erase: room.Dropped},
+	{Name: "receipt", Rows: 150_000, Merge: room.Move(), Erase: room.Wordless, Told: "at"},
+	{Name: "hold", Rows: 300, Sweep: room.Ours},
+	{Name: "attempt", Sweep: room.Ours},
+	{Name: "saved_view"},
+	{Name: "bulk_act"},
+	{Name: "bulk_act_row", Merge: room.Keep("the report of an act names whom it met at that time"), Erase: room.Dropped},
+	{Name: "shared_number", Sweep: room.Number},
+	{Name: "erased_key", Sweep: room.Ours},
+	{Name: "erased_number", Sweep: room.Ours},
+}

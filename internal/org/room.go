@@ -1,0 +1,15 @@
+package org
+
+import "laidan/internal/room"
+
+// Room is departments and people.
+func Room(n Needs) room.Room {
+	return room.Room{Name: "org", Tables: tables, Routes: Routes, Needs: n}
+}
+
+var tables = []room.Table{
+	{Name: "tenant", Rows: 1, Sweep: room.Ours},
+	{Name: "department", Rows: 40, Sweep: room.Ours},
+	{Name: "person", Rows: 300, Sweep: room.Ours},
+	{Name: "visible", Rows: 3_000, Sweep: room.Ours},
+}
