@@ -92,11 +92,12 @@ func nodePaused(ctx context.Context, b *bench) (string, error) {
 	if err := a.signal(syscall.SIGSTOP); err != nil {
 		return "", err
 	}
+	paused := time.Now()
 	second, err := b.node(b.dir, b.url)
 	if err != nil {
 		return "", err
 	}
-	paused, stood := time.Now(), second.importState(ctx, imp.ID).RowsRead
+	started, stood := time.Since(paused), second.importState(ctx, imp.ID).RowsRead
 	l, err := b.write(ctx, 8, "pause", func() *node { return second })
 	if err != nil {
 		return "", err
@@ -128,6 +129,9 @@ func nodePaused(ctx context.Context, b *bench) (string, error) {
 	saw, err := l.settled(ctx)
 	_, herr := held.settled(ctx)
 	err = errors.Join(err, herr)
+	if started > 15*time.Second { // it waits for nobody
+		err = errors.Join(err, fmt.Errorf("the second node was ready after %v", started))
+	}
 	if longest > 30*time.Second {
 		err = errors.Join(err, fmt.Errorf("an act beside a node that stood still took %v", longest))
 	}

@@ -23,7 +23,11 @@ func searchSchema(d dialect) []string {
 	}
 	return []string{
 		`CREATE TABLE IF NOT EXISTS search_doc (tenant_id BIGINT NOT NULL, id BIGINT NOT NULL, doc TSVECTOR NOT NULL, PRIMARY KEY (tenant_id, id))`,
-		`CREATE INDEX IF NOT EXISTS search_doc_tokens ON search_doc USING gin (doc)`,
+		// CREATE INDEX IF NOT EXISTS waits for everybody who writes there before it
+		// looks, and lets nobody pass meanwhile: a node that sleeps would hold up the
+		// start of another.
+		`DO $$ BEGIN IF to_regclass('search_doc_tokens') IS NULL THEN
+			CREATE INDEX search_doc_tokens ON search_doc USING gin (doc); END IF; END $$`,
 	}
 }
 

@@ -117,3 +117,26 @@ func TestPatienceWithSleepers(t *testing.T) {
 		return nil
 	}))
 }
+
+// A node starts beside acts that are still open: nothing it checks in the schema
+// waits for their rows, and they do not wait for it.
+func TestStartWaitsForNoOpenAct(t *testing.T) {
+	url := dbtest.PostgresURL(t)
+	d := opened(t, url)
+	must(t, d.Migrate(t.Context()))
+	other := opened(t, url)
+	must(t, d.Update(t.Context(), crm.Actor{Tenant: crm.IDOf[crm.Tenant](7)}, func(tx *db.Tx) error {
+		if err := db.PutSearch(tx, 1, "x"); err != nil {
+			return err
+		}
+		if _, err := db.GlobalExec(tx, touchTenant); err != nil {
+			return err
+		}
+		if _, err := db.GlobalOne[int](tx, "SELECT COUNT(*) FROM tenant"); err != nil { // sends what waits
+			return err
+		}
+		ctx, done := context.WithTimeout(tx.Ctx, 10*time.Second)
+		defer done()
+		return other.Migrate(ctx)
+	}))
+}
