@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"httpapi": {"crm", "db", "authz", "i18n", "rights", "host"},
 	"list":    {"words", "crm", "db", "expr", "authz", "textkey", "rights"},
 	"field":   {"crm", "db", "expr", "textkey", "authz", "event", "httpapi", "list", "room"},
-	"room":    {"db", "event", "httpapi", "job"}, "room/roomtest": {"db"},
+	"room":    {"crm", "db", "event", "httpapi", "job", "authz"}, "room/roomtest": {"db"},
 	"blob": {"crm", "db", "authz", "httpapi", "job", "rights", "host", "room"},
 }
 
@@ -40,7 +40,7 @@ var kernel = []string{"crm", "words", "calendar", "expr", "i18n", "phone", "text
 // followup and deal never import each other: what one needs of another goes
 // through a func type filled by app, or through a fact.
 var modules = map[string][]string{
-	"org": {}, "auth": {"org"}, "auth/authtest": {"auth", "crm", "db"}, "audit": {"org"}, "product": {"org"},
+	"org": {}, "auth": {"org"}, "auth/authtest": {"auth", "crm", "db"}, "audit": {"org"}, "product": {"org"}, "timeline": {"customer"},
 	"customer": {"org", "product"},
 	"funnel":   {"customer", "org", "product"}, "assign": {"customer", "org", "product"},
 	"followup": {"customer", "org", "product"}, "deal": {"customer", "org", "product"},

@@ -125,6 +125,9 @@ func nodePaused(ctx context.Context, b *bench) (string, error) {
 	l.end()
 	held.end()
 	after := second.importState(ctx, imp.ID)
+	for waited := time.Now(); after.State != "done" && after.RowsRead <= during && time.Since(waited) < 30*time.Second; time.Sleep(100 * time.Millisecond) {
+		after = second.importState(ctx, imp.ID)
+	}
 	b.stopNodes()
 	saw, err := l.settled(ctx)
 	_, herr := held.settled(ctx)
@@ -136,6 +139,9 @@ func nodePaused(ctx context.Context, b *bench) (string, error) {
 		err = errors.Join(err, fmt.Errorf("an act beside a node that stood still took %v", longest))
 	}
 	saw = fmt.Sprintf("longest act beside the paused node %.1f s; import stood at %d of %d rows, taken over after %.0f s, at %d when the first node woke, at %d in the end; %s", longest.Seconds(), stood, rows, took.Seconds(), during, after.RowsRead, saw)
+	if after.State != "done" && after.RowsRead <= during {
+		err = errors.Join(err, errors.New("the import stands still since the first node woke"))
+	}
 	if took == 0 || after.State == "failed" {
 		err = errors.Join(err, fmt.Errorf("nobody took the import over, or it failed: %+v", after))
 	}

@@ -21,6 +21,7 @@ import (
 	"laidan/internal/privacy"
 	"laidan/internal/product"
 	"laidan/internal/room"
+	"laidan/internal/timeline"
 )
 
 // House is everything Laidan consists of, one line a room.
@@ -36,6 +37,7 @@ func (a *App) House() room.House {
 		assign.Room(assign.Needs{Earnings: earnings, LayerBefore: funnel.LayerBefore, Reopen: funnel.Reopen}),
 		followup.Room(followup.Needs{Pace: funnel.Pace, IdealDays: idealDays, Bands: bands}),
 		deal.Room(),
+		timeline.Room(func() []room.Arm { return a.House().Arms() }),
 		bulk.Room(a.Files),
 		notify.Room(),
 		audit.Room(),

@@ -27,7 +27,7 @@ func orgNeeds() org.Needs {
 
 func customerNeeds() customer.Needs {
 	return customer.Needs{
-		Pace: funnel.Pace, IdealDays: idealDays,
+		Pace:     funnel.Pace,
 		Standing: func(tx *db.Tx, c customer.Customer) (any, error) { return funnel.StandingOf(tx, c) },
 		StockMoved: func(tx *db.Tx, kind string, steps ...customer.Step) error {
 			if err := funnel.StockMoved(tx, kind, steps...); err != nil {

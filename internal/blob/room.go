@@ -4,7 +4,7 @@ import "laidan/internal/room"
 
 // Room is uploaded files.
 func (s Store) Room(n Needs) room.Room {
-	return room.Room{Name: "blob", Tables: tables, Routes: s.Routes, Crons: s.Crons(), Needs: n}
+	return room.Room{Name: "blob", Tables: tables, Timeline: arms, Routes: s.Routes, Crons: s.Crons(), Needs: n}
 }
 
 var tables = []room.Table{

@@ -99,7 +99,7 @@ func TestMissingIsOneAnswer(t *testing.T) {
 			"get":      func(tx *db.Tx, id crm.CustomerID) error { _, err := Get(tx, id); return err },
 			"lock":     func(tx *db.Tx, id crm.CustomerID) error { _, err := ForUpdate(tx, id); return err },
 			"read":     func(tx *db.Tx, id crm.CustomerID) error { _, err := Read(tx, id, false); return err },
-			"timeline": func(tx *db.Tx, id crm.CustomerID) error { _, err := ReadTimeline(tx, id, TabAll, "", 10); return err },
+			"timeline": func(tx *db.Tx, id crm.CustomerID) error { _, err := readLine(tx, id, "", "", 10); return err },
 			"merge":    func(tx *db.Tx, id crm.CustomerID) error { _, err := Merge(tx, id, own, 0); return err },
 			"edit":     func(tx *db.Tx, id crm.CustomerID) error { _, err := forAct(tx, id, ActEdit, 1); return err },
 		}

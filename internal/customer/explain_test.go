@@ -140,9 +140,9 @@ func TestStatementsUseIndexes(t *testing.T) {
 		id := w.seedMany(50_000)
 		acts := map[string]func(tx *db.Tx) error{
 			"read":     func(tx *db.Tx) error { _, err := Read(tx, id, false); return err },
-			"timeline": func(tx *db.Tx) error { _, err := ReadTimeline(tx, id, TabAll, "", 30); return err },
-			"changes":  func(tx *db.Tx) error { _, err := ReadTimeline(tx, id, TabChange, "", 30); return err },
-			"files":    func(tx *db.Tx) error { _, err := ReadTimeline(tx, id, TabFile, "", 30); return err },
+			"timeline": func(tx *db.Tx) error { _, err := readLine(tx, id, "", "", 30); return err },
+			"changes":  func(tx *db.Tx) error { _, err := readLine(tx, id, "change", "", 30); return err },
+			"files":    func(tx *db.Tx) error { _, err := readLine(tx, id, "file", "", 30); return err },
 			"views":    func(tx *db.Tx) error { _, err := CountViews(tx); return err },
 			"match": func(tx *db.Tx) error {
 				_, err := Matches(tx, []Key{{Kind: KeyMobile, Norm: "+8613800000001"}}, crm.CustomerID{})

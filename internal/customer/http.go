@@ -21,7 +21,6 @@ func Routes(r *httpapi.Router) {
 	httpapi.Post(r, "/customers/shared-numbers/unmark", authz.CustomerMerge, postUnshareNumber)
 	httpapi.Get(r, "/customers/{id}", authz.CustomerRead, getCustomer)
 	httpapi.Patch(r, "/customers/{id}", authz.CustomerEdit, patchCustomer)
-	httpapi.Get(r, "/customers/{id}/timeline", authz.CustomerRead, getTimeline)
 	httpapi.Post(r, "/customers/{id}/merge", authz.CustomerMerge, postMerge)
 	httpapi.Post(r, "/customers/{id}/archive", authz.CustomerMerge, postArchive)
 	httpapi.Post(r, "/customers/{id}/restore", authz.CustomerMerge, postRestore)
@@ -196,17 +195,6 @@ func viewed(tx *db.Tx) func(c Customer, err error) (Record, error) {
 		}
 		return View(tx, c), nil
 	}
-}
-
-type getTimelineIn struct {
-	ID     crm.CustomerID `path:"id"`
-	Kind   string         `query:"kind" enum:"touch,move,deal,file,change," doc:"Tab; empty: everything but changes of the record"`
-	Cursor string         `query:"cursor" maxLength:"100"`
-	Limit  int            `query:"limit" minimum:"1" maximum:"100" default:"30"`
-}
-
-func getTimeline(tx *db.Tx, in *getTimelineIn) (Timeline, error) {
-	return ReadTimeline(tx, in.ID, in.Kind, in.Cursor, in.Limit)
 }
 
 type postMergeIn struct {

@@ -37,12 +37,12 @@ func TestNothingLeaks(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				line, err := ReadTimeline(tx, c.ID, TabAll, "", 50)
+				line, err := readLine(tx, c.ID, "", "", 50)
 				if err != nil {
 					return err
 				}
-				changes, err := ReadTimeline(tx, c.ID, TabChange, "", 50)
-				all = append(all, View(tx, got), full, line, changes, stateOf[Record](t, Conflict(tx, got)))
+				changes, err := readLine(tx, c.ID, "change", "", 50)
+				all = append(all, View(tx, got), full, line.raw, changes.raw, stateOf[Record](t, Conflict(tx, got)))
 				return err
 			})
 			list, err := listAs(w, who)

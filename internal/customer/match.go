@@ -56,10 +56,10 @@ func matchOf(f found, access Access, rights fields, wanted bool) Match {
 	case m.Visible:
 		m.Advice = AdviceOpen
 		m.Customer = MatchCustomer{ID: f.ID.String(), Name: rights.text(f.Name, f.Numbers), Layer: words.LayerAt(f.Layer),
-			LastTouchAt: f.LastTouchAt, Owner: refOf(f.OwnerID, f.OwnerName)}
+			LastTouchAt: f.LastTouchAt, Owner: RefOf(f.OwnerID, f.OwnerName)}
 	case kind != KeyName && !f.OwnerID.IsZero() && !f.Archived:
 		m.Advice = AdviceAskOwner
-		m.Customer.Owner = refOf(f.OwnerID, f.OwnerName)
+		m.Customer.Owner = RefOf(f.OwnerID, f.OwnerName)
 	}
 	return m
 }

@@ -111,7 +111,7 @@ func TestMergeKeepsEverything(t *testing.T) {
 			t.Error("the collaborator is lost")
 		}
 		w.must("manager1", func(tx *db.Tx) error {
-			line, err := ReadTimeline(tx, a.ID, TabChange, "", 50)
+			line, err := readLine(tx, a.ID, "change", "", 50)
 			var kinds []string
 			for _, it := range line.Items {
 				kinds = append(kinds, it.Change.Kind)

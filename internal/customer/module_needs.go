@@ -11,8 +11,6 @@ type Needs struct {
 	// Pace says for how many working days a customer has been in its layer and
 	// how many are ideal (0: no standard). It runs no statement per customer.
 	Pace func(tx *db.Tx, layer int, since crm.Millis) (days, ideal float64)
-	// IdealDays is how many working days a layer ideally takes.
-	IdealDays func(tx *db.Tx, layer int) float64
 	// Standing tells how far a customer came in the funnel and what the next
 	// layer asks for; its page shows it.
 	Standing func(tx *db.Tx, c Customer) (any, error)

@@ -1,134 +1,117 @@
 package customer
 
 import (
-	"slices"
+	"encoding/json"
+	"fmt"
 
-	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/room"
 )
 
-// Timeline is a page of what happened with a customer, newest first.
-type Timeline struct {
-	Items  []Item      `json:"items"`
-	Next   string      `json:"next"`
-	Counts *TimeCounts `json:"counts,omitempty" doc:"With the first page"`
+// ReceiptItem is a change of owner or pool, as timelines tell it.
+type ReceiptItem struct {
+	Kind   string `json:"kind"`
+	From   *Ref   `json:"from"`
+	To     *Ref   `json:"to"`
+	Pool   *Ref   `json:"pool"`
+	Reason string `json:"reason"`
 }
 
-// TimeCounts are the numbers on the tabs of a timeline.
-type TimeCounts struct {
-	All    int64 `json:"all"`
-	Touch  int64 `json:"touch"`
-	Deal   int64 `json:"deal"`
-	File   int64 `json:"file"`
-	Change int64 `json:"change"`
+// ChangeItem is a change of the record itself.
+type ChangeItem struct {
+	Kind   string         `json:"kind" doc:"Kind of the fact; its words are fact.<kind> in the catalogues"`
+	Fields []FieldChange  `json:"fields"`
+	Data   map[string]any `json:"data,omitempty"`
 }
 
-// The tabs of a timeline.
+var arms = []room.Arm{
+	{Type: "receipt", Tabs: []string{"", "move"}, At: "at", Part: (*ReceiptItem)(nil), Load: room.Tell(receiptToldSQL, tellReceipt),
+		Rows: "receipt x WHERE x.tenant_id = @tenant AND x.customer_id = @id"},
+	{Type: "change", Tabs: []string{"change"}, At: "at", Part: (*ChangeItem)(nil), Load: room.Tell(changeToldSQL, tellChange),
+		Rows: factsOf + " WHERE x.kind IN (@kinds)", Args: func(tx *db.Tx) db.Args { return db.Args{"kinds": room.Changes(tx)} }},
+}
+
 const (
-	TabAll    = ""
-	TabTouch  = "touch"
-	TabMove   = "move"
-	TabDeal   = "deal"
-	TabFile   = "file"
-	TabChange = "change"
+	// factsOf are the facts of the customer and of those that were merged into it.
+	factsOf = `(SELECT CAST(@id AS BIGINT) AS id UNION ALL SELECT l.id FROM customer l WHERE l.tenant_id = @tenant AND l.merged_into = @id) y
+		JOIN fact x ON x.tenant_id = @tenant AND x.customer_id = y.id`
+	receiptToldSQL = `SELECT r.id, r.by_id, w.name AS by_name, r.kind, r.reason, r.from_owner, f.name AS from_name, r.to_owner, o.name AS to_name,
+		r.pool_id, po.name AS pool_name
+		FROM receipt r LEFT JOIN person f ON f.tenant_id = @tenant AND f.id = r.from_owner
+		LEFT JOIN person o ON o.tenant_id = @tenant AND o.id = r.to_owner
+		LEFT JOIN pool po ON po.tenant_id = @tenant AND po.id = r.pool_id
+		LEFT JOIN person w ON w.tenant_id = @tenant AND w.id = r.by_id
+		WHERE r.tenant_id = @tenant AND r.customer_id = @id AND r.id IN (@ids)`
+	changeToldSQL = `SELECT x.id, x.actor_id AS by_id, w.name AS by_name, x.kind, x.payload
+		FROM ` + factsOf + ` LEFT JOIN person w ON w.tenant_id = @tenant AND w.id = x.actor_id WHERE x.id IN (@ids)`
 )
 
-// armsOf are the tables of a tab that the actor may read.
-func armsOf(tx *db.Tx, tab string) []string {
-	var arms []string
-	add := func(arm string, on bool, tabs ...string) {
-		if on && slices.Contains(tabs, tab) {
-			arms = append(arms, arm)
+type receiptTold struct {
+	ID       int64        `db:"id"`
+	By       crm.PersonID `db:"by_id"`
+	ByName   string       `db:"by_name"`
+	Kind     string       `db:"kind"`
+	Reason   string       `db:"reason"`
+	From     crm.PersonID `db:"from_owner"`
+	FromName string       `db:"from_name"`
+	To       crm.PersonID `db:"to_owner"`
+	ToName   string       `db:"to_name"`
+	Pool     crm.PoolID   `db:"pool_id"`
+	PoolName string       `db:"pool_name"`
+}
+
+func tellReceipt(_ *db.Tx, r room.Reader, h receiptTold) room.Told {
+	return room.Told{ID: h.ID, By: h.By, Name: h.ByName, Part: &ReceiptItem{Kind: h.Kind, Reason: r.Mask(h.Reason),
+		From: RefOf(h.From, h.FromName), To: RefOf(h.To, h.ToName), Pool: RefOf(h.Pool, h.PoolName)}}
+}
+
+type changeTold struct {
+	ID      int64        `db:"id"`
+	By      crm.PersonID `db:"by_id"`
+	ByName  string       `db:"by_name"`
+	Kind    string       `db:"kind"`
+	Payload string       `db:"payload"`
+}
+
+func tellChange(_ *db.Tx, r room.Reader, f changeTold) room.Told {
+	return room.Told{ID: f.ID, By: f.By, Name: f.ByName, Part: changeOf(f.Kind, f.Payload, r.Mask)}
+}
+
+// changeOf are the fields of an edit, or the few words of another act.
+func changeOf(kind, payload string, mask func(string) string) *ChangeItem {
+	out := &ChangeItem{Kind: kind, Fields: []FieldChange{}}
+	data := map[string]any{}
+	if json.Unmarshal([]byte(payload), &data) != nil { // erased: payload and salt are gone
+		return out
+	}
+	if list, ok := data["fields"].([]any); ok {
+		for _, f := range list {
+			if m, ok := f.(map[string]any); ok {
+				out.Fields = append(out.Fields, FieldChange{fmt.Sprint(m["field"]), maskValue(m["before"], mask), maskValue(m["after"], mask)})
+			}
+		}
+		delete(data, "fields")
+	}
+	if len(data) > 0 {
+		out.Data, _ = maskValue(data, mask).(map[string]any)
+	}
+	return out
+}
+
+// maskValue masks every text in a decoded JSON value.
+func maskValue(v any, mask func(string) string) any {
+	switch v := v.(type) {
+	case string:
+		return mask(v)
+	case []any:
+		for i := range v {
+			v[i] = maskValue(v[i], mask)
+		}
+	case map[string]any:
+		for k := range v {
+			v[k] = maskValue(v[k], mask)
 		}
 	}
-	deals := tx.Actor.System() || authz.May(tx.Actor, authz.DealRead)
-	contracts := tx.Actor.System() || authz.May(tx.Actor, authz.ContractRead)
-	add(touchArm, true, TabAll, TabTouch)
-	add(moveArm, true, TabAll, TabMove)
-	add(receiptArm, true, TabAll, TabMove)
-	add(dealArm, deals, TabAll, TabDeal)
-	add(contractArm, contracts, TabAll, TabDeal)
-	add(paymentArm, contracts, TabAll, TabDeal)
-	add(fileArm+looseFile, true, TabAll)
-	add(fileArm, true, TabFile)
-	add(changeArm, true, TabChange)
-	return arms
-}
-
-// ReadTimeline reads a page of one tab in at most three statements, the
-// customer's own included.
-func ReadTimeline(tx *db.Tx, id crm.CustomerID, tab, cursor string, limit int) (Timeline, error) {
-	out := Timeline{Items: []Item{}}
-	c, err := Get(tx, id)
-	if err != nil {
-		return out, err
-	}
-	at, err := decodePlace(cursor)
-	if err != nil {
-		return out, err
-	}
-	arms := armsOf(tx, tab)
-	args := db.Args{"id": id, "at": at.At, "before": at.ID, "limit": limit + 1, "kinds": kindsFor(tx.Actor.System() || authz.May(tx.Actor, authz.DealRead))}
-	rows, err := db.All[happening](tx, timelineSQL(arms), args)
-	if err != nil {
-		return out, err
-	}
-	if len(rows) > limit {
-		rows = rows[:limit]
-		out.Next = timePlace{rows[limit-1].At, rows[limit-1].ID}.encode()
-	}
-	r := readerOf(tx, c)
-	touches := []int64{}
-	for _, h := range rows {
-		out.Items = append(out.Items, h.item(r))
-		if h.Type == "touch" {
-			touches = append(touches, h.ID)
-		}
-	}
-	args["touches"] = touches
-	return out, out.addSides(tx, r, args, cursor == "")
-}
-
-func readerOf(tx *db.Tx, c Customer) reader {
-	f := fieldsOf(tx.Actor)
-	return reader{me: tx.Me(), now: tx.NowMillis(), mask: func(s string) string { return f.text(s, c.Numbers) },
-		ideal: func(layer int) float64 { return needs(tx).IdealDays(tx, layer) }}
-}
-
-// addSides reads comments and files of the touches and, with the first page,
-// the counts, in one statement.
-func (t *Timeline) addSides(tx *db.Tx, r reader, args db.Args, first bool) error {
-	text := sidesSQL
-	if first {
-		text = allSidesSQL
-	}
-	sides, err := db.All[side](tx, text, args)
-	if err != nil {
-		return err
-	}
-	slices.SortStableFunc(sides, func(a, b side) int { return int(min(1, max(-1, a.ID-b.ID))) })
-	attach(t.Items, sides, r)
-	if first {
-		t.Counts = countsOf(sides, authz.May(tx.Actor, authz.DealRead), authz.May(tx.Actor, authz.ContractRead))
-	}
-	return nil
-}
-
-func countsOf(sides []side, deals, contracts bool) *TimeCounts {
-	n := map[string]int64{}
-	for _, s := range sides {
-		if s.Touch == 0 {
-			n[s.Part] = s.N1
-		}
-	}
-	c := &TimeCounts{Touch: n["touch count"], File: n["file count"], Change: n["change count"]}
-	if deals {
-		c.Deal += n["deal count"]
-	}
-	if contracts {
-		c.Deal += n["contract count"] + n["payment count"]
-	}
-	c.All = c.Touch + n["move count"] + n["receipt count"] + n["loose count"] + c.Deal
-	return c
+	return v
 }

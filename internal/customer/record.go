@@ -13,7 +13,7 @@ type Ref struct {
 	Name string `json:"name"`
 }
 
-func refOf[T any](id crm.ID[T], name string) *Ref {
+func RefOf[T any](id crm.ID[T], name string) *Ref {
 	if id.IsZero() {
 		return nil
 	}
@@ -92,12 +92,12 @@ func recordOf(c *Customer, f fields, p pace, actions []Act) Record {
 	r := Record{
 		ID: c.ID.String(), Kind: words.CustomerKind(c.Kind), Name: text(c.Name), Grade: words.Grade(c.Grade), Temperature: words.Temperature(c.Temperature),
 		Layer: words.LayerAt(c.Layer), LayerSince: c.LayerSince, DaysInLayer: p.days, IdealDays: p.ideal,
-		Product: refOf(c.ProductID, c.ProductName), Goal: text(c.Goal), Need: text(c.Need),
+		Product: RefOf(c.ProductID, c.ProductName), Goal: text(c.Goal), Need: text(c.Need),
 		Source: text(c.Source), SourceDetail: text(c.SourceDetail), Industry: text(c.Industry), Province: text(c.Province), City: text(c.City),
 		Address: text(c.Address), Website: text(c.Website), TaxCode: text(c.TaxCode), Preference: text(c.Preference), Remark: text(c.Remark),
 		Tags: f.tags(c), Custom: f.custom(c), DoNotContact: c.DoNotContact,
 		ContactName: f.identifier(c.ContactName, c.Numbers), ContactTitle: text(c.ContactTitle), Phone: f.phone(c.Phone), PhoneMasked: c.Phone != "",
-		Owner: refOf(c.OwnerID, c.OwnerName), Department: refOf(c.DepartmentID, c.DepartmentName), Pool: refOf(c.PoolID, c.PoolName),
+		Owner: RefOf(c.OwnerID, c.OwnerName), Department: RefOf(c.DepartmentID, c.DepartmentName), Pool: RefOf(c.PoolID, c.PoolName),
 		SelfFound: c.SelfFound, AssignedAt: c.AssignedAt, FirstDueAt: c.FirstDueAt,
 		LastTouchAt: c.LastTouchAt, LastChannel: words.Channel(c.LastChannel), LastResult: words.Result(c.LastResult), Touches: c.Touches,
 		NextAt: c.NextAt, NextChannel: words.Channel(c.NextChannel), NextGoal: text(c.NextGoal),

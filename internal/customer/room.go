@@ -4,7 +4,7 @@ import "laidan/internal/room"
 
 // Room is customers with their contacts and timeline.
 func Room(n Needs) room.Room {
-	return room.Room{Name: "customer", Tables: tables, Routes: Routes, Jobs: Jobs(), Needs: n}
+	return room.Room{Name: "customer", Tables: tables, Facts: recorded, Timeline: arms, Routes: Routes, Jobs: Jobs(), Needs: n}
 }
 
 var tables = []room.Table{
@@ -25,4 +25,26 @@ var tables = []room.Table{
 	{Name: "shared_number", Sweep: room.Number},
 	{Name: "erased_key", Sweep: room.Ours},
 	{Name: "erased_number", Sweep: room.Ours},
+}
+
+var recorded = []room.Fact{
+	{Kind: "customer.Archived", Change: true},
+	{Kind: "customer.BulkEnded"},
+	{Kind: "customer.BulkStarted"},
+	{Kind: "customer.ContactAdded", Change: true},
+	{Kind: "customer.ContactEdited", Change: true},
+	{Kind: "customer.ContactRemoved", Change: true},
+	{Kind: "customer.Created", Change: true},
+	{Kind: "customer.Edited", Change: true},
+	{Kind: "customer.HandedOver"},
+	{Kind: "customer.Merged", Change: true},
+	{Kind: "customer.NumberShared"},
+	{Kind: "customer.NumberUnshared"},
+	{Kind: "customer.Probed"},
+	{Kind: "customer.Restored", Change: true},
+	{Kind: "customer.Revealed"},
+	{Kind: "customer.Shared", Change: true},
+	{Kind: "customer.Unshared", Change: true},
+	{Kind: "customer.ViewDeleted"},
+	{Kind: "customer.ViewSaved"},
 }

@@ -2,6 +2,7 @@ package customer
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"testing"
 
@@ -20,8 +21,38 @@ type world struct {
 	d *db.DB
 }
 
-// House is all rooms: a merge takes their tables along.
+// House is all rooms: a merge takes their tables along, a timeline tells of them.
 var House func() room.House
+
+// ReadTimeline is that of package timeline, as JSON.
+var ReadTimeline func(tx *db.Tx, id crm.CustomerID, tab, cursor string, limit int) ([]byte, error)
+
+// line is a page of a timeline.
+type line struct {
+	Items []struct {
+		Type   string
+		By     Ref
+		Change ChangeItem
+		Touch  struct {
+			Next       *struct{ Content string }
+			Files      []Ref
+			Comments   []struct{ Mentions []Ref }
+			CanCorrect bool
+		}
+	}
+	Next   string
+	Counts map[string]int
+	raw    string
+}
+
+func readLine(tx *db.Tx, id crm.CustomerID, tab, cursor string, limit int) (l line, err error) {
+	b, err := ReadTimeline(tx, id, tab, cursor, limit)
+	if err == nil {
+		err = json.Unmarshal(b, &l)
+	}
+	l.raw = string(b)
+	return l, err
+}
 
 // each runs a test on both databases.
 func each(t *testing.T, fn func(t *testing.T, w world)) {

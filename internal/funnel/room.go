@@ -4,7 +4,7 @@ import "laidan/internal/room"
 
 // Room is layers, moves and their figures.
 func Room(n Needs) room.Room {
-	return room.Room{Name: "funnel", Tables: tables, Routes: Routes, Found: Found, Needs: n}
+	return room.Room{Name: "funnel", Tables: tables, Facts: recorded, Timeline: arms, Routes: Routes, Found: Found, Needs: n}
 }
 
 var tables = []room.Table{
@@ -12,4 +12,9 @@ var tables = []room.Table{
 	{Name: "funnel_day", Rows: 200_000, Sweep: room.Ours},
 	{Name: "move", Rows: 300_000, Merge: room.Move(), Erase: room.Wordless, Told: "at"},
 	{Name: "layer_exit", Rows: 300_000, Merge: room.Steps(mergeExitsSQL, linkExitsSQL), Sweep: room.Ours},
+}
+
+var recorded = []room.Fact{
+	{Kind: "funnel.Moved"},
+	{Kind: "funnel.TemplateChanged"},
 }

@@ -33,10 +33,11 @@ func (Part[T]) whole() reflect.Type { return reflect.TypeFor[T]() }
 // validates requests and says less: it lets every list be null, no record, and
 // knows no instant that is empty and no list of words. The rules are in ADR 9.
 type contract struct {
-	from  huma.Registry
-	told  map[member]reflect.Type
-	out   map[string]*huma.Schema
-	parts map[string]string
+	from     huma.Registry
+	told     map[member]reflect.Type
+	variants map[reflect.Type][]variant
+	out      map[string]*huma.Schema
+	parts    map[string]string
 }
 
 // member is a member of a struct by its name in JSON.
@@ -51,6 +52,22 @@ func Tell[Of, Is any](r *Router, name string) {
 	t := reflect.TypeFor[Is]()
 	r.told[member{reflect.TypeFor[Of](), name}] = t
 	r.know(t)
+}
+
+// TellPart says that an Of whose member has a value holds what part is a nil
+// pointer to, under the value's name.
+func TellPart[Of any](r *Router, member, value string, part any) {
+	of, p := reflect.TypeFor[Of](), variant{member, value, reflect.TypeOf(part)}
+	if !slices.Contains(r.variants[of], p) {
+		r.variants[of] = append(r.variants[of], p)
+		r.know(p.is)
+	}
+}
+
+// variant is a member that a struct has when another has a value.
+type variant struct {
+	member, value string
+	is            reflect.Type
 }
 
 // States adds to what a refusal may carry beside its words: the newer record of
@@ -70,7 +87,7 @@ func (r *Router) know(t reflect.Type) { r.api.OpenAPI().Components.Schemas.Schem
 // Document is the contract of all routes.
 func (r *Router) Document() *huma.OpenAPI {
 	own := r.api.OpenAPI()
-	c := &contract{from: own.Components.Schemas, told: r.told, out: map[string]*huma.Schema{}, parts: map[string]string{}}
+	c := &contract{from: own.Components.Schemas, told: r.told, variants: r.variants, out: map[string]*huma.Schema{}, parts: map[string]string{}}
 	doc := *own
 	doc.Paths = map[string]*huma.PathItem{}
 	for path, item := range own.Paths {
@@ -150,6 +167,12 @@ func (c *contract) object(t reflect.Type, from *huma.Schema) *huma.Schema {
 		if own := from.Properties[name]; own != nil {
 			s.Properties[name] = c.property(t, f, own)
 		}
+	}
+	for _, v := range c.variants[t] {
+		s.Properties[v.value] = c.value(v.is, c.from.Schema(v.is, true, ""))
+		values := *s.Properties[v.member]
+		values.Enum = append(slices.Clone(values.Enum), v.value)
+		s.Properties[v.member] = &values
 	}
 	return &s
 }

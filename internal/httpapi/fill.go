@@ -60,6 +60,12 @@ func makeFiller(t reflect.Type) filler {
 		}
 	case reflect.Struct:
 		return structFiller(t)
+	case reflect.Interface: // what another module answered
+		return func(v reflect.Value) {
+			if v.Elem().Kind() == reflect.Pointer {
+				fill(v.Elem())
+			}
+		}
 	}
 	return nil
 }

@@ -47,10 +47,11 @@ type Router struct {
 	mux    *http.ServeMux
 	routes []Route
 	// What the contract says beside the router's own document.
-	inputs map[string]reflect.Type // by method and path
-	raws   map[string]*RawDoc      // by operation
-	told   map[member]reflect.Type
-	states []reflect.Type
+	inputs   map[string]reflect.Type // by method and path
+	raws     map[string]*RawDoc      // by operation
+	told     map[member]reflect.Type
+	variants map[reflect.Type][]variant
+	states   []reflect.Type
 }
 
 // New makes an empty router.
@@ -72,7 +73,7 @@ func New(o Options) *Router {
 	}
 	cfg.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[crm.Millis](), reflect.TypeFor[time.Time]())
 	cfg.Components.Schemas.RegisterTypeAlias(reflect.TypeFor[crm.Day](), reflect.TypeFor[string]())
-	r := &Router{o: o, api: humago.New(mux, cfg), mux: mux, inputs: map[string]reflect.Type{}, raws: map[string]*RawDoc{}, told: map[member]reflect.Type{}}
+	r := &Router{o: o, api: humago.New(mux, cfg), mux: mux, inputs: map[string]reflect.Type{}, raws: map[string]*RawDoc{}, told: map[member]reflect.Type{}, variants: map[reflect.Type][]variant{}}
 	mux.HandleFunc("/api", r.unknown)
 	mux.HandleFunc("/api/", r.unknown)
 	r.publish()

@@ -8,5 +8,11 @@ import (
 
 // Room is what a person may ask of those who keep data about them.
 func Room(files blob.Store) room.Room {
-	return room.Room{Name: "privacy", Routes: func(r *httpapi.Router) { Routes(r, files) }}
+	return room.Room{Name: "privacy", Facts: recorded, Routes: func(r *httpapi.Router) { Routes(r, files) }}
+}
+
+var recorded = []room.Fact{
+	{Kind: "privacy.Erased"},
+	{Kind: "privacy.Exported"},
+	{Kind: "privacy.Searched"},
 }

@@ -21,6 +21,9 @@ type Room struct {
 	Crons  []job.Cron
 	// Tables are what the room alone writes.
 	Tables []Table
+	// Timeline is what it tells of a customer; Facts are what it records.
+	Timeline []Arm
+	Facts    []Fact
 	// Reactions run after the facts of other rooms.
 	Reactions []event.Reaction
 	// Found gives a new organisation what it cannot do without: the first pool,

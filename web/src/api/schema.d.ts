@@ -2070,6 +2070,13 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        BlobItem: {
+            id: string;
+            mime: string;
+            name: string;
+            /** Format: int64 */
+            size: number;
+        };
         BulkAdjustment: {
             options: components["schemas"]["BulkOptionsChanges"];
         };
@@ -2502,14 +2509,6 @@ export interface components {
             person: components["schemas"]["CustomerRef"];
             until: string | null;
         };
-        CustomerCommentItem: {
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["CustomerRef"] | null;
-            content: string;
-            id: string;
-            mentions: components["schemas"]["CustomerRef"][];
-        };
         CustomerContactAnswer: {
             channels: components["schemas"]["CustomerChannelView"][];
             /** Format: int64 */
@@ -2533,25 +2532,6 @@ export interface components {
             title: string;
             /** Format: int64 */
             version: number;
-        };
-        CustomerContractItem: {
-            acceptedOn: string | null;
-            amount: components["schemas"]["Money"];
-            id: string;
-            number: string;
-            paid: components["schemas"]["Money"];
-            /** Format: date */
-            signedOn: string;
-        };
-        CustomerDealItem: {
-            amount: components["schemas"]["Money"];
-            competitor: string;
-            expectedOn: string | null;
-            id: string;
-            lossReason: string;
-            name: string;
-            product: string;
-            state: components["schemas"]["DealState"];
         };
         CustomerDuplicates: {
             matches: components["schemas"]["CustomerMatch"][];
@@ -2584,13 +2564,6 @@ export interface components {
             to?: string;
             /** Format: int64 */
             version?: number;
-        };
-        CustomerFileItem: {
-            id: string;
-            mime: string;
-            name: string;
-            /** Format: int64 */
-            size: number;
         };
         CustomerFull: {
             abandonReason: string;
@@ -2670,22 +2643,6 @@ export interface components {
             version: number;
             website: string;
         };
-        CustomerItem: {
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["CustomerRef"] | null;
-            change?: components["schemas"]["CustomerChangeItem"];
-            contract?: components["schemas"]["CustomerContractItem"];
-            deal?: components["schemas"]["CustomerDealItem"];
-            file?: components["schemas"]["CustomerFileItem"];
-            id: string;
-            move?: components["schemas"]["CustomerMoveItem"];
-            payment?: components["schemas"]["CustomerPaymentItem"];
-            receipt?: components["schemas"]["CustomerReceiptItem"];
-            touch?: components["schemas"]["CustomerTouchItem"];
-            /** @enum {string} */
-            type: "touch" | "move" | "receipt" | "deal" | "contract" | "payment" | "file" | "change";
-        };
         /** @enum {string} */
         CustomerKind: "company" | "person";
         CustomerMatch: {
@@ -2712,19 +2669,6 @@ export interface components {
         };
         CustomerMergedInto: {
             mergedInto: string;
-        };
-        CustomerMoveItem: {
-            competitor: string;
-            /** Format: double */
-            days: number;
-            evidence: unknown;
-            from: components["schemas"]["Layer"];
-            /** Format: double */
-            ideal: number;
-            imported: boolean;
-            overridden: boolean;
-            reason: string;
-            to: components["schemas"]["Layer"];
         };
         CustomerNew: {
             address?: string;
@@ -2781,27 +2725,12 @@ export interface components {
             remark?: string;
             title?: string;
         };
-        CustomerNextItem: {
-            /** Format: date-time */
-            at: string;
-            channel: components["schemas"]["Channel"];
-            content: string;
-            state: string;
-        };
         CustomerNumberIn: {
             /** @description A number of that customer, which need not be shown for this */
             channelId?: string;
             customerId?: string;
             /** @description In full; or name a channel */
             phone?: string;
-        };
-        CustomerPaymentItem: {
-            amount: components["schemas"]["Money"];
-            contract: string;
-            method: string;
-            /** Format: date */
-            paidOn: string;
-            remark: string;
         };
         CustomerPlanView: {
             /** Format: date-time */
@@ -2997,41 +2926,6 @@ export interface components {
             tel: string;
             value: string;
         };
-        CustomerTimeCounts: {
-            /** Format: int64 */
-            all: number;
-            /** Format: int64 */
-            change: number;
-            /** Format: int64 */
-            deal: number;
-            /** Format: int64 */
-            file: number;
-            /** Format: int64 */
-            touch: number;
-        };
-        CustomerTimeline: {
-            /** @description With the first page */
-            counts?: components["schemas"]["CustomerTimeCounts"];
-            items: components["schemas"]["CustomerItem"][];
-            next: string;
-        };
-        CustomerTouchItem: {
-            canCorrect: boolean;
-            channel: components["schemas"]["Channel"];
-            comments: components["schemas"]["CustomerCommentItem"][];
-            contact: components["schemas"]["CustomerRef"] | null;
-            content: string;
-            corrected: boolean;
-            direction: components["schemas"]["Direction"];
-            feedback: string;
-            files: components["schemas"]["CustomerFileItem"][];
-            id: string;
-            imported: boolean;
-            next?: components["schemas"]["CustomerNextItem"];
-            result: components["schemas"]["Result"];
-            /** Format: int64 */
-            seconds: number;
-        };
         CustomerViewChange: {
             columns?: string[];
             filter?: string;
@@ -3101,6 +2995,15 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        DealContractItem: {
+            acceptedOn: string | null;
+            amount: components["schemas"]["Money"];
+            id: string;
+            number: string;
+            paid: components["schemas"]["Money"];
+            /** Format: date */
+            signedOn: string;
+        };
         DealIncoming: {
             amount: components["schemas"]["Money"];
             fileId?: string;
@@ -3108,6 +3011,16 @@ export interface components {
             /** Format: date */
             paidOn: string;
             remark?: string;
+        };
+        DealItem: {
+            amount: components["schemas"]["Money"];
+            competitor: string;
+            expectedOn: string | null;
+            id: string;
+            lossReason: string;
+            name: string;
+            product: string;
+            state: components["schemas"]["DealState"];
         };
         DealOfCustomer: {
             contracts: components["schemas"]["DealContract"][];
@@ -3136,6 +3049,14 @@ export interface components {
             createdAt: string;
             fileId: string;
             id: string;
+            method: string;
+            /** Format: date */
+            paidOn: string;
+            remark: string;
+        };
+        DealPaymentItem: {
+            amount: components["schemas"]["Money"];
+            contract: string;
             method: string;
             /** Format: date */
             paidOn: string;
@@ -3271,6 +3192,14 @@ export interface components {
         FollowupCloseReason: {
             reason?: string;
         };
+        FollowupCommentItem: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["CustomerRef"] | null;
+            content: string;
+            id: string;
+            mentions: components["schemas"]["CustomerRef"][];
+        };
         FollowupCommentRequest: {
             content: string;
             mentions?: string[];
@@ -3303,6 +3232,13 @@ export interface components {
             /** @description Estimate at today's pace; null: none */
             finishAt: string | null;
         };
+        FollowupFileItem: {
+            id: string;
+            mime: string;
+            name: string;
+            /** Format: int64 */
+            size: number;
+        };
         FollowupFileView: {
             id: string;
             mime: string;
@@ -3317,6 +3253,13 @@ export interface components {
         FollowupMentioned: {
             id: string;
             name: string;
+        };
+        FollowupNextItem: {
+            /** Format: date-time */
+            at: string;
+            channel: components["schemas"]["Channel"];
+            content: string;
+            state: string;
         };
         FollowupNextStep: {
             /** Format: date-time */
@@ -3512,6 +3455,23 @@ export interface components {
             /** Format: int64 */
             touches: number;
         };
+        FollowupTouchItem: {
+            canCorrect: boolean;
+            channel: components["schemas"]["Channel"];
+            comments: components["schemas"]["FollowupCommentItem"][];
+            contact: components["schemas"]["CustomerRef"] | null;
+            content: string;
+            corrected: boolean;
+            direction: components["schemas"]["Direction"];
+            feedback: string;
+            files: components["schemas"]["FollowupFileItem"][];
+            id: string;
+            imported: boolean;
+            next?: components["schemas"]["FollowupNextItem"];
+            result: components["schemas"]["Result"];
+            /** Format: int64 */
+            seconds: number;
+        };
         FollowupTouchRequest: {
             /**
              * Format: date-time
@@ -3692,6 +3652,19 @@ export interface components {
             params?: {
                 [key: string]: unknown;
             };
+        };
+        FunnelMoveItem: {
+            competitor: string;
+            /** Format: double */
+            days: number;
+            evidence: unknown;
+            from: components["schemas"]["Layer"];
+            /** Format: double */
+            ideal: number;
+            imported: boolean;
+            overridden: boolean;
+            reason: string;
+            to: components["schemas"]["Layer"];
         };
         FunnelNext: {
             have: components["schemas"]["FunnelMissing"][];
@@ -4223,6 +4196,40 @@ export interface components {
             total: number;
             /** Format: int64 */
             version: number;
+        };
+        Timeline: {
+            /** @description With the first page */
+            counts?: components["schemas"]["TimelineCounts"];
+            items: components["schemas"]["TimelineItem"][];
+            next: string;
+        };
+        TimelineCounts: {
+            /** Format: int64 */
+            all: number;
+            /** Format: int64 */
+            change: number;
+            /** Format: int64 */
+            deal: number;
+            /** Format: int64 */
+            file: number;
+            /** Format: int64 */
+            touch: number;
+        };
+        TimelineItem: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["CustomerRef"] | null;
+            change?: components["schemas"]["CustomerChangeItem"];
+            contract?: components["schemas"]["DealContractItem"];
+            deal?: components["schemas"]["DealItem"];
+            file?: components["schemas"]["BlobItem"];
+            id: string;
+            move?: components["schemas"]["FunnelMoveItem"];
+            payment?: components["schemas"]["DealPaymentItem"];
+            receipt?: components["schemas"]["CustomerReceiptItem"];
+            touch?: components["schemas"]["FollowupTouchItem"];
+            /** @enum {string} */
+            type: "receipt" | "change" | "move" | "touch" | "deal" | "contract" | "payment" | "file";
         };
         Total: {
             /** Format: int64 */
@@ -5804,7 +5811,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerTimeline"];
+                    "application/json": components["schemas"]["Timeline"];
                 };
             };
             /** @description Error */

@@ -8,7 +8,7 @@ export type Contact = Schemas['CustomerContactView']
 export type Plan = Schemas['CustomerPlanView']
 export type Said = Schemas['CustomerQuote']
 /** One thing that happened with a customer. */
-export type Happening = Schemas['CustomerItem']
+export type Happening = Schemas['TimelineItem']
 
 /** The same record as the customer's page keeps, under the same key. */
 export const customerQuery = (id: string) =>
