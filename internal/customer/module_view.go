@@ -8,7 +8,7 @@ import (
 
 // View is a customer as the reader may see it, with what they may do. It runs
 // no statement.
-func View(tx *db.Tx, c Customer) Record { return view(tx, &c, whole, heldBy(tx.Actor)) }
+func View(tx *db.Tx, c Customer) Record { return views(tx, []Customer{c}, whole)[0] }
 
 // Views are several customers as the reader may see them.
 func Views(tx *db.Tx, list []Customer) []Record { return views(tx, list, whole) }
@@ -43,25 +43,21 @@ func (p Part) Views(tx *db.Tx, list []Customer) []Record { return views(tx, list
 
 func views(tx *db.Tx, list []Customer, s *shape) []Record {
 	out := make([]Record, len(list))
-	held := heldBy(tx.Actor)
+	held, f, ask := heldBy(tx.Actor), fieldsOf(tx.Actor), needs(tx)
 	for i := range list {
-		out[i] = view(tx, &list[i], s, held)
+		c := &list[i]
+		var p pace
+		if s.paced {
+			p.days, p.ideal = ask.Pace(tx, c.Layer, c.LayerSince)
+		}
+		var actions []Act
+		if s.acts {
+			actions = actionsOf(c, accessOf(c, tx.Actor), tx.Actor, held)
+		}
+		out[i] = recordOf(c, f, p, actions)
+		out[i].shape = s
 	}
 	return out
-}
-
-func view(tx *db.Tx, c *Customer, s *shape, held []rule) Record {
-	var p pace
-	if s.paced {
-		p.days, p.ideal = needs(tx).Pace(tx, c.Layer, c.LayerSince)
-	}
-	var actions []Act
-	if s.acts {
-		actions = actionsOf(c, accessOf(c, tx.Actor), tx.Actor, held)
-	}
-	r := recordOf(c, fieldsOf(tx.Actor), p, actions)
-	r.shape = s
-	return r
 }
 
 // MaskText hides the numbers in a text that belongs to a customer, such as the
