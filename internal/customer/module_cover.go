@@ -90,6 +90,9 @@ func CoverAll(ctx context.Context, d *db.DB) error {
 	}
 	for _, t := range tenants {
 		for more := true; more; {
+			if err := ctx.Err(); err != nil { // a short page may be done before anybody looks
+				return err
+			}
 			err := d.Update(ctx, crm.Actor{Tenant: t}, func(tx *db.Tx) (err error) {
 				more, err = coverNext(tx)
 				return err
