@@ -14,6 +14,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/field"
 	"laidan/internal/sheet"
+	"laidan/internal/words"
 )
 
 // custom reads the columns that become custom fields.
@@ -71,7 +72,7 @@ func (b *builder) touch(it *Item) {
 	if result == "" && note == "" && feedback == "" {
 		return
 	}
-	t := &TouchIn{Channel: "call", Result: "connected", Content: note, Feedback: feedback}
+	t := &TouchIn{Channel: words.Call, Result: words.Connected, Content: note, Feedback: feedback}
 	if s, _ := b.one(it, sheet.ToChannel); s != "" {
 		if c, ok := sheet.TouchChannel(s); ok {
 			t.Channel = c
@@ -96,21 +97,20 @@ func (b *builder) touch(it *Item) {
 	}
 	b.touchDay(it, t)
 	it.Touch = t
-	if t.Result == "do_not_contact" {
+	if t.Result == words.DoNotContact {
 		it.New.DoNotContact = true
 	}
 }
 
 // fitting keeps a result that the channel can have: a visit has no busy line.
 func fitting(channel, result string) string {
-	calls := []string{"no_answer", "busy", "off", "wrong_number"}
 	switch {
-	case channel == "call" && slices.Contains([]string{"sent", "read", "replied", "met"}, result):
-		return "connected"
-	case (channel == "visit" || channel == "meeting") && result == "connected":
-		return "met"
-	case channel != "call" && slices.Contains(calls, result):
-		return "sent"
+	case !words.Fits(channel, result):
+		return words.Connected
+	case words.OnSite(channel) && result == words.Connected:
+		return words.Met
+	case channel != words.Call && !words.Reached(result):
+		return words.Sent
 	}
 	return result
 }

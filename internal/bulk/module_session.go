@@ -195,7 +195,7 @@ func (s *session) settle(tx *db.Tx, it *Item) {
 		r.Touches, r.LastTouchAt, r.LastChannel, r.LastResult = 1, t.At, t.Channel, t.Result
 	}
 	if !it.Next.IsZero() && !r.OwnerID.IsZero() && !r.DoNotContact {
-		r.NextAt, r.NextChannel = it.Next, "call"
+		r.NextAt, r.NextChannel = it.Next, words.Call
 	}
 }
 

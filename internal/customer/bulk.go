@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 )
 
 // Bulk is one act on many customers.
@@ -65,9 +66,9 @@ func (b Bulk) check(now crm.Millis) error {
 	case "tags":
 		c.That(len(b.Add)+len(b.Remove) > 0, "/add", "field.required")
 	case "temperature":
-		c.That(slices.Contains(Temperatures, b.Temperature), "/temperature", "field.required")
+		c.That(slices.Contains(words.Temperatures, b.Temperature), "/temperature", "field.required")
 	case "grade":
-		c.That(b.Grade == "" || slices.Contains(Grades, b.Grade), "/grade", "field.choice", "options", "A, B, C")
+		c.That(b.Grade == "" || slices.Contains(words.Grades, b.Grade), "/grade", "field.choice", "options", "A, B, C")
 	case "plan":
 		c.That(b.Plan != nil && b.Plan.At > now, "/plan/at", "bulk.plan_past")
 	default:

@@ -14,6 +14,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/phone"
 	"laidan/internal/textkey"
+	"laidan/internal/words"
 )
 
 // The kinds of a channel.
@@ -232,8 +233,8 @@ func (r Row) clean() (Row, error) {
 	r.TaxCode = taxNorm(r.TaxCode)
 	c.That(r.Name != "", "/name", "field.required")
 	c.That(r.Kind == Company || r.Kind == Person, "/kind", "field.choice", "options", Company+", "+Person)
-	c.That(r.Grade == "" || slices.Contains(Grades, r.Grade), "/grade", "field.choice", "options", strings.Join(Grades, ", "))
-	c.That(slices.Contains(Temperatures, r.Temperature), "/temperature", "field.choice", "options", strings.Join(Temperatures, ", "))
+	c.That(r.Grade == "" || slices.Contains(words.Grades, r.Grade), "/grade", "field.choice", "options", strings.Join(words.Grades, ", "))
+	c.That(slices.Contains(words.Temperatures, r.Temperature), "/temperature", "field.choice", "options", strings.Join(words.Temperatures, ", "))
 	c.That(isWebsite(r.Website), "/website", "customer.website")
 	c.That(r.TaxCode == "" || isTaxCode(r.TaxCode), "/taxCode", "customer.tax_code")
 	c.That(!isResidentID(r.TaxCode), "/taxCode", "customer.tax_is_id")

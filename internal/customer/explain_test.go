@@ -11,6 +11,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/list"
+	"laidan/internal/words"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -90,7 +91,7 @@ func (w world) seedMany(n int) (some crm.CustomerID) {
 		id := crm.IDOf[crm.Customer](w.d.NewNumber())
 		at := crm.At(w.At) - crm.Millis(i)*60_000
 		rows[i] = Row{ID: id, Kind: Company, Name: fmt.Sprintf("客户%d", i), NameKey: fmt.Sprintf("ke hu %06d", i*7919%n), Search: fmt.Sprintf(" 客户 %d ", i),
-			Temperature: Temperatures[i%3], Layer: i%7 + 1, LayerSince: at, Tags: "[]", Custom: "{}", DealCurrency: "CNY", LastTouchAt: at, NextAt: crm.At(w.At) + crm.Millis(i%5000)*60_000,
+			Temperature: words.Temperatures[i%3], Layer: i%7 + 1, LayerSince: at, Tags: "[]", Custom: "{}", DealCurrency: "CNY", LastTouchAt: at, NextAt: crm.At(w.At) + crm.Millis(i%5000)*60_000,
 			Version: 1, CreatedAt: at, UpdatedAt: at}
 		switch {
 		case i%10 == 0:

@@ -8,8 +8,8 @@ import (
 
 // The words of a touch, as customers carry the last one and filters ask for it.
 var (
-	touchChannels = expr.Keys(words.Channel("").Words()...)
-	touchResults  = expr.Keys(words.Result("").Words()...)
+	touchChannels = expr.Keys(words.Channels...)
+	touchResults  = expr.Keys(words.Results...)
 )
 
 func layerOptions() []expr.Option {
@@ -24,8 +24,8 @@ func layerOptions() []expr.Option {
 var Fields = expr.Fields{
 	{Name: "name", Type: expr.Text, SQL: "c.name"},
 	{Name: "kind", Type: expr.Choice, SQL: "c.kind", Options: expr.Keys(Company, Person)},
-	{Name: "grade", Type: expr.Choice, SQL: "c.grade", Options: expr.Keys(Grades...)},
-	{Name: "temperature", Type: expr.Choice, SQL: "c.temperature", Options: expr.Keys(Temperatures...)},
+	{Name: "grade", Type: expr.Choice, SQL: "c.grade", Options: expr.Keys(words.Grades...)},
+	{Name: "temperature", Type: expr.Choice, SQL: "c.temperature", Options: expr.Keys(words.Temperatures...)},
 	{Name: "layer", Type: expr.Layer, SQL: "c.layer", Options: layerOptions()},
 	{Name: "layerSince", Type: expr.Instant, SQL: "c.layer_since"},
 	{Name: "product", Type: expr.Ref, To: "product", SQL: "c.product_id", Nullable: true},
@@ -60,7 +60,7 @@ var Fields = expr.Fields{
 	{Name: "contactName", Type: expr.Text, SQL: "c.contact_name"},
 	{Name: "contactTitle", Type: expr.Text, SQL: "c.contact_title"},
 	{Name: "doNotContact", Type: expr.Bool, SQL: "c.do_not_contact"},
-	{Name: "abandonReason", Type: expr.Choice, SQL: "c.abandon_reason", Options: expr.Keys("refused", "unreachable", "unfit", "bought_elsewhere")},
+	{Name: "abandonReason", Type: expr.Choice, SQL: "c.abandon_reason", Options: expr.Keys(words.AbandonReasons...)},
 	{Name: "coolUntil", Type: expr.Instant, SQL: "c.cool_until", Nullable: true},
 	{Name: "createdAt", Type: expr.Instant, SQL: "c.created_at"},
 	{Name: "updatedAt", Type: expr.Instant, SQL: "c.updated_at"},

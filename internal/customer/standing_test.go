@@ -155,7 +155,7 @@ func TestVersionConflict(t *testing.T) {
 			if _, err := SetLayer(tx, old, words.Graded, tx.Now, false); crm.KindOf(err) != crm.Conflict {
 				t.Errorf("layer: %v", err)
 			}
-			if _, err := Update(tx, old, Changes{Grade: &Grades[0]}); crm.KindOf(err) != crm.Conflict {
+			if _, err := Update(tx, old, Changes{Grade: &words.Grades[0]}); crm.KindOf(err) != crm.Conflict {
 				t.Errorf("edit: %v", err)
 			}
 			if _, err := HandOver(tx, old, Handover{Pool: w.Pool, Kind: "release"}); crm.KindOf(err) != crm.Conflict {

@@ -99,7 +99,7 @@ func (l *life) move(i int, s step) {
 	m := moveRow{Customer: c.ID, ID: int64(i + 1), From: s.from, To: s.to, At: crm.At(at), Day: g.day(at), By: owner.id, Owner: owner.id,
 		Department: owner.team, Days: math.Round(s.days*100) / 100}
 	if s.to == 0 {
-		m.Reason = abandonReasons[l.r.IntN(len(abandonReasons))]
+		m.Reason = words.AbandonReasons[l.r.IntN(len(words.AbandonReasons))]
 		if m.Reason == "bought_elsewhere" {
 			m.Competitor = competitors[l.r.IntN(len(competitors))]
 		}

@@ -64,8 +64,6 @@ var sources = []string{"展会", "网站留言", "企业数据库", "电话黄�
 
 var sourceWeights = []int{22, 18, 34, 8, 8, 6, 4}
 
-var abandonReasons = []string{"refused", "unreachable", "unfit", "bought_elsewhere"}
-
 var competitors = []string{"本地定制软件", "某云仓储", "自建系统", "老供应商"}
 
 var tags = []string{"展会名单", "老系统要换", "多仓库", "老板直管", "旺季前上线", "价格敏感"}

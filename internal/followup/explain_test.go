@@ -10,6 +10,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 // TestStatementsUseIndexes: no statement of the day's work reads a whole table.
@@ -17,7 +18,7 @@ import (
 // index fits: the test data is small on purpose.
 func TestStatementsUseIndexes(t *testing.T) {
 	args := db.Args{"id": 1, "customer": 1, "customers": []int64{1, 2}, "owner": 1, "most": 100, "tomorrow": 1, "people": []int64{1, 2}, "person": 1,
-		"all": false, "from": 1, "to": 2, "day": 20261014, "spoken": []string{Connected}, "touch": 1, "contact": 1, "files": []int64{1}, "norm": "x",
+		"all": false, "from": 1, "to": 2, "day": 20261014, "spoken": []string{words.Connected}, "touch": 1, "contact": 1, "files": []int64{1}, "norm": "x",
 		"department": 1, "state": "done", "reason": ""}
 	each(t, func(w world) {
 		for name, text := range map[string]string{
@@ -77,7 +78,7 @@ func (w world) explain(text string, args db.Args) []string {
 // what other modules own.
 func TestSaveWorkKeepsOtherColumns(t *testing.T) {
 	each(t, func(w world) {
-		id := w.customer(given{name: "只写跟进", grade: "A", temperature: Warm, phone: "+8613800004172"})
+		id := w.customer(given{name: "只写跟进", grade: "A", temperature: words.Warm, phone: "+8613800004172"})
 		before := w.get(id)
 		w.Update(w.t, "rep1", func(tx *db.Tx) error {
 			c, err := customer.ForUpdate(tx, id)

@@ -13,6 +13,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/httpapi"
+	"laidan/internal/words"
 )
 
 // server answers the module's routes; the token is the person's key.
@@ -73,8 +74,8 @@ func dig(v any, path ...any) any {
 
 // promised is a customer with a promise that is late.
 func (w world) promised() crm.CustomerID {
-	return w.customer(given{name: "澜禾精密机械", temperature: Hot, grade: "A", layer: 5, phone: "+8613800004172", last: "10-13 09:00",
-		plan: Step{At: at("10-14 10:00"), Channel: Call, Content: "回电说报价", Promised: true}})
+	return w.customer(given{name: "澜禾精密机械", temperature: words.Hot, grade: "A", layer: 5, phone: "+8613800004172", last: "10-13 09:00",
+		plan: Step{At: at("10-14 10:00"), Channel: words.Call, Content: "回电说报价", Promised: true}})
 }
 
 // TestQueueAndTouchRoutes holds the shape of the two answers a rep's day is made of.

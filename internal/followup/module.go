@@ -2,12 +2,14 @@ package followup
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/words"
 )
 
 // TouchRequest is one contact as somebody writes it down. Only channel and result
@@ -130,7 +132,7 @@ func (r TouchRequest) touch(tx *db.Tx, c customer.Customer) Touch {
 	t := Touch{Customer: c.ID, ID: db.NewID[crm.Touch](tx), Contact: r.ContactID, Channel: r.Channel, Direction: r.Direction, Result: r.Result,
 		At: r.At, Seconds: r.Seconds, Content: r.Content, Feedback: r.Feedback, By: tx.Me(), Layer: c.Layer, CreatedAt: tx.NowMillis()}
 	if t.Direction == "" {
-		t.Direction = Out
+		t.Direction = words.Out
 	}
 	if t.At.IsZero() || t.At > tx.NowMillis() && t.At <= crm.At(tx.Now.Add(future)) {
 		t.At = tx.NowMillis()
@@ -141,11 +143,11 @@ func (r TouchRequest) touch(tx *db.Tx, c customer.Customer) Touch {
 
 func (r TouchRequest) check(tx *db.Tx, c customer.Customer, t Touch) error {
 	var bad crm.Checks
-	bad.That(slices.Contains(Channels, t.Channel), "/channel", "field.choice", "options", "call, wechat, visit, sms, email, meeting, other")
-	bad.That(Fits(t.Channel, t.Result), "/result", "touch.result_channel")
+	bad.That(slices.Contains(words.Channels, t.Channel), "/channel", "field.choice", "options", strings.Join(words.Channels, ", "))
+	bad.That(words.Fits(t.Channel, t.Result), "/result", "touch.result_channel")
 	bad.That(t.At <= tx.NowMillis(), "/at", "touch.future")
 	if r.Next != nil {
-		denied := c.DoNotContact || t.Result == DoNotContact
+		denied := c.DoNotContact || t.Result == words.DoNotContact
 		r.Next.check(&bad, "/next", tx.Now, denied)
 	}
 	if err := bad.Err(); err != nil {
@@ -167,7 +169,7 @@ func touched(c customer.Customer, t Touch, fact *Touched) customer.Customer {
 	if Answers(c.AssignedAt, t.At) {
 		c.FirstDueAt = 0
 	}
-	if t.Result == DoNotContact && !c.DoNotContact {
+	if t.Result == words.DoNotContact && !c.DoNotContact {
 		c.DoNotContact, fact.DoNotContact = true, true
 	}
 	return c
@@ -227,7 +229,7 @@ func (r TouchRequest) plan(tx *db.Tx, c customer.Customer, t Touch, open Step, f
 	}
 	step := r.Next.step(t.Channel)
 	// A customer who asked for a call back was promised the time.
-	step.Promised = step.Promised || t.Result == Callback
+	step.Promised = step.Promised || t.Result == words.Callback
 	c, id, err := addPlan(tx, c, step)
 	fact.Plan, fact.PlanAt = id, step.At
 	return c, err

@@ -8,6 +8,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 func (w world) call(who string, id crm.CustomerID) (Start, error) {
@@ -137,7 +138,7 @@ func TestCollaboratorsDoNotSeeNumbers(t *testing.T) {
 
 func TestRhythmOf(t *testing.T) {
 	each(t, func(w world) {
-		id := w.customer(given{name: "节奏", temperature: Hot})
+		id := w.customer(given{name: "节奏", temperature: words.Hot})
 		var v RhythmView
 		w.View(w.t, "rep1", func(tx *db.Tx) error {
 			var err error

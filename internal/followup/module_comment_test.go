@@ -6,12 +6,13 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 func TestComment(t *testing.T) {
 	each(t, func(w world) {
 		id := w.customer(given{name: "评论"})
-		_, touch := w.log("rep1", id, TouchRequest{Channel: Call, Result: Connected})
+		_, touch := w.log("rep1", id, TouchRequest{Channel: words.Call, Result: words.Connected})
 		say := func(who string, to crm.TouchID, text string, mention ...string) error {
 			return w.as(who, func(tx *db.Tx) error {
 				ids := []crm.PersonID{}
@@ -53,11 +54,11 @@ func TestEvidence(t *testing.T) {
 		if e := facts(); e != (Evidence{}) {
 			w.t.Errorf("from nothing: %+v", e)
 		}
-		w.log("rep1", id, TouchRequest{Channel: Call, Result: NoAnswer})
+		w.log("rep1", id, TouchRequest{Channel: words.Call, Result: words.NoAnswer})
 		if e := facts(); e != (Evidence{}) {
 			w.t.Errorf("from an unanswered call: %+v", e)
 		}
-		_, touch := w.log("rep1", id, TouchRequest{Channel: Call, Result: Connected, Feedback: "想看演示", Next: &NextStep{At: at("10-15 10:00"), Channel: Visit}})
+		_, touch := w.log("rep1", id, TouchRequest{Channel: words.Call, Result: words.Connected, Feedback: "想看演示", Next: &NextStep{At: at("10-15 10:00"), Channel: words.Visit}})
 		if e := facts(); e.Connected != touch.ID || e.Feedback != touch.ID || e.PlanAt != at("10-15 10:00") || !e.Met.IsZero() {
 			w.t.Errorf("%+v", e)
 		}

@@ -3,11 +3,13 @@ package followup
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/words"
 )
 
 // Correction changes what somebody wrote down; what is left out stays.
@@ -77,8 +79,8 @@ func CorrectTouch(tx *db.Tx, id crm.CustomerID, touch crm.TouchID, r Correction)
 	}
 	fixed := r.apply(t)
 	var bad crm.Checks
-	bad.That(slices.Contains(Channels, fixed.Channel), "/channel", "field.choice", "options", "call, wechat, visit, sms, email, meeting, other")
-	bad.That(Fits(fixed.Channel, fixed.Result), "/result", "touch.result_channel")
+	bad.That(slices.Contains(words.Channels, fixed.Channel), "/channel", "field.choice", "options", strings.Join(words.Channels, ", "))
+	bad.That(words.Fits(fixed.Channel, fixed.Result), "/result", "touch.result_channel")
 	bad.That(fixed != t, "", "touch.nothing_changed")
 	if err := bad.Err(); err != nil {
 		return c, t, err
@@ -102,9 +104,9 @@ func followCorrection(tx *db.Tx, c customer.Customer, t, fixed Touch) (customer.
 		after.LastChannel, after.LastResult = fixed.Channel, fixed.Result
 	}
 	switch {
-	case fixed.Result == DoNotContact && t.Result != DoNotContact:
+	case fixed.Result == words.DoNotContact && t.Result != words.DoNotContact:
 		after.DoNotContact = true
-	case t.Result == DoNotContact && fixed.Result != DoNotContact && c.DoNotContact:
+	case t.Result == words.DoNotContact && fixed.Result != words.DoNotContact && c.DoNotContact:
 		mine, err := setDoNotContact(tx, t.ID)
 		if err != nil {
 			return c, err
@@ -129,5 +131,5 @@ func setDoNotContact(tx *db.Tx, touch crm.TouchID) (bool, error) {
 	err = json.Unmarshal([]byte(payload), &f)
 	// The fact of the log says so when it set the flag; when the log had another
 	// result, a correction did.
-	return f.DoNotContact || f.Result != DoNotContact, err
+	return f.DoNotContact || f.Result != words.DoNotContact, err
 }

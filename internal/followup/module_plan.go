@@ -61,9 +61,9 @@ const farthest = 2 * 366 * 24 * time.Hour
 func (n NextStep) check(bad *crm.Checks, pointer string, now time.Time, denied bool) {
 	bad.That(!n.At.IsZero(), pointer+"/at", "field.required")
 	bad.That(n.At <= crm.At(now.Add(farthest)), pointer+"/at", "plan.too_far")
-	bad.That(n.Channel == "" || slices.Contains(Channels, n.Channel), pointer+"/channel", "field.choice",
-		"options", "call, wechat, visit, sms, email, meeting, other")
-	bad.That(!denied || n.Channel != Call && n.Channel != SMS, pointer+"/channel", "plan.do_not_contact")
+	bad.That(n.Channel == "" || slices.Contains(words.Channels, n.Channel), pointer+"/channel", "field.choice",
+		"options", strings.Join(words.Channels, ", "))
+	bad.That(!denied || n.Channel != words.Call && n.Channel != words.SMS, pointer+"/channel", "plan.do_not_contact")
 }
 
 // step is the plan; without a channel it uses the one of the touch.
@@ -94,7 +94,7 @@ func SetPlan(tx *db.Tx, id crm.CustomerID, n NextStep, reason string) (customer.
 			return c, Plan{}, err
 		}
 	}
-	step := n.step(Call)
+	step := n.step(words.Call)
 	after, planID, err := addPlan(tx, c, step)
 	if err != nil {
 		return c, Plan{}, err

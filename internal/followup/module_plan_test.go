@@ -6,6 +6,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 func TestPlans(t *testing.T) {
@@ -14,7 +15,7 @@ func TestPlans(t *testing.T) {
 		var first, second Plan
 		w.Update(w.t, "rep1", func(tx *db.Tx) error {
 			var err error
-			_, first, err = SetPlan(tx, id, NextStep{At: at("10-15 10:00"), Channel: Call, Content: "回电说报价"}, "")
+			_, first, err = SetPlan(tx, id, NextStep{At: at("10-15 10:00"), Channel: words.Call, Content: "回电说报价"}, "")
 			return err
 		})
 		if c := w.get(id); c.NextAt != at("10-15 10:00") || c.NextGoal != "回电说报价" {
@@ -22,7 +23,7 @@ func TestPlans(t *testing.T) {
 		}
 		w.Update(w.t, "rep1", func(tx *db.Tx) error {
 			var err error
-			_, second, err = SetPlan(tx, id, NextStep{At: at("10-16 10:00"), Channel: Visit, Goal: "演示", Promised: true}, "客户周四出差")
+			_, second, err = SetPlan(tx, id, NextStep{At: at("10-16 10:00"), Channel: words.Visit, Goal: "演示", Promised: true}, "客户周四出差")
 			return err
 		})
 		plans := w.plans(id)
@@ -47,9 +48,9 @@ func TestPlans(t *testing.T) {
 
 func TestPlansOf(t *testing.T) {
 	each(t, func(w world) {
-		w.customer(given{name: "昨天的", plan: Step{At: at("10-13 10:00"), Channel: Call, Content: "打 13800004172"}, phone: "+8613800004172"})
-		w.customer(given{name: "今天的", plan: Step{At: at("10-14 15:00"), Channel: Call}})
-		w.customer(given{name: "别人的", owner: "rep3", plan: Step{At: at("10-14 15:00"), Channel: Call}})
+		w.customer(given{name: "昨天的", plan: Step{At: at("10-13 10:00"), Channel: words.Call, Content: "打 13800004172"}, phone: "+8613800004172"})
+		w.customer(given{name: "今天的", plan: Step{At: at("10-14 15:00"), Channel: words.Call}})
+		w.customer(given{name: "别人的", owner: "rep3", plan: Step{At: at("10-14 15:00"), Channel: words.Call}})
 		list := func(who, owner, from, to string) ([]PlanItem, error) {
 			var items []PlanItem
 			err := w.as(who, func(tx *db.Tx) error {
@@ -77,7 +78,7 @@ func TestPlansOf(t *testing.T) {
 // TestOwnerLeft: plans end when the customer leaves its owner.
 func TestOwnerLeft(t *testing.T) {
 	each(t, func(w world) {
-		id := w.customer(given{name: "转走", plan: Step{At: at("10-15 10:00"), Channel: Call, Promised: true}})
+		id := w.customer(given{name: "转走", plan: Step{At: at("10-15 10:00"), Channel: words.Call, Promised: true}})
 		w.Update(w.t, "manager1", func(tx *db.Tx) error {
 			c, err := customer.ForUpdate(tx, id)
 			if err != nil {
@@ -106,14 +107,14 @@ func TestChanged(t *testing.T) {
 			plan           Step
 			want           string
 		}{
-			{"warmer", Cold, Hot, 3, Step{At: at("10-21 14:00"), Channel: Call}, "10-15 14:00"},
-			{"colder", Hot, Cold, 3, Step{At: at("10-15 10:00"), Channel: Call}, "10-21 10:00"},
-			{"promised", Cold, Hot, 3, Step{At: at("10-21 14:00"), Channel: Call, Promised: true}, "10-21 14:00"},
-			{"visit", Cold, Hot, 3, Step{At: at("10-21 14:00"), Channel: Visit}, "10-21 14:00"},
-			{"move forward brings a far plan nearer", Hot, Hot, 4, Step{At: at("10-30 14:00"), Channel: Call}, "10-15 14:00"},
-			{"move forward leaves a near plan", Hot, Hot, 4, Step{At: at("10-16 14:00"), Channel: Call}, "10-16 14:00"},
-			{"move back leaves it", Hot, Hot, 2, Step{At: at("10-30 14:00"), Channel: Call}, "10-30 14:00"},
-			{"nothing planned", Cold, Hot, 4, Step{}, ""},
+			{"warmer", words.Cold, words.Hot, 3, Step{At: at("10-21 14:00"), Channel: words.Call}, "10-15 14:00"},
+			{"colder", words.Hot, words.Cold, 3, Step{At: at("10-15 10:00"), Channel: words.Call}, "10-21 10:00"},
+			{"promised", words.Cold, words.Hot, 3, Step{At: at("10-21 14:00"), Channel: words.Call, Promised: true}, "10-21 14:00"},
+			{"visit", words.Cold, words.Hot, 3, Step{At: at("10-21 14:00"), Channel: words.Visit}, "10-21 14:00"},
+			{"move forward brings a far plan nearer", words.Hot, words.Hot, 4, Step{At: at("10-30 14:00"), Channel: words.Call}, "10-15 14:00"},
+			{"move forward leaves a near plan", words.Hot, words.Hot, 4, Step{At: at("10-16 14:00"), Channel: words.Call}, "10-16 14:00"},
+			{"move back leaves it", words.Hot, words.Hot, 2, Step{At: at("10-30 14:00"), Channel: words.Call}, "10-30 14:00"},
+			{"nothing planned", words.Cold, words.Hot, 4, Step{}, ""},
 		} {
 			id := w.customer(given{name: c.name, temperature: c.from, plan: c.plan, last: "10-14 09:00", layer: 3})
 			w.Update(w.t, "rep1", func(tx *db.Tx) error {

@@ -10,6 +10,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/list"
 	"laidan/internal/room/roomtest"
+	"laidan/internal/words"
 
 	"pgregory.net/rapid"
 )
@@ -29,19 +30,19 @@ func (w world) standards() {
 // todayAt fills a queue as in the picture a-today.
 func (w world) todayAt() {
 	for _, g := range []given{
-		{name: "霖川冷链", layer: 6, grade: "A", temperature: Hot, since: "10-12 09:00", last: "10-13 16:00", plan: Step{At: at("10-14 16:00"), Channel: Call, Content: "首付款今天到期，验收资料待寄"}},
-		{name: "澜禾精密机械", layer: 5, grade: "A", temperature: Hot, since: "10-14 09:20", assigned: "10-09 09:00", last: "10-13 15:42", phone: "+8613800004172",
-			plan: Step{At: at("10-14 10:00"), Channel: Call, Content: "回电说报价，13800004172", Promised: true}},
-		{name: "柏砾建材", layer: 5, grade: "B", temperature: Warm, since: "10-12 09:20", last: "10-12 15:42", plan: Step{At: at("10-14 14:30"), Channel: Visit, Goal: "上门演示"}},
-		{name: "朗汇包装", layer: 4, grade: "A", temperature: Hot, since: "10-12 11:00", last: "10-12 11:00", fast: true, plan: Step{At: at("10-16 10:00"), Channel: WeChat}},
-		{name: "启珩机械", layer: 4, grade: "B", temperature: Hot, since: "10-12 11:00", last: "10-12 10:00", plan: Step{At: at("10-16 10:00"), Channel: Call}},
-		{name: "铄合塑业", layer: 2, grade: "B", temperature: Cold, since: "10-13 10:00", last: "10-12 10:00"},
+		{name: "霖川冷链", layer: 6, grade: "A", temperature: words.Hot, since: "10-12 09:00", last: "10-13 16:00", plan: Step{At: at("10-14 16:00"), Channel: words.Call, Content: "首付款今天到期，验收资料待寄"}},
+		{name: "澜禾精密机械", layer: 5, grade: "A", temperature: words.Hot, since: "10-14 09:20", assigned: "10-09 09:00", last: "10-13 15:42", phone: "+8613800004172",
+			plan: Step{At: at("10-14 10:00"), Channel: words.Call, Content: "回电说报价，13800004172", Promised: true}},
+		{name: "柏砾建材", layer: 5, grade: "B", temperature: words.Warm, since: "10-12 09:20", last: "10-12 15:42", plan: Step{At: at("10-14 14:30"), Channel: words.Visit, Goal: "上门演示"}},
+		{name: "朗汇包装", layer: 4, grade: "A", temperature: words.Hot, since: "10-12 11:00", last: "10-12 11:00", fast: true, plan: Step{At: at("10-16 10:00"), Channel: words.WeChat}},
+		{name: "启珩机械", layer: 4, grade: "B", temperature: words.Hot, since: "10-12 11:00", last: "10-12 10:00", plan: Step{At: at("10-16 10:00"), Channel: words.Call}},
+		{name: "铄合塑业", layer: 2, grade: "B", temperature: words.Cold, since: "10-13 10:00", last: "10-12 10:00"},
 		{name: "远岑物流", layer: 1, since: "10-13 14:02", firstDue: "10-14 14:02"},
 		{name: "嘉榉家居", layer: 1, since: "10-14 08:55", firstDue: "10-15 08:55"},
-		{name: "自己找的", layer: 3, grade: "A", temperature: Hot, last: "10-13 10:00", selfFound: true},
-		{name: "今天不用", layer: 3, grade: "A", temperature: Hot, last: "10-13 10:00", plan: Step{At: at("10-15 10:00"), Channel: Call}},
-		{name: "已实施", layer: 7, grade: "A", temperature: Hot, last: "09-13 10:00"},
-		{name: "二组的", owner: "rep3", layer: 5, grade: "A", temperature: Hot, plan: Step{At: at("10-14 10:00"), Channel: Call}},
+		{name: "自己找的", layer: 3, grade: "A", temperature: words.Hot, last: "10-13 10:00", selfFound: true},
+		{name: "今天不用", layer: 3, grade: "A", temperature: words.Hot, last: "10-13 10:00", plan: Step{At: at("10-15 10:00"), Channel: words.Call}},
+		{name: "已实施", layer: 7, grade: "A", temperature: words.Hot, last: "09-13 10:00"},
+		{name: "二组的", owner: "rep3", layer: 5, grade: "A", temperature: words.Hot, plan: Step{At: at("10-14 10:00"), Channel: words.Call}},
 		{name: "同组的", owner: "rep2", layer: 1, since: "10-13 09:00", firstDue: "10-14 09:00"},
 	} {
 		id := w.customer(g)
@@ -138,12 +139,12 @@ func TestQueueProgress(t *testing.T) {
 		w.standards()
 		ids := []crm.CustomerID{}
 		for i := range 8 {
-			ids = append(ids, w.customer(given{name: fmt.Sprint("客户", i), plan: Step{At: at("10-14 09:00"), Channel: Call}}))
+			ids = append(ids, w.customer(given{name: fmt.Sprint("客户", i), plan: Step{At: at("10-14 09:00"), Channel: words.Call}}))
 		}
 		w.clock("10-14 08:42")
-		w.log("rep1", ids[0], TouchRequest{Channel: Call, Result: Connected, Next: &NextStep{At: at("10-16 10:00")}})
-		w.log("rep1", ids[1], TouchRequest{Channel: Call, Result: Connected, Next: &NextStep{At: at("10-16 10:00")}})
-		w.log("rep1", ids[2], TouchRequest{Channel: Call, Result: Callback, Next: &NextStep{At: at("10-14 15:00")}})
+		w.log("rep1", ids[0], TouchRequest{Channel: words.Call, Result: words.Connected, Next: &NextStep{At: at("10-16 10:00")}})
+		w.log("rep1", ids[1], TouchRequest{Channel: words.Call, Result: words.Connected, Next: &NextStep{At: at("10-16 10:00")}})
+		w.log("rep1", ids[2], TouchRequest{Channel: words.Call, Result: words.Callback, Next: &NextStep{At: at("10-14 15:00")}})
 		w.Update(w.t, "rep1", func(tx *db.Tx) error {
 			_, _, err := SetPlan(tx, ids[3], NextStep{At: at("10-16 10:00")}, "改期")
 			return err
@@ -182,9 +183,9 @@ func TestQueueAgreesWithLists(t *testing.T) {
 		standing := map[int64]list.Standing{}
 		for i := range lines {
 			f := Facts{ID: int64(i + 1), Layer: rapid.IntRange(1, 6).Draw(t, "layer"), Grade: rapid.SampledFrom([]string{"A", "B", "C", ""}).Draw(t, "grade"),
-				Temperature: rapid.SampledFrom(Temperatures).Draw(t, "temperature"), Fast: rapid.Bool().Draw(t, "fast"), FirstDue: instant("first"),
+				Temperature: rapid.SampledFrom(words.Temperatures).Draw(t, "temperature"), Fast: rapid.Bool().Draw(t, "fast"), FirstDue: instant("first"),
 				LastTouch: instant("last"), AssignedAt: instant("assigned"), CreatedAt: now - 100000000, DoNotContact: rapid.Bool().Draw(t, "denied"),
-				Plan: Step{At: instant("plan"), Channel: Call}}
+				Plan: Step{At: instant("plan"), Channel: words.Call}}
 			lines[i], _ = f.line(clock{morningOf14, shanghai})
 			standing[f.ID] = list.Standing{Layer: f.Layer, NextAt: f.Plan.At, FirstDueAt: f.FirstDue, Fast: f.Fast, Grade: f.Grade, Temperature: f.Temperature,
 				LastTouchAt: f.LastTouch, AssignedAt: f.AssignedAt, CreatedAt: f.CreatedAt}

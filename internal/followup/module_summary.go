@@ -4,6 +4,7 @@ import (
 	"laidan/internal/authz"
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 // Summary is a day of a person or of a team (今日小结).
@@ -69,7 +70,7 @@ func SummaryOfTeam(tx *db.Tx, department crm.DepartmentID, day crm.Day) (Summary
 func figuresOf(tx *db.Tx, people []crm.PersonID, day crm.Day) (map[crm.PersonID]Figures, error) {
 	from, to := day.Time(tx.Zone()), day.Add(1).Time(tx.Zone())
 	args := db.Args{"people": people, "day": day, "from": crm.At(from), "to": crm.At(to),
-		"spoken": []string{Connected, Refused, Callback, DoNotContact, Replied, Met}}
+		"spoken": words.SpokenResults}
 	by := map[crm.PersonID]Figures{}
 	for _, text := range []string{touchTallySQL, moveTallySQL, planTallySQL} {
 		rows, err := db.All[tally](tx, text, args)

@@ -5,6 +5,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/words"
 )
 
 func (w world) summary(who string, in summaryIn) (SummaryView, error) {
@@ -19,14 +20,14 @@ func (w world) summary(who string, in summaryIn) (SummaryView, error) {
 
 func TestSummary(t *testing.T) {
 	each(t, func(w world) {
-		a := w.customer(given{name: "甲", plan: Step{At: at("10-14 09:00"), Channel: Call}})
-		b := w.customer(given{name: "乙", plan: Step{At: at("10-14 17:00"), Channel: Call}})
+		a := w.customer(given{name: "甲", plan: Step{At: at("10-14 09:00"), Channel: words.Call}})
+		b := w.customer(given{name: "乙", plan: Step{At: at("10-14 17:00"), Channel: words.Call}})
 		c := w.customer(given{name: "丙", owner: "rep2"})
 		w.customer(given{name: "丁", owner: "rep3"})
-		w.log("rep1", a, TouchRequest{Channel: Call, Result: NoAnswer})
-		w.log("rep1", a, TouchRequest{Channel: Call, Result: Connected})
-		w.log("rep1", a, TouchRequest{Channel: Call, Result: Connected, At: at("10-13 09:00")}) // belongs to yesterday
-		w.log("rep2", c, TouchRequest{Channel: Visit, Result: Met})
+		w.log("rep1", a, TouchRequest{Channel: words.Call, Result: words.NoAnswer})
+		w.log("rep1", a, TouchRequest{Channel: words.Call, Result: words.Connected})
+		w.log("rep1", a, TouchRequest{Channel: words.Call, Result: words.Connected, At: at("10-13 09:00")}) // belongs to yesterday
+		w.log("rep2", c, TouchRequest{Channel: words.Visit, Result: words.Met})
 		move := func(id crm.CustomerID, owner string, from, to int, day crm.Day, imported bool) {
 			w.Update(w.t, "admin", func(tx *db.Tx) error {
 				_, err := db.Exec(tx, `INSERT INTO move (tenant_id, customer_id, id, from_layer, to_layer, at, day, owner_id, imported)

@@ -73,7 +73,7 @@ type Line struct {
 const firstSoon = 4 * time.Hour
 
 // Rhythm is after how many days without a touch a customer comes back.
-var Rhythm = map[string]int{Hot: 2, Warm: 4, Cold: 7}
+var Rhythm = map[string]int{words.Hot: 2, words.Warm: 4, words.Cold: 7}
 
 // Judge says whether the customer is in the queue of the day of now, and why.
 // A customer touched or re-planned today is done, unless its plan asks for
@@ -217,17 +217,17 @@ func compareBool(a, b bool) int {
 
 // gradeRank puts the ungraded after C.
 func gradeRank(grade string) int {
-	if i := slices.Index([]string{"A", "B", "C"}, grade); i >= 0 {
+	if i := slices.Index(words.Grades, grade); i >= 0 {
 		return i
 	}
-	return 3
+	return len(words.Grades)
 }
 
 func heatRank(temperature string) int {
-	if i := slices.Index(Temperatures, temperature); i >= 0 {
+	if i := slices.Index(words.Temperatures, temperature); i >= 0 {
 		return i
 	}
-	return len(Temperatures)
+	return len(words.Temperatures)
 }
 
 // Alarms are the three figures on top of the queue.
@@ -250,7 +250,7 @@ func Alarm(lines []Line, now time.Time, zone *time.Location) Alarms {
 				a.Overdue++
 			}
 		}
-		onSite := l.facts.Plan.Channel == Visit || l.facts.Plan.Channel == Meeting
+		onSite := words.OnSite(l.facts.Plan.Channel)
 		if onSite && day.today(l.facts.Plan.At) {
 			a.Visits++
 		}

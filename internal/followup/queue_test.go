@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 
 	"pgregory.net/rapid"
 )
@@ -45,49 +46,49 @@ var morningOf14 = at("10-14 10:42").Time()
 // them: who must not appear, ties, the same customer without one fact.
 func goldenFacts() map[string]Facts {
 	return map[string]Facts{
-		"霖川冷链 plan today at 16:00": {Layer: 6, LayerDays: 2, IdealDays: 5, Grade: "A", Temperature: Hot, LastTouch: at("10-13 16:00"),
-			Plan: Step{At: at("10-14 16:00"), Channel: Call, Content: "首付款今天到期，验收资料待寄", MadeAt: at("10-13 16:00")}},
-		"澜禾精密机械 promise late": {Layer: 5, LayerDays: 0.1, IdealDays: 5, Grade: "A", Temperature: Hot, LastTouch: at("10-13 15:42"),
-			Plan: Step{At: at("10-14 10:00"), Channel: Call, Content: "回电说报价", Promised: true, MadeAt: at("10-13 15:42")}},
-		"柏砾建材 visit today": {Layer: 5, LayerDays: 3, IdealDays: 5, Grade: "B", Temperature: Warm, LastTouch: at("10-12 15:00"),
-			Plan: Step{At: at("10-14 14:30"), Channel: Visit, Content: "上门演示，出发前确认参会人", MadeAt: at("10-12 15:00")}},
+		"霖川冷链 plan today at 16:00": {Layer: 6, LayerDays: 2, IdealDays: 5, Grade: "A", Temperature: words.Hot, LastTouch: at("10-13 16:00"),
+			Plan: Step{At: at("10-14 16:00"), Channel: words.Call, Content: "首付款今天到期，验收资料待寄", MadeAt: at("10-13 16:00")}},
+		"澜禾精密机械 promise late": {Layer: 5, LayerDays: 0.1, IdealDays: 5, Grade: "A", Temperature: words.Hot, LastTouch: at("10-13 15:42"),
+			Plan: Step{At: at("10-14 10:00"), Channel: words.Call, Content: "回电说报价", Promised: true, MadeAt: at("10-13 15:42")}},
+		"柏砾建材 visit today": {Layer: 5, LayerDays: 3, IdealDays: 5, Grade: "B", Temperature: words.Warm, LastTouch: at("10-12 15:00"),
+			Plan: Step{At: at("10-14 14:30"), Channel: words.Visit, Content: "上门演示，出发前确认参会人", MadeAt: at("10-12 15:00")}},
 		"朗汇包装 fast mover": {Layer: 4, LayerDays: 1, IdealDays: 5, Fast: true, Stride: Stride{Layers: 2, Days: 2, Ideal: 5},
-			Grade: "A", Temperature: Hot, LastTouch: at("10-12 11:00"), Plan: Step{At: at("10-16 10:00"), Channel: WeChat, MadeAt: at("10-12 11:00")}},
-		"启珩机械 hot rhythm": {Layer: 4, LayerDays: 2, IdealDays: 5, Grade: "B", Temperature: Hot, LastTouch: at("10-12 09:00"),
-			Plan: Step{At: at("10-15 10:00"), Channel: Call, MadeAt: at("10-12 09:00")}},
-		"晟谷食品 plan today without words": {Layer: 4, LayerDays: 4, IdealDays: 5, Grade: "B", Temperature: Warm, LastTouch: at("10-11 09:00"),
-			Plan: Step{At: at("10-14 17:00"), Channel: Call, MadeAt: at("10-11 09:00")}},
-		"朴澜电子 promise to come": {Layer: 3, LayerDays: 1, IdealDays: 5, Grade: "A", Temperature: Warm, LastTouch: at("10-14 09:05"), LastResult: Callback,
-			Plan: Step{At: at("10-14 11:30"), Channel: Call, Promised: true, MadeAt: at("10-14 09:05")}},
-		"沐辰医药 warm rhythm": {Layer: 3, LayerDays: 4, IdealDays: 5, Grade: "B", Temperature: Warm, LastTouch: at("10-10 17:00"),
-			Plan: Step{At: at("10-15 10:00"), Channel: Call, MadeAt: at("10-10 17:00")}},
-		"绮原纺织 cold, no answer": {Layer: 3, LayerDays: 4, IdealDays: 5, Grade: "C", Temperature: Cold, LastTouch: at("10-07 17:00"), LastResult: NoAnswer,
-			Plan: Step{At: at("10-20 10:00"), Channel: Call, MadeAt: at("10-07 17:00")}},
-		"铄合塑业 layer overdue": {Layer: 2, LayerDays: 1.2, IdealDays: 1, Grade: "B", Temperature: Cold, LastTouch: at("10-12 17:00")},
-		"远岑物流 first response soon": {Layer: 1, LayerDays: 0.8, IdealDays: 1, Temperature: Cold,
+			Grade: "A", Temperature: words.Hot, LastTouch: at("10-12 11:00"), Plan: Step{At: at("10-16 10:00"), Channel: words.WeChat, MadeAt: at("10-12 11:00")}},
+		"启珩机械 hot rhythm": {Layer: 4, LayerDays: 2, IdealDays: 5, Grade: "B", Temperature: words.Hot, LastTouch: at("10-12 09:00"),
+			Plan: Step{At: at("10-15 10:00"), Channel: words.Call, MadeAt: at("10-12 09:00")}},
+		"晟谷食品 plan today without words": {Layer: 4, LayerDays: 4, IdealDays: 5, Grade: "B", Temperature: words.Warm, LastTouch: at("10-11 09:00"),
+			Plan: Step{At: at("10-14 17:00"), Channel: words.Call, MadeAt: at("10-11 09:00")}},
+		"朴澜电子 promise to come": {Layer: 3, LayerDays: 1, IdealDays: 5, Grade: "A", Temperature: words.Warm, LastTouch: at("10-14 09:05"), LastResult: words.Callback,
+			Plan: Step{At: at("10-14 11:30"), Channel: words.Call, Promised: true, MadeAt: at("10-14 09:05")}},
+		"沐辰医药 warm rhythm": {Layer: 3, LayerDays: 4, IdealDays: 5, Grade: "B", Temperature: words.Warm, LastTouch: at("10-10 17:00"),
+			Plan: Step{At: at("10-15 10:00"), Channel: words.Call, MadeAt: at("10-10 17:00")}},
+		"绮原纺织 cold, no answer": {Layer: 3, LayerDays: 4, IdealDays: 5, Grade: "C", Temperature: words.Cold, LastTouch: at("10-07 17:00"), LastResult: words.NoAnswer,
+			Plan: Step{At: at("10-20 10:00"), Channel: words.Call, MadeAt: at("10-07 17:00")}},
+		"铄合塑业 layer overdue": {Layer: 2, LayerDays: 1.2, IdealDays: 1, Grade: "B", Temperature: words.Cold, LastTouch: at("10-12 17:00")},
+		"远岑物流 first response soon": {Layer: 1, LayerDays: 0.8, IdealDays: 1, Temperature: words.Cold,
 			AssignedAt: at("10-13 14:02"), FirstDue: at("10-14 14:02")},
-		"嘉榉家居 first response": {Layer: 1, LayerDays: 0.2, IdealDays: 1, Temperature: Cold,
+		"嘉榉家居 first response": {Layer: 1, LayerDays: 0.2, IdealDays: 1, Temperature: words.Cold,
 			AssignedAt: at("10-14 08:55"), FirstDue: at("10-15 08:55")},
-		"首响超时": {Layer: 1, LayerDays: 0.9, IdealDays: 1, Temperature: Cold,
+		"首响超时": {Layer: 1, LayerDays: 0.9, IdealDays: 1, Temperature: words.Cold,
 			AssignedAt: at("10-13 09:00"), FirstDue: at("10-14 09:00")},
-		"别人的首响": {Layer: 1, LayerDays: 0.9, IdealDays: 1, Temperature: Hot, Owner: "许婷希",
+		"别人的首响": {Layer: 1, LayerDays: 0.9, IdealDays: 1, Temperature: words.Hot, Owner: "许婷希",
 			AssignedAt: at("10-13 12:00"), FirstDue: at("10-14 12:00")},
-		"没有下一次":   {Layer: 3, LayerDays: 1, IdealDays: 5, Grade: "A", Temperature: Hot, LastTouch: at("10-13 12:00")},
-		"分过来没联系过": {Layer: 2, LayerDays: 0.5, IdealDays: 1, Grade: "C", Temperature: Warm, AssignedAt: at("10-10 08:00")},
+		"没有下一次":   {Layer: 3, LayerDays: 1, IdealDays: 5, Grade: "A", Temperature: words.Hot, LastTouch: at("10-13 12:00")},
+		"分过来没联系过": {Layer: 2, LayerDays: 0.5, IdealDays: 1, Grade: "C", Temperature: words.Warm, AssignedAt: at("10-10 08:00")},
 		"很快": {Layer: 4, LayerDays: 1, IdealDays: 5, Fast: true, Stride: Stride{Layers: 3, Days: 1.6, Ideal: 7},
-			Grade: "C", Temperature: Cold, LastTouch: at("10-13 11:00")},
-		"逾期的计划，没有承诺": {Layer: 4, LayerDays: 6, IdealDays: 5, Grade: "C", Temperature: Cold, LastTouch: at("10-09 12:00"),
-			Plan: Step{At: at("10-12 10:00"), Channel: WeChat, Goal: "发案例", MadeAt: at("10-09 12:00")}},
-		"谢绝来电，有计划": {Layer: 3, LayerDays: 1, IdealDays: 5, Grade: "B", Temperature: Hot, DoNotContact: true, LastTouch: at("10-01 12:00"),
-			Plan: Step{At: at("10-14 18:00"), Channel: WeChat, Content: "发书面资料", MadeAt: at("10-01 12:00")}},
-		"今天联系过": {Layer: 5, LayerDays: 9, IdealDays: 5, Grade: "A", Temperature: Hot, LastTouch: at("10-14 09:30"),
-			Plan: Step{At: at("10-15 10:00"), Channel: Call, MadeAt: at("10-14 09:30")}},
-		"今天改期": {Layer: 3, LayerDays: 1, IdealDays: 5, Grade: "A", Temperature: Hot, LastTouch: at("10-10 09:30"),
-			Plan: Step{At: at("10-15 10:00"), Channel: Call, MadeAt: at("10-14 09:30")}},
-		"已实施":       {Layer: 7, Temperature: Hot, LastTouch: at("09-01 09:00"), Plan: Step{At: at("10-14 10:00"), Channel: Call}},
-		"放弃":        {Layer: 0, Temperature: Hot, LastTouch: at("09-01 09:00")},
-		"还早":        {Layer: 4, LayerDays: 1, IdealDays: 5, Grade: "A", Temperature: Warm, LastTouch: at("10-12 09:00"), Plan: Step{At: at("10-15 10:00"), Channel: Call, MadeAt: at("10-12 09:00")}},
-		"谢绝来电，没有计划": {Layer: 3, LayerDays: 1, IdealDays: 5, Grade: "B", Temperature: Hot, DoNotContact: true, LastTouch: at("10-01 12:00")},
+			Grade: "C", Temperature: words.Cold, LastTouch: at("10-13 11:00")},
+		"逾期的计划，没有承诺": {Layer: 4, LayerDays: 6, IdealDays: 5, Grade: "C", Temperature: words.Cold, LastTouch: at("10-09 12:00"),
+			Plan: Step{At: at("10-12 10:00"), Channel: words.WeChat, Goal: "发案例", MadeAt: at("10-09 12:00")}},
+		"谢绝来电，有计划": {Layer: 3, LayerDays: 1, IdealDays: 5, Grade: "B", Temperature: words.Hot, DoNotContact: true, LastTouch: at("10-01 12:00"),
+			Plan: Step{At: at("10-14 18:00"), Channel: words.WeChat, Content: "发书面资料", MadeAt: at("10-01 12:00")}},
+		"今天联系过": {Layer: 5, LayerDays: 9, IdealDays: 5, Grade: "A", Temperature: words.Hot, LastTouch: at("10-14 09:30"),
+			Plan: Step{At: at("10-15 10:00"), Channel: words.Call, MadeAt: at("10-14 09:30")}},
+		"今天改期": {Layer: 3, LayerDays: 1, IdealDays: 5, Grade: "A", Temperature: words.Hot, LastTouch: at("10-10 09:30"),
+			Plan: Step{At: at("10-15 10:00"), Channel: words.Call, MadeAt: at("10-14 09:30")}},
+		"已实施":       {Layer: 7, Temperature: words.Hot, LastTouch: at("09-01 09:00"), Plan: Step{At: at("10-14 10:00"), Channel: words.Call}},
+		"放弃":        {Layer: 0, Temperature: words.Hot, LastTouch: at("09-01 09:00")},
+		"还早":        {Layer: 4, LayerDays: 1, IdealDays: 5, Grade: "A", Temperature: words.Warm, LastTouch: at("10-12 09:00"), Plan: Step{At: at("10-15 10:00"), Channel: words.Call, MadeAt: at("10-12 09:00")}},
+		"谢绝来电，没有计划": {Layer: 3, LayerDays: 1, IdealDays: 5, Grade: "B", Temperature: words.Hot, DoNotContact: true, LastTouch: at("10-01 12:00")},
 	}
 }
 
@@ -162,9 +163,9 @@ func TestAlarms(t *testing.T) {
 
 // TestMembership tries each ground alone, a moment before it holds and when it does.
 func TestMembership(t *testing.T) {
-	base := Facts{Layer: 4, IdealDays: 5, LayerDays: 1, Grade: "A", Temperature: Warm,
+	base := Facts{Layer: 4, IdealDays: 5, LayerDays: 1, Grade: "A", Temperature: words.Warm,
 		AssignedAt: at("10-01 09:00"), LastTouch: at("10-13 09:00"),
-		Plan: Step{At: at("10-20 10:00"), Channel: Call, MadeAt: at("10-13 09:00")}}
+		Plan: Step{At: at("10-20 10:00"), Channel: words.Call, MadeAt: at("10-13 09:00")}}
 	with := func(change func(*Facts)) Facts { f := base; change(&f); return f }
 	for name, c := range map[string]struct {
 		facts Facts
@@ -178,10 +179,10 @@ func TestMembership(t *testing.T) {
 		"promise today":                {facts: with(func(f *Facts) { f.Plan.At, f.Plan.Promised = at("10-14 18:00"), true }), kind: KindPromise},
 		"warm after 3 days":            {facts: with(func(f *Facts) { f.LastTouch = at("10-11 23:59") })},
 		"warm after 4 days":            {facts: with(func(f *Facts) { f.LastTouch = at("10-10 23:59") }), kind: KindRhythm},
-		"hot after 1 day":              {facts: with(func(f *Facts) { f.Temperature = Hot })},
-		"hot after 2 days":             {facts: with(func(f *Facts) { f.Temperature, f.LastTouch = Hot, at("10-12 23:59") }), kind: KindRhythm},
-		"cold after 6 days":            {facts: with(func(f *Facts) { f.Temperature, f.LastTouch = Cold, at("10-08 00:01") })},
-		"cold after 7 days":            {facts: with(func(f *Facts) { f.Temperature, f.LastTouch = Cold, at("10-07 23:59") }), kind: KindRhythm},
+		"hot after 1 day":              {facts: with(func(f *Facts) { f.Temperature = words.Hot })},
+		"hot after 2 days":             {facts: with(func(f *Facts) { f.Temperature, f.LastTouch = words.Hot, at("10-12 23:59") }), kind: KindRhythm},
+		"cold after 6 days":            {facts: with(func(f *Facts) { f.Temperature, f.LastTouch = words.Cold, at("10-08 00:01") })},
+		"cold after 7 days":            {facts: with(func(f *Facts) { f.Temperature, f.LastTouch = words.Cold, at("10-07 23:59") }), kind: KindRhythm},
 		"first response open":          {facts: with(func(f *Facts) { f.FirstDue = at("10-15 09:00") }), kind: KindFirst},
 		"days in layer equal ideal":    {facts: with(func(f *Facts) { f.LayerDays = 5 })},
 		"days in layer over ideal":     {facts: with(func(f *Facts) { f.LayerDays = 5.1 }), kind: KindLayer},
@@ -208,7 +209,7 @@ func TestMembership(t *testing.T) {
 // TestFirstResponseUrgency: under four hours left sorts as an overdue promise.
 func TestFirstResponseUrgency(t *testing.T) {
 	for due, want := range map[string]bool{"10-14 14:41": true, "10-14 14:42": false, "10-14 10:42": true, "10-13 10:00": true} {
-		f := Facts{Layer: 1, Temperature: Cold, AssignedAt: at("10-13 10:42"), FirstDue: at(due)}
+		f := Facts{Layer: 1, Temperature: words.Cold, AssignedAt: at("10-13 10:42"), FirstDue: at(due)}
 		line, _ := Judge(f, morningOf14, shanghai)
 		if line.Urgent != want {
 			t.Errorf("due %s: urgent %v, want %v", due, line.Urgent, want)
@@ -227,7 +228,7 @@ func TestRankIsTotal(t *testing.T) {
 			f := Facts{
 				ID: int64(i + 1), Layer: rapid.IntRange(1, 6).Draw(t, "layer"),
 				Grade:       rapid.SampledFrom([]string{"A", "B", "C", ""}).Draw(t, "grade"),
-				Temperature: rapid.SampledFrom(Temperatures).Draw(t, "temperature"),
+				Temperature: rapid.SampledFrom(words.Temperatures).Draw(t, "temperature"),
 				Fast:        rapid.Bool().Draw(t, "fast"),
 				LastTouch:   morningOf14Millis(-rapid.IntRange(0, 20).Draw(t, "days")),
 			}
@@ -262,7 +263,7 @@ func inOrder(a, b Line) bool {
 	case a.facts.Grade != b.facts.Grade:
 		return strings.Index("ABC ", (a.facts.Grade + " ")[:1]) < strings.Index("ABC ", (b.facts.Grade + " ")[:1])
 	case a.facts.Temperature != b.facts.Temperature:
-		return a.facts.Temperature == Hot || b.facts.Temperature == Cold
+		return a.facts.Temperature == words.Hot || b.facts.Temperature == words.Cold
 	case a.facts.LastTouch != b.facts.LastTouch:
 		return a.facts.LastTouch < b.facts.LastTouch
 	}

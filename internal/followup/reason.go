@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 )
 
 // The tones of a reason: red is late, amber needs somebody soon, green is
@@ -44,7 +45,7 @@ func (f Facts) reason(c cause, day clock) Reason {
 	if f.LastTouch.IsZero() {
 		return Reason{phrase("queue.never", "days", days), None}
 	}
-	if f.Temperature == Cold && !Reached(f.LastResult) {
+	if f.Temperature == words.Cold && !words.Reached(f.LastResult) {
 		return Reason{phrase("queue.rhythm_cold_last", "days", days, "result", resultWord(f.LastResult)), None}
 	}
 	return Reason{phrase("queue.rhythm_"+f.Temperature, "days", days), None}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 )
 
 // Proposal is one chip beside 下一次: an instant and its label.
@@ -40,9 +41,9 @@ var offsets = map[string]struct {
 	days        []int
 	recommended int
 }{
-	Hot:  {[]int{1, 2, 5}, 0},
-	Warm: {[]int{3, 4, 6}, 0},
-	Cold: {[]int{3, 5, 7}, 2},
+	words.Hot:  {[]int{1, 2, 5}, 0},
+	words.Warm: {[]int{3, 4, 6}, 0},
+	words.Cold: {[]int{3, 5, 7}, 2},
 }
 
 // morning and afternoon are the hours proposed for a contact.
@@ -56,17 +57,17 @@ const (
 // customer asked for a call back, none when contact is refused.
 func Propose(o Outlook) Proposals {
 	switch {
-	case o.DoNotContact || o.Result == DoNotContact:
+	case o.DoNotContact || o.Result == words.DoNotContact:
 		return Proposals{Items: []Proposal{}, Why: phrase("rhythm.do_not_contact")}
-	case o.Result == Refused:
+	case o.Result == words.Refused:
 		return Proposals{Items: []Proposal{}, Why: phrase("rhythm.refused")}
-	case o.Result == Callback:
+	case o.Result == words.Callback:
 		return o.callback()
-	case o.Result == NoAnswer || o.Result == Busy || o.Result == Off:
+	case o.Result == words.NoAnswer || o.Result == words.Busy || o.Result == words.Off:
 		return o.retry()
 	}
 	p := o.byRhythm()
-	if o.Result == WrongNumber {
+	if o.Result == words.WrongNumber {
 		p.Why = phrase("rhythm.wrong_number")
 	}
 	return p
@@ -75,7 +76,7 @@ func Propose(o Outlook) Proposals {
 func (o Outlook) byRhythm() Proposals {
 	plan, ok := offsets[o.Temperature]
 	if !ok {
-		plan = offsets[Cold]
+		plan = offsets[words.Cold]
 	}
 	today := crm.DayOf(o.Now, o.Zone)
 	var items []Proposal
@@ -87,7 +88,7 @@ func (o Outlook) byRhythm() Proposals {
 	}
 	// "Next Monday" is how people put things off: it stands last for the hot
 	// ones, whose third date would only be a vague "some day".
-	if o.Temperature == Hot {
+	if o.Temperature == words.Hot {
 		monday := o.workdayFrom(nextMonday(today))
 		if days := []crm.Day{dayOf(items[0], o.Zone), dayOf(items[1], o.Zone)}; !slices.Contains(days, monday) {
 			items[2] = o.at(monday, morning, false)
@@ -132,7 +133,7 @@ func (o Outlook) heat() string {
 	if _, ok := offsets[o.Temperature]; ok {
 		return o.Temperature
 	}
-	return Cold
+	return words.Cold
 }
 
 func (o Outlook) at(day crm.Day, hour int, recommended bool) Proposal {

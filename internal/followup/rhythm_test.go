@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 
 	"pgregory.net/rapid"
 )
@@ -36,39 +37,39 @@ func TestPropose(t *testing.T) {
 		want                           string
 		why                            string
 	}{
-		{name: "hot on a Wednesday, as in the picture", now: "10-14 10:42", temperature: Hot, result: Connected,
+		{name: "hot on a Wednesday, as in the picture", now: "10-14 10:42", temperature: words.Hot, result: words.Connected,
 			want: "*10-15 10:00 when.tomorrow; 10-16 10:00 when.weekday; 10-19 10:00 when.next_week", why: "rhythm.hot"},
-		{name: "hot on a Thursday", now: "10-15 10:42", temperature: Hot,
+		{name: "hot on a Thursday", now: "10-15 10:42", temperature: words.Hot,
 			want: "*10-16 10:00 when.tomorrow; 10-19 10:00 when.next_week; 10-20 10:00 when.next_week", why: "rhythm.hot"},
-		{name: "hot on a Friday skips the weekend", now: "10-16 17:00", temperature: Hot, result: Connected,
+		{name: "hot on a Friday skips the weekend", now: "10-16 17:00", temperature: words.Hot, result: words.Connected,
 			want: "*10-19 10:00 when.next_week; 10-20 10:00 when.next_week; 10-21 10:00 when.next_week", why: "rhythm.hot"},
-		{name: "hot before a holiday", now: "10-14 10:42", temperature: Hot, off: []crm.Day{20261015, 20261016},
+		{name: "hot before a holiday", now: "10-14 10:42", temperature: words.Hot, off: []crm.Day{20261015, 20261016},
 			want: "*10-19 10:00 when.next_week; 10-20 10:00 when.next_week; 10-21 10:00 when.next_week", why: "rhythm.hot"},
-		{name: "warm on a Wednesday", now: "10-14 10:42", temperature: Warm, result: Read,
+		{name: "warm on a Wednesday", now: "10-14 10:42", temperature: words.Warm, result: words.Read,
 			want: "*10-19 10:00 when.next_week; 10-20 10:00 when.next_week; 10-21 10:00 when.next_week", why: "rhythm.warm"},
-		{name: "warm on a Monday", now: "10-12 10:42", temperature: Warm,
+		{name: "warm on a Monday", now: "10-12 10:42", temperature: words.Warm,
 			want: "*10-15 10:00 when.weekday; 10-16 10:00 when.weekday; 10-19 10:00 when.next_week", why: "rhythm.warm"},
-		{name: "cold recommends the full week", now: "10-14 10:42", temperature: Cold, result: Connected,
+		{name: "cold recommends the full week", now: "10-14 10:42", temperature: words.Cold, result: words.Connected,
 			want: "10-19 10:00 when.next_week; 10-20 10:00 when.next_week; *10-21 10:00 when.next_week", why: "rhythm.cold"},
-		{name: "no answer in the morning: afternoon today", now: "10-14 10:42", temperature: Hot, result: NoAnswer,
+		{name: "no answer in the morning: afternoon today", now: "10-14 10:42", temperature: words.Hot, result: words.NoAnswer,
 			want: "*10-14 15:00 when.today; 10-15 15:00 when.tomorrow; 10-16 10:00 when.weekday", why: "rhythm.retry"},
-		{name: "busy in the afternoon: tomorrow morning", now: "10-14 16:10", temperature: Hot, result: Busy,
+		{name: "busy in the afternoon: tomorrow morning", now: "10-14 16:10", temperature: words.Hot, result: words.Busy,
 			want: "*10-15 10:00 when.tomorrow; 10-16 10:00 when.weekday", why: "rhythm.retry"},
-		{name: "off on a day off: next working day", now: "10-17 10:42", temperature: Cold, result: Off,
+		{name: "off on a day off: next working day", now: "10-17 10:42", temperature: words.Cold, result: words.Off,
 			want: "*10-19 15:00 when.next_week_time; 10-20 10:00 when.next_week", why: "rhythm.retry"},
-		{name: "callback wants a choice", now: "10-14 10:42", temperature: Hot, result: Callback,
+		{name: "callback wants a choice", now: "10-14 10:42", temperature: words.Hot, result: words.Callback,
 			want: "10-14 15:00 when.today; 10-15 10:00 when.tomorrow; 10-15 15:00 when.tomorrow", why: "rhythm.callback"},
-		{name: "wrong number keeps the rhythm and says so", now: "10-12 10:42", temperature: Warm, result: WrongNumber,
+		{name: "wrong number keeps the rhythm and says so", now: "10-12 10:42", temperature: words.Warm, result: words.WrongNumber,
 			want: "*10-15 10:00 when.weekday; 10-16 10:00 when.weekday; 10-19 10:00 when.next_week", why: "rhythm.wrong_number"},
-		{name: "refused", now: "10-14 10:42", temperature: Hot, result: Refused, why: "rhythm.refused"},
-		{name: "do not contact", now: "10-14 10:42", temperature: Hot, result: DoNotContact, why: "rhythm.do_not_contact"},
+		{name: "refused", now: "10-14 10:42", temperature: words.Hot, result: words.Refused, why: "rhythm.refused"},
+		{name: "do not contact", now: "10-14 10:42", temperature: words.Hot, result: words.DoNotContact, why: "rhythm.do_not_contact"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := Propose(Outlook{Temperature: c.temperature, Result: c.result, Now: at(c.now).Time(), Zone: shanghai, Workday: workdays(c.off...)})
 			if got := show(p); got != c.want || p.Why.Code != c.why {
 				t.Errorf("got  %s (%s)\nwant %s (%s)", got, p.Why.Code, c.want, c.why)
 			}
-			if p.Choose != (c.result == Callback) {
+			if p.Choose != (c.result == words.Callback) {
 				t.Errorf("choose = %v", p.Choose)
 			}
 		})
@@ -85,8 +86,8 @@ func TestProposalsAreSound(t *testing.T) {
 		for _, n := range off {
 			days = append(days, crm.Day(20260101).Add(n))
 		}
-		o := Outlook{Temperature: rapid.SampledFrom([]string{Hot, Warm, Cold, ""}).Draw(t, "temperature"),
-			Result: rapid.SampledFrom(append([]string{""}, Results...)).Draw(t, "result"), Now: now, Zone: shanghai, Workday: workdays(days...)}
+		o := Outlook{Temperature: rapid.SampledFrom([]string{words.Hot, words.Warm, words.Cold, ""}).Draw(t, "temperature"),
+			Result: rapid.SampledFrom(append([]string{""}, words.Results...)).Draw(t, "result"), Now: now, Zone: shanghai, Workday: workdays(days...)}
 		p := Propose(o)
 		recommended := 0
 		for i, item := range p.Items {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 )
 
 // CallLimits are the bounds within which a call may start. They bind the start
@@ -113,7 +114,7 @@ func MayCorrect(author, person crm.PersonID, createdAt crm.Millis, now time.Time
 // who called us, an unanswered ring, and a contact planned for that very day
 // need none.
 func SecondToday(direction string, at, lastTouch crm.Millis, lastResult string, plan crm.Millis, zone *time.Location) bool {
-	if direction == In || lastTouch.IsZero() || !Reached(lastResult) {
+	if direction == words.In || lastTouch.IsZero() || !words.Reached(lastResult) {
 		return false
 	}
 	c := clock{at.Time(), zone}
@@ -140,7 +141,7 @@ func PlanAfter(plan, at crm.Millis, result string, next bool, zone *time.Locatio
 		return planDone
 	case next:
 		return planReplaced
-	case result == DoNotContact:
+	case result == words.DoNotContact:
 		return planCancelled
 	}
 	return ""
@@ -156,7 +157,7 @@ func Answers(assignedAt, at crm.Millis) bool { return at >= assignedAt }
 // only the rhythm's proposal follows, a promise or an appointment stays. It
 // never moves into the past, and goes by the last touch.
 func Replanned(plan Step, lastTouch crm.Millis, o Outlook) (time.Time, bool) {
-	if plan.At.IsZero() || plan.Promised || plan.Channel == Visit || plan.Channel == Meeting {
+	if plan.At.IsZero() || plan.Promised || words.OnSite(plan.Channel) {
 		return time.Time{}, false
 	}
 	base := lastTouch.Time()

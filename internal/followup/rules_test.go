@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"laidan/internal/crm"
+	"laidan/internal/words"
 )
 
 func starts(ago ...time.Duration) []crm.Millis {
@@ -68,15 +69,15 @@ func TestSecondToday(t *testing.T) {
 		name, direction, at, last, result, plan string
 		want                                    bool
 	}{
-		{"first ever", Out, "10-14 10:42", "", "", "", false},
-		{"yesterday", Out, "10-14 10:42", "10-13 23:59", Connected, "", false},
-		{"this morning", Out, "10-14 10:42", "10-14 00:00", Connected, "", true},
-		{"sent this morning", Out, "10-14 10:42", "10-14 09:00", Sent, "", true},
-		{"rang in vain", Out, "10-14 10:42", "10-14 09:00", NoAnswer, "", false},
-		{"the customer called", In, "10-14 10:42", "10-14 09:00", Connected, "", false},
-		{"planned for today", Out, "10-14 15:00", "10-14 09:00", Callback, "10-14 15:00", false},
-		{"planned for tomorrow", Out, "10-14 15:00", "10-14 09:00", Connected, "10-15 10:00", true},
-		{"written down a day later", Out, "10-13 15:00", "10-14 09:00", Connected, "", false},
+		{"first ever", words.Out, "10-14 10:42", "", "", "", false},
+		{"yesterday", words.Out, "10-14 10:42", "10-13 23:59", words.Connected, "", false},
+		{"this morning", words.Out, "10-14 10:42", "10-14 00:00", words.Connected, "", true},
+		{"sent this morning", words.Out, "10-14 10:42", "10-14 09:00", words.Sent, "", true},
+		{"rang in vain", words.Out, "10-14 10:42", "10-14 09:00", words.NoAnswer, "", false},
+		{"the customer called", words.In, "10-14 10:42", "10-14 09:00", words.Connected, "", false},
+		{"planned for today", words.Out, "10-14 15:00", "10-14 09:00", words.Callback, "10-14 15:00", false},
+		{"planned for tomorrow", words.Out, "10-14 15:00", "10-14 09:00", words.Connected, "10-15 10:00", true},
+		{"written down a day later", words.Out, "10-13 15:00", "10-14 09:00", words.Connected, "", false},
 	} {
 		got := SecondToday(c.direction, at(c.at), at(c.last), c.result, at(c.plan), shanghai)
 		if got != c.want {
@@ -91,13 +92,13 @@ func TestPlanAfter(t *testing.T) {
 		next                   bool
 		want                   string
 	}{
-		{"none", "", "10-14 10:00", Connected, true, ""},
-		{"overdue", "10-12 10:00", "10-14 10:00", Connected, false, planDone},
-		{"later today", "10-14 16:00", "10-14 10:00", NoAnswer, true, planDone},
-		{"Friday stays", "10-16 10:00", "10-14 10:00", Connected, false, ""},
-		{"Friday is replaced", "10-16 10:00", "10-14 10:00", Connected, true, planReplaced},
-		{"Friday is off", "10-16 10:00", "10-14 10:00", DoNotContact, false, planCancelled},
-		{"yesterday's call does not fulfil today's plan", "10-14 16:00", "10-13 10:00", Connected, false, ""},
+		{"none", "", "10-14 10:00", words.Connected, true, ""},
+		{"overdue", "10-12 10:00", "10-14 10:00", words.Connected, false, planDone},
+		{"later today", "10-14 16:00", "10-14 10:00", words.NoAnswer, true, planDone},
+		{"Friday stays", "10-16 10:00", "10-14 10:00", words.Connected, false, ""},
+		{"Friday is replaced", "10-16 10:00", "10-14 10:00", words.Connected, true, planReplaced},
+		{"Friday is off", "10-16 10:00", "10-14 10:00", words.DoNotContact, false, planCancelled},
+		{"yesterday's call does not fulfil today's plan", "10-14 16:00", "10-13 10:00", words.Connected, false, ""},
 	} {
 		if got := PlanAfter(at(c.plan), at(c.at), c.result, c.next, shanghai); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -106,7 +107,7 @@ func TestPlanAfter(t *testing.T) {
 }
 
 func TestReplanned(t *testing.T) {
-	plan := Step{At: at("10-21 14:00"), Channel: Call}
+	plan := Step{At: at("10-21 14:00"), Channel: words.Call}
 	for _, c := range []struct {
 		name        string
 		plan        Step
@@ -114,14 +115,14 @@ func TestReplanned(t *testing.T) {
 		last        string
 		want        string
 	}{
-		{"cold to hot comes to tomorrow, same hour", plan, Hot, "10-14 09:00", "10-15 14:00"},
-		{"never into the past", plan, Hot, "10-01 09:00", "10-15 14:00"},
-		{"to warm, on a working day", plan, Warm, "10-14 09:00", "10-19 14:00"},
-		{"hot to cold moves away", Step{At: at("10-15 10:00"), Channel: Call}, Cold, "10-14 09:00", "10-21 10:00"},
-		{"no change, no re-plan", plan, Cold, "10-14 09:00", ""},
-		{"a promise stays", Step{At: at("10-21 14:00"), Channel: Call, Promised: true}, Hot, "10-14 09:00", ""},
-		{"a visit stays", Step{At: at("10-21 14:00"), Channel: Visit}, Hot, "10-14 09:00", ""},
-		{"nothing planned", Step{}, Hot, "10-14 09:00", ""},
+		{"cold to hot comes to tomorrow, same hour", plan, words.Hot, "10-14 09:00", "10-15 14:00"},
+		{"never into the past", plan, words.Hot, "10-01 09:00", "10-15 14:00"},
+		{"to warm, on a working day", plan, words.Warm, "10-14 09:00", "10-19 14:00"},
+		{"hot to cold moves away", Step{At: at("10-15 10:00"), Channel: words.Call}, words.Cold, "10-14 09:00", "10-21 10:00"},
+		{"no change, no re-plan", plan, words.Cold, "10-14 09:00", ""},
+		{"a promise stays", Step{At: at("10-21 14:00"), Channel: words.Call, Promised: true}, words.Hot, "10-14 09:00", ""},
+		{"a visit stays", Step{At: at("10-21 14:00"), Channel: words.Visit}, words.Hot, "10-14 09:00", ""},
+		{"nothing planned", Step{}, words.Hot, "10-14 09:00", ""},
 	} {
 		got, ok := Replanned(c.plan, at(c.last), Outlook{Temperature: c.temperature, Now: morningOf14, Zone: shanghai, Workday: workdays()})
 		if ok != (c.want != "") || crm.At(got) != at(c.want) {
@@ -154,10 +155,10 @@ func TestResultsFitChannels(t *testing.T) {
 		channel, result string
 		want            bool
 	}{
-		{Call, Connected, true}, {Call, DoNotContact, true}, {Call, Read, false}, {Call, Met, false}, {WeChat, Read, true},
-		{Visit, Met, true}, {Visit, Callback, true}, {Email, Sent, true}, {SMS, "delivered", false},
+		{words.Call, words.Connected, true}, {words.Call, words.DoNotContact, true}, {words.Call, words.Read, false}, {words.Call, words.Met, false}, {words.WeChat, words.Read, true},
+		{words.Visit, words.Met, true}, {words.Visit, words.Callback, true}, {words.Email, words.Sent, true}, {words.SMS, "delivered", false},
 	} {
-		if Fits(c.channel, c.result) != c.want {
+		if words.Fits(c.channel, c.result) != c.want {
 			t.Errorf("%s %s", c.channel, c.result)
 		}
 	}

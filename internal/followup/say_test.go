@@ -8,6 +8,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/i18n"
+	"laidan/internal/words"
 )
 
 // TestQueueTexts holds every sentence of the golden queue in both languages.
@@ -23,8 +24,8 @@ func TestQueueTexts(t *testing.T) {
 // TestChipTexts holds the labels beside the next step.
 func TestChipTexts(t *testing.T) {
 	var b strings.Builder
-	for _, temperature := range Temperatures {
-		for _, result := range []string{Connected, NoAnswer, Callback, Refused, DoNotContact, WrongNumber} {
+	for _, temperature := range words.Temperatures {
+		for _, result := range []string{words.Connected, words.NoAnswer, words.Callback, words.Refused, words.DoNotContact, words.WrongNumber} {
 			p := Propose(Outlook{Temperature: temperature, Result: result, Now: morningOf14, Zone: shanghai, Workday: workdays()})
 			for _, lang := range i18n.Languages {
 				say := sayer(lang, morningOf14)
@@ -86,10 +87,10 @@ func TestTighten(t *testing.T) {
 // TestCatalogue: every key this module speaks with has a sentence in both languages.
 func TestCatalogue(t *testing.T) {
 	keys := []string{"call.somebody", reasonDoNotContact, reasonOwnerLeft, reasonTemperature, reasonLayer}
-	for _, c := range Channels {
+	for _, c := range words.Channels {
 		keys = append(keys, "channel."+c, "plan.do."+c)
 	}
-	for _, r := range Results {
+	for _, r := range words.Results {
 		keys = append(keys, "result."+r)
 	}
 	keys = append(keys, layerKeys[:]...)

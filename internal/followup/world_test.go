@@ -56,7 +56,7 @@ var nextContact int64 = 1000
 func (w world) customer(g given) crm.CustomerID {
 	w.t.Helper()
 	if g.temperature == "" {
-		g.temperature = Cold
+		g.temperature = words.Cold
 	}
 	if g.layer == 0 {
 		g.layer = words.Contacted

@@ -7,9 +7,6 @@ import (
 	"laidan/internal/words"
 )
 
-// Reasons are why a customer may be abandoned.
-var Reasons = []string{"refused", "unreachable", "unfit", "bought_elsewhere"}
-
 // BoughtElsewhere is the reason that asks for the competitor's name.
 const BoughtElsewhere = "bought_elsewhere"
 
@@ -189,7 +186,7 @@ func CheckRequest(from, to int, reason, competitor string, override bool) error 
 	var c crm.Checks
 	switch {
 	case to == words.Abandoned:
-		c.That(slices.Contains(Reasons, reason), "/reason", "move.abandon_reason")
+		c.That(slices.Contains(words.AbandonReasons, reason), "/reason", "move.abandon_reason")
 		c.That(reason != BoughtElsewhere || competitor != "", "/competitor", "move.competitor")
 	case to < from:
 		c.That(reason != "", "/reason", "move.back_reason")

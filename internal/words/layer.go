@@ -46,6 +46,17 @@ func InHold(depth int) bool { return depth >= Resource && depth <= Opportunity }
 // InQueue reports whether customers of a layer stand in the work queue.
 func InQueue(depth int) bool { return depth >= Resource && depth <= Signed }
 
+// Where are the layers of which something holds, by depth.
+func Where(holds func(depth int) bool) []Layer {
+	var list []Layer
+	for depth, key := range Layers {
+		if holds(depth) {
+			list = append(list, key)
+		}
+	}
+	return list
+}
+
 // AfterSale reports whether customers of a layer have signed: service looks
 // after them.
 func AfterSale(depth int) bool { return depth >= Signed }

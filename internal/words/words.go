@@ -30,41 +30,6 @@ type CustomerKind string
 // Words lists the kinds of customer.
 func (CustomerKind) Words() []string { return []string{"company", "person"} }
 
-// Grade is how much a customer is worth.
-type Grade string
-
-// Words lists the grades, best first.
-func (Grade) Words() []string { return []string{"A", "B", "C"} }
-
-// Temperature is how near a customer is to buying.
-type Temperature string
-
-// Words lists the temperatures, hottest first.
-func (Temperature) Words() []string { return []string{"hot", "warm", "cold"} }
-
-// Channel is how a customer is touched.
-type Channel string
-
-// Words lists the channels in the order the composer shows them.
-func (Channel) Words() []string {
-	return []string{"call", "wechat", "visit", "sms", "email", "meeting", "other"}
-}
-
-// Direction says who began a touch: us or the customer.
-type Direction string
-
-// Words lists the directions.
-func (Direction) Words() []string { return []string{"out", "in"} }
-
-// Result is what came of a touch.
-type Result string
-
-// Words lists the results in the order of their keys, those of a call first.
-func (Result) Words() []string {
-	return []string{"connected", "no_answer", "busy", "off", "wrong_number", "refused", "callback", "do_not_contact",
-		"sent", "read", "replied", "met"}
-}
-
 // ContactKind is the kind of a contact's number or address.
 type ContactKind string
 

@@ -1,6 +1,6 @@
 // The browser has no copy of what the API says. Fails on a hand-written type whose
-// members are those of a schema, on a call that asserts its answer, and on fetch
-// outside the client.
+// members are those of a schema, on a copy of a list of words, on a call that
+// asserts its answer, and on fetch outside the client.
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
@@ -31,6 +31,22 @@ export function copied(members) {
   )?.name
 }
 
+/** The lists of api/words. */
+const lists = readdirSync(`${src}api/words`).flatMap((file) =>
+  [...readFileSync(`${src}api/words/${file}`, 'utf8').matchAll(/^export const (\w+): .* = \[(.*)\]$/gm)].map(
+    ([, name, words]) => ({ name, words: new Set([...words.matchAll(/'(\w+)'/g)].map((m) => m[1])) }),
+  ),
+)
+if (lists.length < 10) throw new Error('api/words no longer has its lists as it did')
+
+/** The list all of whose words stand in an array, in any order. */
+const listed = (node) =>
+  node.elements.every(ts.isStringLiteral) &&
+  lists.find(
+    ({ words }) =>
+      words.size === node.elements.length && node.elements.every((element) => words.has(element.text)),
+  )?.name
+
 const nameOf = (node) => (node.name && ts.isIdentifier(node.name) ? node.name.text : undefined)
 const isApi = (node) =>
   ts.isCallExpression(node) &&
@@ -58,6 +74,8 @@ export function faults(file, text) {
       const called = nameOf(node) ?? name
       if (schema && !own.has(called)) say(node, `a copy of ${schema}: name it in a types.ts instead`)
     }
+    const list = ts.isArrayLiteralExpression(node) && listed(node)
+    if (list) say(node, `a copy of ${list}: take it from api/words`)
     if (isApi(node) && node.typeArguments) say(node, 'the route says what it answers')
     if ((ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) && ofAnswer(node.expression))
       say(node, 'an asserted answer: the schema says what it is')
@@ -72,7 +90,7 @@ export function faults(file, text) {
 function check() {
   const files = readdirSync(src, { recursive: true })
     .map(String)
-    .filter((file) => /\.tsx?$/.test(file) && !/^api\/(client\.ts|schema\.d\.ts)$/.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && !/^api\/(client\.ts$|schema\.d\.ts$|words\/)/.test(file))
   const found = files.flatMap((file) => faults(`src/${file}`, readFileSync(src + file, 'utf8')))
   for (const fault of found) console.error(fault)
   if (found.length > 0) process.exit(1)

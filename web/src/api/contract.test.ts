@@ -18,3 +18,8 @@ it('notices an asserted call', () => {
   expect(places("void fetch('/api/v1/me')")).toEqual(['api/client.ts calls the server'])
   expect(places("const me = await api.get('/me', { signal })")).toEqual([])
 })
+
+it('notices a list of words', () => {
+  expect(places("const all = ['cold', 'hot', 'warm']")).toEqual(['a copy of temperatures'])
+  expect(places("const some = ['hot', 'warm']")).toEqual([])
+})

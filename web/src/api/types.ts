@@ -1,6 +1,12 @@
 // Names for what the API sends and takes. The shapes come from the schema, which
 // is generated from the routes: here stands no member of any of them.
 import type { components } from './schema'
+import { allLayers, type Layer } from './words/layer'
+
+export type { Grade, Temperature } from './words/customer'
+export type { Layer } from './words/layer'
+export type { Role, Scope } from './words/people'
+export type { Channel } from './words/touch'
 
 export type Schemas = components['schemas']
 
@@ -12,8 +18,6 @@ export type Counted = Schemas['Total']
 export type Page<T> = Pick<Schemas['PageCustomerRecord'], 'next'> &
   Partial<Pick<Schemas['PageCustomerRecord'], 'total'>> & { items: T[] }
 
-export type Role = Schemas['Role']
-export type Scope = Schemas['Scope']
 export type Permission = Schemas['AuthzPerm']
 export type Hold = Schemas['AuthHold']
 export type Me = Schemas['AuthMe']
@@ -22,10 +26,6 @@ export type Person = Schemas['OrgPerson']
 export type PersonName = Schemas['OrgName']
 export type Department = Schemas['OrgDepartment']
 export type Product = Schemas['Product']
-export type Layer = Schemas['Layer']
-export type Grade = Schemas['Grade']
-export type Temperature = Schemas['Temperature']
-export type Channel = Schemas['Channel']
 export type CustomerAction = Schemas['CustomerAct']
 /** A row of every customer list and the base of the customer page. */
 export type Customer = Schemas['CustomerRecord']
@@ -36,21 +36,8 @@ export type Field = Schemas['CustomerFieldView']
 export type Notice = Schemas['NotifyNotice']
 export type View = Schemas['CustomerSavedView']
 
-export const roles = ['rep', 'manager', 'director', 'support', 'service', 'finance', 'admin'] satisfies Role[]
-export const scopes = ['none', 'own', 'team', 'subtree', 'all'] satisfies Scope[]
-
-/** The seven layers of the funnel from top to bottom; abandoned stands outside. */
-export const layers: Layer[] = [
-  'resource',
-  'graded',
-  'contacted',
-  'lead',
-  'opportunity',
-  'signed',
-  'implemented',
-]
-
-export const layerNumber = (layer: Layer): number => layers.indexOf(layer) + 1
+/** The depth of a layer; 0 is the cold store. */
+export const layerNumber = (layer: Layer): number => allLayers.indexOf(layer)
 
 /** A customer with the fields that were asked for; the id is always sent. */
 export type CustomerWith<Fields extends readonly (keyof Customer)[]> = Pick<Customer, 'id' | Fields[number]>

@@ -1,33 +1,25 @@
 // The signature marks: small, used everywhere, always with the same meaning.
+
 import { Clock3, Flame, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type Layer, layerNumber } from '@/api/types'
+import { layers } from '@/api/words/layer'
 import { cx } from '@/lib/cx'
 import s from './marks.module.css'
 
 export type Tone = 'none' | 'red' | 'amber' | 'green' | 'cold' | 'ink'
 
-const layerKeys = [
-  'abandoned',
-  'resource',
-  'graded',
-  'contacted',
-  'lead',
-  'opportunity',
-  'signed',
-  'implemented',
-]
-
 /** Seven bars filled to the layer, and its name. */
-export function LayerTick({ layer, name = true }: { layer: string; name?: boolean }) {
+export function LayerTick({ layer, name = true }: { layer: Layer; name?: boolean }) {
   const { t } = useTranslation()
-  const filled = Math.max(0, layerKeys.indexOf(layer))
+  const filled = layerNumber(layer)
   const text = t(`layer.${layer}`)
   const ink = `var(--l${Math.max(filled, 3)})`
   return (
     <span className={s.tick} title={name ? undefined : text}>
       <span className={s.bars} aria-hidden>
-        {layerKeys.slice(1).map((key, i) => (
+        {layers.map((key, i) => (
           <i key={key} style={i < filled ? { background: ink } : undefined} />
         ))}
       </span>

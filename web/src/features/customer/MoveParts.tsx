@@ -1,14 +1,16 @@
 // The parts of the move dialog: where to, and the words a move needs.
+
 import { useQuery } from '@tanstack/react-query'
 import { Input, Radio, Switch } from 'antd'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { type Customer, type Layer, layerNumber } from '@/api/types'
+import { abandonReasons } from '@/api/words/customer'
 import { LayerTick } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
 import s from './customer.module.css'
-import { abandonReasons, type Direction, directionOf, type MoveWords, targets } from './move'
+import { type Direction, directionOf, type MoveWords, targets } from './move'
 
 /** The layers in order, and the way out. */
 export function LayerList({

@@ -1,5 +1,8 @@
 // A move between layers: its direction and what it asks for.
-import { type Layer, layerNumber, layers } from '@/api/types'
+
+import { type Layer, layerNumber } from '@/api/types'
+import type { AbandonReason } from '@/api/words/customer'
+import { layers } from '@/api/words/layer'
 
 /** Where a customer can go. */
 export const targets: Layer[] = [...layers, 'abandoned']
@@ -17,9 +20,6 @@ export const usualTarget = (from: Layer): Layer => {
   const at = layerNumber(from)
   return at > 0 && at < layers.length ? (layers[at] as Layer) : 'abandoned'
 }
-
-export const abandonReasons = ['refused', 'unreachable', 'unfit', 'bought_elsewhere'] as const
-export type AbandonReason = (typeof abandonReasons)[number]
 
 export interface MoveWords {
   reason: string

@@ -9,7 +9,6 @@ export const mayDo = (customer: Pick<Customer, 'actions'>, act: CustomerAct): bo
   customer.actions.includes(act)
 
 export type ChannelKind = Schemas['ContactKind']
-export const channelKinds = ['phone', 'wechat', 'email', 'whatsapp', 'other'] satisfies ChannelKind[]
 
 export type ContactChannel = Schemas['CustomerChannelView']
 export type Contact = Schemas['CustomerContactView']

@@ -1,8 +1,10 @@
 // /deals: sales in progress, won and lost.
+
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay, useMe, usePages } from '@/api/queries'
+import { dealStates } from '@/api/words/deal'
 import { currencySign } from '@/lib/money'
 import { type Column, DataTable, TwoLines } from '@/ui/DataTable'
 import { PageHeader } from '@/ui/PageHeader'
@@ -12,7 +14,7 @@ import { useDay } from '@/ui/useDay'
 import { useUrl } from '@/ui/useUrl'
 import { Cell, Nothing } from './cells'
 import { Sums } from './Sums'
-import { type Deal, type DealState, dealStates } from './types'
+import type { Deal, DealState } from './types'
 
 export default function DealsPage() {
   const { t } = useTranslation()

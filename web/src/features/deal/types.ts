@@ -3,7 +3,6 @@ import type { ApiError } from '@/api/problem'
 import type { Schemas } from '@/api/types'
 
 export type DealState = Schemas['DealState']
-export const dealStates = ['open', 'won', 'lost'] as const satisfies DealState[]
 export type Deal = Schemas['Deal']
 export type Payment = Schemas['DealPayment']
 export type Contract = Schemas['DealContract']

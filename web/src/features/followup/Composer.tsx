@@ -2,11 +2,11 @@ import { Button } from 'antd'
 import { SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { offeredResults } from '@/api/words/touch'
 import { cx } from '@/lib/cx'
 import { Kbd } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
 import { useHotkeys } from '@/ui/useHotkeys'
-import { resultsOf } from './rules'
 import {
   ChannelPick,
   Details,
@@ -44,7 +44,7 @@ function Open({ customer, onLogged, saveLabel, docked }: Props) {
   const { draft, call, problem } = touch
   useHotkeys({
     ...Object.fromEntries(
-      resultsOf(draft.channel).map((result, i) => [String(i + 1), () => touch.choose(result)]),
+      offeredResults[draft.channel].map((result, i) => [String(i + 1), () => touch.choose(result)]),
     ),
     t: () => document.getElementById('composer')?.focus(),
     'ctrl+enter': () => void touch.save(),

@@ -5,6 +5,7 @@ import { SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionProps } from '@/actions'
+import { offeredResults } from '@/api/words/touch'
 import { CustomerPicker } from '@/features/customer'
 import { Kbd } from '@/ui/marks'
 import { Sheet } from '@/ui/Sheet'
@@ -12,7 +13,6 @@ import { ErrorState, Skeleton } from '@/ui/States'
 import { useDay } from '@/ui/useDay'
 import { useHotkeys } from '@/ui/useHotkeys'
 import { customerQuery } from './customer'
-import { resultsOf } from './rules'
 import {
   ChannelPick,
   Details,
@@ -55,7 +55,7 @@ function Form({ customer, onClose }: { customer: Followed; onClose: () => void }
   useHotkeys(
     {
       ...Object.fromEntries(
-        resultsOf(draft.channel).map((result, i) => [String(i + 1), () => touch.choose(result)]),
+        offeredResults[draft.channel].map((result, i) => [String(i + 1), () => touch.choose(result)]),
       ),
       t: () => document.getElementById('composer-sheet')?.focus(),
       'ctrl+enter': () => void touch.save(),

@@ -5,12 +5,21 @@ import { Ear, Paperclip, X } from 'lucide-react'
 import { lazy, Suspense, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Temperature } from '@/api/types'
+import { temperatures } from '@/api/words/customer'
+import {
+  type Channel,
+  channels,
+  directions,
+  offeredResults,
+  onSiteChannels,
+  type Result,
+} from '@/api/words/touch'
 import { cx } from '@/lib/cx'
 import { IconButton } from '@/ui/IconButton'
 import { Kbd } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
 import { channelIcon, resultIcon } from './icons'
-import { channels, hasLength, parseTalk, printTalk, type Result, resultsOf } from './rules'
+import { hasLength, parseTalk, printTalk } from './rules'
 import s from './touch.module.css'
 import type { Touch } from './useTouch'
 
@@ -43,10 +52,8 @@ export function ChannelPick({ touch, big }: Part) {
 
 function useResultWord() {
   const { t } = useTranslation()
-  return (result: Result, channel: string) =>
-    result === 'no_answer' && (channel === 'visit' || channel === 'meeting')
-      ? t('touch.noShow')
-      : t(`result.${result}`)
+  return (result: Result, channel: Channel) =>
+    result === 'no_answer' && onSiteChannels.includes(channel) ? t('touch.noShow') : t(`result.${result}`)
 }
 
 // On keys in one row long words are cut short; the whole word is the title.
@@ -58,7 +65,7 @@ export function ResultKeys({ touch, big }: Part) {
   const { draft } = touch
   return (
     <fieldset className={big ? s.bigResults : s.results} aria-label={t('touch.result')}>
-      {resultsOf(draft.channel).map((result, i) => {
+      {offeredResults[draft.channel].map((result, i) => {
         const Icon = resultIcon[result]
         const short = !big && shortened.includes(result)
         return (
@@ -257,7 +264,7 @@ export function Details({ touch, big }: Part) {
         <Select
           aria-label={t('touch.direction')}
           value={draft.direction}
-          options={(['out', 'in'] as const).map((value) => ({ value, label: t(`direction.${value}`) }))}
+          options={directions.map((value) => ({ value, label: t(`direction.${value}`) }))}
           onChange={(value) => change({ direction: value })}
         />
         <Suspense fallback={null}>
@@ -273,8 +280,6 @@ export function Details({ touch, big }: Part) {
     </div>
   )
 }
-
-const temperatures = ['hot', 'warm', 'cold'] as const
 
 export function TemperaturePick({ touch, big }: Part) {
   const { t } = useTranslation()

@@ -21,7 +21,7 @@ import {
   Users,
 } from 'lucide-react'
 import type { Channel } from '@/api/types'
-import type { Result } from './rules'
+import type { Result } from '@/api/words/touch'
 
 const byChannel: Record<Channel, LucideIcon> = {
   call: Phone,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Customer } from '@/api/types'
+import { offeredResults, type Result } from '@/api/words/touch'
 import {
   byLayer,
   chosenNext,
@@ -12,8 +13,6 @@ import {
   neighbour,
   parseTalk,
   printTalk,
-  type Result,
-  resultsOf,
   talkSince,
   touchBody,
 } from './rules'
@@ -49,10 +48,10 @@ const rhythm: Rhythm = {
 
 describe('results', () => {
   it('of a call are the eight keys', () => {
-    expect(resultsOf('call')).toHaveLength(8)
-    expect(resultsOf('call')[6]).toBe('callback')
-    expect(resultsOf('wechat')[0]).toBe('sent')
-    expect(resultsOf('visit')[0]).toBe('met')
+    expect(offeredResults.call).toHaveLength(8)
+    expect(offeredResults.call[6]).toBe('callback')
+    expect(offeredResults.wechat[0]).toBe('sent')
+    expect(offeredResults.visit[0]).toBe('met')
   })
 })
 

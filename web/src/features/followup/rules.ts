@@ -1,46 +1,16 @@
 // The pure part of following up: which results fit, what a draft sends, which
 // line comes next. No clock, no browser.
-import { type Channel, type Customer, type Layer, layers, type Temperature } from '@/api/types'
+
+import type { Channel, Customer, Layer, Temperature } from '@/api/types'
+import { layers } from '@/api/words/layer'
+import { onSiteChannels, type Result, spokenResults } from '@/api/words/touch'
+import { among } from '@/lib/among'
 import { daysBetween } from '@/lib/day'
 import type { AlarmKey, FileRef, NextStepBody, QueueItem, Rhythm, TouchBody } from './types'
 
-export const channels: Channel[] = ['call', 'wechat', 'visit', 'sms', 'email', 'meeting', 'other']
-
-const callResults = [
-  'connected',
-  'no_answer',
-  'busy',
-  'off',
-  'wrong_number',
-  'refused',
-  'callback',
-  'do_not_contact',
-] as const
-const written = ['sent', 'read', 'replied', 'refused', 'callback', 'do_not_contact'] as const
-const inPerson = ['met', 'no_answer', 'refused', 'callback', 'do_not_contact'] as const
-const anyHow = [
-  'connected',
-  'met',
-  'sent',
-  'replied',
-  'no_answer',
-  'refused',
-  'callback',
-  'do_not_contact',
-] as const
-
-export type Result = TouchBody['result']
-
-/** The results a channel offers, in the order of their keys. */
-export function resultsOf(channel: Channel): readonly Result[] {
-  if (channel === 'call') return callResults
-  if (channel === 'visit' || channel === 'meeting') return inPerson
-  return channel === 'other' ? anyHow : written
-}
-
 /** Whether somebody was spoken to, so that a length makes sense. */
 export const hasLength = (channel: Channel, result: string) =>
-  channel === 'call' && ['connected', 'refused', 'callback', 'do_not_contact'].includes(result)
+  channel === 'call' && among(spokenResults, result)
 
 /** What is being written down about one customer. */
 export interface Draft {
@@ -175,7 +145,7 @@ export function inAlarm({ customer: c }: QueueItem, alarm: AlarmKey, now: number
   if (alarm === 'first') return c.firstDueAt !== null && Date.parse(c.firstDueAt) - now < firstSoon
   if (next === undefined) return false
   if (alarm === 'overdue') return next < now
-  return (c.nextChannel === 'visit' || c.nextChannel === 'meeting') && daysBetween(now, next, zone) === 0
+  return among(onSiteChannels, c.nextChannel) && daysBetween(now, next, zone) === 0
 }
 
 /** The line to go to once this one is done: the one below, else the one above. */

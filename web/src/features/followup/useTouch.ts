@@ -1,9 +1,12 @@
 // Writing down one contact: the draft, what is proposed next, saving.
+
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { type ApiError, asApiError } from '@/api/problem'
+import { offeredResults, type Result } from '@/api/words/touch'
+import { among } from '@/lib/among'
 import { dropDraft, readDraft, writeDraft } from '@/lib/draft'
 import { toast } from '@/ui/toast'
 import { useDay } from '@/ui/useDay'
@@ -16,8 +19,6 @@ import {
   hasLength,
   laterPlan,
   missesTime,
-  type Result,
-  resultsOf,
   talkSince,
   touchBody,
 } from './rules'
@@ -97,7 +98,7 @@ export function useTouch(customer: Followed, onLogged?: () => void) {
   const setChannel = (channel: Draft['channel']) =>
     change({
       channel,
-      result: (resultsOf(channel) as readonly string[]).includes(draft.result) ? draft.result : '',
+      result: among(offeredResults[channel], draft.result) ? draft.result : '',
     })
 
   const gap = () => {

@@ -1,4 +1,5 @@
 // The ideal numbers of the funnel, set by the director.
+
 import { useQuery } from '@tanstack/react-query'
 import { Button, InputNumber, Switch } from 'antd'
 import { type ReactNode, useId, useState } from 'react'
@@ -7,6 +8,7 @@ import { api } from '@/api/client'
 import type { FieldProblem } from '@/api/problem'
 import type { Layer } from '@/api/types'
 import { useAct } from '@/api/useAct'
+import { heldLayers } from '@/api/words/layer'
 import { ConflictDialog } from '@/ui/ConflictDialog'
 import { Kbd, LayerTick } from '@/ui/marks'
 import { Pane, Section } from '@/ui/Pane'
@@ -16,7 +18,6 @@ import s from './funnel.module.css'
 import {
   bodyOf,
   differences,
-  heldLayers,
   holdOf,
   idealSum,
   isShared,

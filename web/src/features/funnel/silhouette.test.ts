@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Layer } from '@/api/types'
-import { layers } from '@/api/types'
+import { layers } from '@/api/words/layer'
 import { bodyPath, edgePath, halvesOf, idealOf } from './silhouette'
 import type { LayerFigure, Report } from './types'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { layers } from '@/api/types'
+import { layers } from '@/api/words/layer'
 import { differences, holdOf, idealSum, isShared, withHold, withLayer, withShared } from './template'
 import type { Template } from './types'
 

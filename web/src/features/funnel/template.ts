@@ -1,9 +1,9 @@
 // Changes to the funnel's numbers, as data.
+
 import type { Layer } from '@/api/types'
+import { heldLayers } from '@/api/words/layer'
 import type { Hold, StoredTemplate, Template } from './types'
 
-/** The layers that may have an ideal stock. */
-export const heldLayers: Layer[] = ['resource', 'graded', 'contacted', 'lead', 'opportunity']
 const shared: Layer[] = ['resource', 'graded']
 
 export const holdOf = (t: Template, layer: Layer): Hold | undefined =>

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { productsQuery } from '@/api/queries'
-import { roles, scopes } from '@/api/types'
+import { levels, roles, scopes } from '@/api/words/people'
 import type { FormField } from '@/ui/RecordForm'
 import { DepartmentSelect } from './Selects'
-
-const levels = ['novice', 'regular', 'experienced']
 
 /** The fields of a person, for new and old ones. */
 export function usePersonFields(): FormField[] {

@@ -1,12 +1,14 @@
 // Contacts with their channels inside a form.
+
 import { Button, Input, Select } from 'antd'
 import { Plus, X } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { contactKinds } from '@/api/words/customer'
 import { IconButton } from '@/ui/IconButton'
 import { Chip } from '@/ui/marks'
 import s from '../customer.module.css'
-import { type ChannelKind, channelKinds } from '../types'
+import type { ChannelKind } from '../types'
 import { type ChannelDraft, type ContactDraft, newContact, type Wrong } from './contacts'
 
 interface Props {
@@ -135,7 +137,7 @@ function OneContact(props: {
 
 /** The kind that is not there yet. */
 const nextKind = (channels: ChannelDraft[]): ChannelKind =>
-  channelKinds.find((kind) => !channels.some((c) => c.kind === kind)) ?? 'phone'
+  contactKinds.find((kind) => !channels.some((c) => c.kind === kind)) ?? 'phone'
 
 function ChannelLine(props: {
   channel: ChannelDraft
@@ -156,7 +158,7 @@ function ChannelLine(props: {
           disabled={channel.id !== undefined}
           onChange={(next) => onChange({ ...channel, kind: next })}
           aria-label={t('customer.contact.channelKind')}
-          options={channelKinds.map((value) => ({ value, label: t(`customer.channelKind.${value}`) }))}
+          options={contactKinds.map((value) => ({ value, label: t(`customer.channelKind.${value}`) }))}
           popupMatchSelectWidth={false}
         />
         <Input

@@ -1,10 +1,12 @@
 // The fields of a customer in forms: for a new one, and for editing its facts.
+
 import { useQuery } from '@tanstack/react-query'
 import { AutoComplete } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldsQuery } from '@/api/queries'
 import type { Customer, Field, Grade, Temperature } from '@/api/types'
+import { customerKinds, grades, temperatures } from '@/api/words/customer'
 import { ProductSelect } from '@/features/product'
 import type { FormField } from '@/ui/RecordForm'
 
@@ -101,7 +103,7 @@ const lines: { name: keyof Facts; max: number; area?: boolean }[] = [
 type Names = Exclude<keyof Facts, 'custom'>
 type Words = (key: string) => string
 
-const choices = (values: string[], text: (value: string) => string) =>
+const choices = (values: readonly string[], text: (value: string) => string) =>
   values.map((value) => ({ value, label: text(value) }))
 
 /** Every field by its name. */
@@ -123,20 +125,20 @@ const chosenFields = (t: Words): FormField[] => [
     name: 'kind',
     label: t('field.customer.kind'),
     type: 'radio',
-    options: choices(['company', 'person'], (v) => t(`customer.kind.${v}`)),
+    options: choices(customerKinds, (v) => t(`customer.kind.${v}`)),
   },
   {
     name: 'grade',
     label: t('field.customer.grade'),
     type: 'select',
     optional: true,
-    options: choices(['A', 'B', 'C'], (v) => v),
+    options: choices(grades, (v) => v),
   },
   {
     name: 'temperature',
     label: t('field.customer.temperature'),
     type: 'radio',
-    options: choices(['hot', 'warm', 'cold'], (v) => t(`temperature.${v}`)),
+    options: choices(temperatures, (v) => t(`temperature.${v}`)),
   },
   { name: 'tags', label: t('field.customer.tags'), type: 'tags', optional: true },
   {

@@ -1,7 +1,10 @@
 // What is asked before an act on many customers: whom to, which value, when.
+
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Channel, Grade, Schemas, Temperature } from '@/api/types'
+import type { Grade, Schemas, Temperature } from '@/api/types'
+import { grades, temperatures } from '@/api/words/customer'
+import { channels } from '@/api/words/touch'
 import { instantOf, partsOf } from '@/lib/day'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { useDay } from '@/ui/useDay'
@@ -68,14 +71,14 @@ export function EditDialog({ count, onAct, onClose }: Props) {
       label: t('customer.bulk.newGrade'),
       type: 'radio',
       show: is('grade'),
-      options: ['A', 'B', 'C'].map((grade) => ({ value: grade, label: grade })),
+      options: grades.map((grade) => ({ value: grade, label: grade })),
     },
     {
       name: 'temperature',
       label: t('customer.bulk.newTemperature'),
       type: 'radio',
       show: is('temperature'),
-      options: ['hot', 'warm', 'cold'].map((value) => ({ value, label: t(`temperature.${value}`) })),
+      options: temperatures.map((value) => ({ value, label: t(`temperature.${value}`) })),
     },
     { name: 'add', label: t('customer.bulk.addTags'), type: 'tags', optional: true, show: is('tags') },
     { name: 'remove', label: t('customer.bulk.removeTags'), type: 'tags', optional: true, show: is('tags') },
@@ -103,7 +106,6 @@ type Planned = Schemas['CustomerBulkPlan']
 /** The same next step for all of them. */
 export function PlanDialog({ count, onAct, onClose }: Props) {
   const { t } = useTranslation()
-  const channels: Channel[] = ['call', 'wechat', 'visit', 'email', 'sms', 'meeting', 'other']
   const { now, zone } = useDay()
   const [tomorrow] = useState(() =>
     new Date(instantOf({ ...partsOf(now + 86_400_000, zone), hour: 10, minute: 0 }, zone)).toISOString(),

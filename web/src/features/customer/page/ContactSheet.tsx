@@ -1,11 +1,12 @@
 // A contact: new or changed. Stored numbers stay unless a new one is typed.
+
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { asApiError } from '@/api/problem'
-import type { Channel } from '@/api/types'
 import { useAct } from '@/api/useAct'
+import { channels } from '@/api/words/touch'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
 import { DuplicateCards } from '../DuplicateCard'
@@ -153,7 +154,6 @@ function wrongChannels(
 function useFields(customer: CustomerFull, contact: Contact | undefined, wrong: Wrong[]): FormField[] {
   const { t } = useTranslation()
   const dups = useDuplicates()
-  const channels: Channel[] = ['call', 'wechat', 'visit', 'sms', 'email', 'meeting', 'other']
   const who: FormField = {
     name: 'who',
     label: '',

@@ -4,24 +4,16 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import type { Channel } from '@/api/types'
 import { useAct } from '@/api/useAct'
+import { channels, directions, offeredResults, results } from '@/api/words/touch'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
 import type { CustomerFull, TouchPart } from '../types'
 import { staleOf } from './useCustomer'
 
-const channels: Channel[] = ['call', 'wechat', 'visit', 'sms', 'email', 'meeting', 'other']
-
-const callResults = [
-  'connected',
-  'no_answer',
-  'busy',
-  'off',
-  'wrong_number',
-  'refused',
-  'callback',
-  'do_not_contact',
-]
-const otherResults = ['sent', 'read', 'replied', 'met', ...callResults]
+// What is not of a call stands first for the other channels.
+const otherResults = [...results].sort(
+  (a, b) => Number(offeredResults.call.includes(a)) - Number(offeredResults.call.includes(b)),
+)
 
 interface Form {
   channel: Channel
@@ -76,14 +68,14 @@ export default function CorrectSheet(props: {
 
 function useFields(): FormField[] {
   const { t } = useTranslation()
-  const options = (values: string[], prefix: 'channel' | 'direction' | 'result') =>
+  const options = (values: readonly string[], prefix: 'channel' | 'direction' | 'result') =>
     values.map((value) => ({ value, label: t(`${prefix}.${value}`) }))
   // A call knows no "read"; the other channels know every result.
   const result = (call: boolean): FormField => ({
     name: 'result',
     label: t('customer.touch.result'),
     type: 'select',
-    options: options(call ? callResults : otherResults, 'result'),
+    options: options(call ? offeredResults.call : otherResults, 'result'),
     show: (values) => (values.channel === 'call') === call,
   })
   return [
@@ -97,7 +89,7 @@ function useFields(): FormField[] {
       name: 'direction',
       label: t('customer.touch.direction'),
       type: 'radio',
-      options: options(['out', 'in'], 'direction'),
+      options: options(directions, 'direction'),
     },
     result(true),
     result(false),

@@ -1,15 +1,17 @@
 // What stands under the bold line of moves, deals, contracts and payments.
+
 import { useTranslation } from 'react-i18next'
+import { abandonReasons } from '@/api/words/customer'
+import { dealStates } from '@/api/words/deal'
+import { among } from '@/lib/among'
 import { money } from '@/lib/money'
 import { Chip, type Tone } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
 import type { ContractPart, DealPart, MovePart, PaymentPart } from '../types'
 
-const abandonKeys = ['refused', 'unreachable', 'unfit', 'bought_elsewhere']
-
 export function MoveBody({ move }: { move: MovePart }) {
   const { t } = useTranslation()
-  const reason = abandonKeys.includes(move.reason) ? t(`abandon.${move.reason}`) : move.reason
+  const reason = among(abandonReasons, move.reason) ? t(`abandon.${move.reason}`) : move.reason
   const days = Math.round(move.days)
   const parts = [
     reason,
@@ -34,7 +36,7 @@ const dealTones: Record<string, Tone> = { won: 'green', lost: 'red', open: 'ink'
 export function DealBody({ deal }: { deal: DealPart }) {
   const { t } = useTranslation()
   const day = useDay()
-  const state = ['open', 'won', 'lost'].includes(deal.state) ? deal.state : 'open'
+  const state = among(dealStates, deal.state) ? deal.state : 'open'
   const parts = [
     deal.product,
     deal.expectedOn ? t('customer.happened.expected', { day: day.plain(deal.expectedOn) }) : '',

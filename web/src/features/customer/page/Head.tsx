@@ -1,9 +1,11 @@
 // The customer's name and what can be changed about it in place.
+
 import { Button, Dropdown, type MenuProps } from 'antd'
 import { ChevronLeft, ChevronRight, Ellipsis, Hand, PhoneOff, Snowflake } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Grade as GradeValue, Temperature } from '@/api/types'
+import { grades, temperatures } from '@/api/words/customer'
 import { Go, useGo } from '@/ui/Go'
 import { IconButton } from '@/ui/IconButton'
 import { Avatar, Chip, Grade, Temp } from '@/ui/marks'
@@ -89,7 +91,6 @@ function GradeMenu({ customer }: { customer: CustomerFull }) {
   const { t } = useTranslation()
   const edit = useQuickEdit(customer)
   if (!mayDo(customer, 'edit')) return <Grade grade={customer.grade} />
-  const grades: GradeValue[] = ['A', 'B', 'C']
   const items: MenuProps['items'] = grades.map((grade) => ({
     key: grade,
     label: <Grade grade={grade} />,
@@ -121,8 +122,7 @@ function TemperatureMenu({ customer }: { customer: CustomerFull }) {
   const { t } = useTranslation()
   const edit = useQuickEdit(customer)
   if (!mayDo(customer, 'edit')) return <Temp value={customer.temperature} />
-  const values: Temperature[] = ['hot', 'warm', 'cold']
-  const items: MenuProps['items'] = values.map((value) => ({
+  const items: MenuProps['items'] = temperatures.map((value) => ({
     key: value,
     label: <Temp value={value} />,
     disabled: value === customer.temperature,

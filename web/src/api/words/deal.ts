@@ -1,0 +1,6 @@
+// Generated from internal/words by `make openapi`. Do not edit.
+
+export type DealState = 'open' | 'won' | 'lost'
+
+/** How a deal stands. */
+export const dealStates: readonly DealState[] = ['open', 'won', 'lost']
