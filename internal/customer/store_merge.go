@@ -4,22 +4,22 @@ package customer
 // moved as their rooms declare. @to is the survivor, @from goes.
 const (
 	mergeTagsSQL = `INSERT INTO customer_tag (tenant_id, tag, customer_id) SELECT tenant_id, tag, CAST(@to AS BIGINT) FROM customer_tag
-		WHERE tenant_id = @tenant AND customer_id = @from ON CONFLICT DO NOTHING`
+			WHERE tenant_id = @tenant AND customer_id = @from ON CONFLICT DO NOTHING`
 	clearTagsSQL          = `DELETE FROM customer_tag WHERE tenant_id = @tenant AND customer_id = @from`
 	mergeCollaboratorsSQL = `INSERT INTO collaborator (tenant_id, customer_id, person_id, may_touch, until, created_by, created_at)
-		SELECT tenant_id, CAST(@to AS BIGINT), person_id, may_touch, until, created_by, created_at FROM collaborator
-		WHERE tenant_id = @tenant AND customer_id = @from
-		ON CONFLICT (tenant_id, customer_id, person_id) DO UPDATE SET may_touch = excluded.may_touch OR collaborator.may_touch`
+			SELECT tenant_id, CAST(@to AS BIGINT), person_id, may_touch, until, created_by, created_at FROM collaborator
+			WHERE tenant_id = @tenant AND customer_id = @from
+			ON CONFLICT (tenant_id, customer_id, person_id) DO UPDATE SET may_touch = excluded.may_touch OR collaborator.may_touch`
 	clearCollaboratorsSQL = `DELETE FROM collaborator WHERE tenant_id = @tenant AND (customer_id = @from OR customer_id = @to AND person_id = @owner)`
 	mergeValuesSQL        = `INSERT INTO custom_value (tenant_id, customer_id, field_id, text_value, num_value)
-		SELECT tenant_id, CAST(@to AS BIGINT), field_id, text_value, num_value FROM custom_value
-		WHERE tenant_id = @tenant AND customer_id = @from ON CONFLICT DO NOTHING`
+			SELECT tenant_id, CAST(@to AS BIGINT), field_id, text_value, num_value FROM custom_value
+			WHERE tenant_id = @tenant AND customer_id = @from ON CONFLICT DO NOTHING`
 	clearValuesSQL = `DELETE FROM custom_value WHERE tenant_id = @tenant AND customer_id = @from`
 	mergeKeysSQL   = `UPDATE customer_key SET customer_id = @to WHERE tenant_id = @tenant AND customer_id = @from AND kind LIKE 'ext:%'`
 	clearKeysSQL   = `DELETE FROM customer_key WHERE tenant_id = @tenant AND customer_id = @from`
 	mergedSQL      = `UPDATE customer SET merged_into = @to WHERE tenant_id = @tenant AND merged_into = @from`
 	putAwaySQL     = `UPDATE customer SET archived = TRUE, merged_into = @to, next_at = NULL, next_channel = '', next_goal = '', first_due_at = NULL,
-		deal_amount = NULL, updated_at = @now, version = version + 1 WHERE tenant_id = @tenant AND id = @from`
+			deal_amount = NULL, updated_at = @now, version = version + 1 WHERE tenant_id = @tenant AND id = @from`
 )
 
 const (
