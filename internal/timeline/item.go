@@ -86,6 +86,9 @@ type place struct {
 	ID int64
 }
 
+// start is before everything that happened.
+var start = place{At: 1 << 53, ID: 1<<63 - 1}
+
 func (p place) encode() string {
 	b, _ := json.Marshal([2]int64{int64(p.At), p.ID})
 	return base64.RawURLEncoding.EncodeToString(b)
@@ -93,7 +96,7 @@ func (p place) encode() string {
 
 func decode(s string) (p place, err error) {
 	if s == "" {
-		return place{At: 1 << 53, ID: 1<<63 - 1}, nil
+		return start, nil
 	}
 	var pair [2]int64
 	b, err := base64.RawURLEncoding.DecodeString(s)

@@ -48,12 +48,15 @@ func keysOf(tx *db.Tx, id crm.CustomerID, arms []room.Arm, tab string, from plac
 			maps.Copy(args, a.Args(tx))
 		}
 	}
-	first := from.ID == 1<<63-1
-	rows, err := db.All[key](tx, keysSQL(arms, tab, first), args)
-	if err != nil || !slices.ContainsFunc(arms, func(a room.Arm) bool { return on(a, tab) }) {
-		return nil, &Counts{}, err
-	}
 	counts := &Counts{}
+	text := keysSQL(arms, tab, from == start)
+	if text == "" {
+		return nil, counts, nil
+	}
+	rows, err := db.All[key](tx, text, args)
+	if err != nil {
+		return nil, counts, err
+	}
 	keys := slices.DeleteFunc(rows, func(k key) bool {
 		if k.ID != 0 {
 			return false
@@ -96,7 +99,7 @@ func items(tx *db.Tx, r room.Reader, arms []room.Arm, keys []key) ([]Item, error
 	for _, k := range keys {
 		if t, ok := told[row{k.Arm, k.ID}]; ok {
 			out = append(out, Item{ID: crm.IDOf[crm.Fact](k.ID).String(), Type: arms[k.Arm].Type, At: k.At,
-				By: customer.RefOf(t.By, t.Name), Part: t.Part})
+				By: customer.RefOf(t.By, t.ByName), Part: t.Part})
 		}
 	}
 	return out, nil

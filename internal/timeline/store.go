@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"laidan/internal/crm"
@@ -18,7 +19,8 @@ type key struct {
 }
 
 // keysSQL reads the keys of one page of the arms on a tab, each along its own
-// index and bounded, and, for the first page, how many rows all arms have.
+// index and bounded, and, for the first page, how many rows all arms have. It is
+// empty when there is nothing to ask: no arm of the tab may be read.
 func keysSQL(arms []room.Arm, tab string, first bool) string {
 	var parts, counts []string
 	for i, a := range arms {
@@ -27,17 +29,14 @@ func keysSQL(arms []room.Arm, tab string, first bool) string {
 		AND (x.%[2]s < @at OR x.%[2]s = @at AND x.id < @before) ORDER BY 3 DESC, 2 DESC LIMIT @limit) a%[1]d`, i, a.At, a.Rows))
 		}
 		if first {
-			counts = append(counts, fmt.Sprintf("\nUNION ALL SELECT %d, 0, 0, COUNT(*) FROM %s", i, a.Rows))
+			counts = append(counts, fmt.Sprintf("SELECT %d AS arm, 0 AS id, 0 AS at, COUNT(*) AS n FROM %s", i, a.Rows))
 		}
 	}
-	return "SELECT * FROM (" + strings.Join(parts, "\nUNION ALL ") + " ORDER BY 3 DESC, 2 DESC LIMIT @limit) h" + strings.Join(counts, "")
+	if len(parts) > 0 {
+		page := "SELECT * FROM (" + strings.Join(parts, "\nUNION ALL ") + " ORDER BY 3 DESC, 2 DESC LIMIT @limit) h"
+		counts = append([]string{page}, counts...)
+	}
+	return strings.Join(counts, "\nUNION ALL ")
 }
 
-func on(a room.Arm, tab string) bool {
-	for _, t := range a.Tabs {
-		if t == tab {
-			return true
-		}
-	}
-	return false
-}
+func on(a room.Arm, tab string) bool { return slices.Contains(a.Tabs, tab) }
