@@ -18,6 +18,7 @@ import (
 	"laidan/internal/db/dbtest"
 	"laidan/internal/httpapi"
 	"laidan/internal/org"
+	"laidan/internal/room"
 	"laidan/internal/room/roomtest"
 )
 
@@ -25,6 +26,7 @@ import (
 func each(t *testing.T, fn func(t *testing.T, d *db.DB)) {
 	t.Helper()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		db.Bind(d, room.House{})
 		roomtest.Bind(d, Needs{}, org.Needs{OpenLogin: OpenLogin, MoveLogin: MoveLogin, Invite: Invite, EndSessions: EndSessions})
 		fn(t, d)
 	})

@@ -15,12 +15,10 @@ type Item struct {
 }
 
 type told struct {
-	ID     int64        `db:"id"`
-	By     crm.PersonID `db:"created_by"`
-	ByName string       `db:"by_name"`
-	Name   string       `db:"name"`
-	Mime   string       `db:"mime"`
-	Size   int64        `db:"size"`
+	room.Row
+	Name string `db:"name"`
+	Mime string `db:"mime"`
+	Size int64  `db:"size"`
 }
 
 const (
@@ -28,7 +26,7 @@ const (
 	// A file that hangs on a touch or a contract is told there.
 	looseRows = allRows + ` AND x.kind = 'attachment' AND NOT EXISTS (SELECT 1 FROM touch_file tf
 		WHERE tf.tenant_id = @tenant AND tf.customer_id = @id AND tf.blob_id = x.id)`
-	toldSQL = `SELECT b.id, b.created_by, w.name AS by_name, b.name, b.mime, b.size
+	toldSQL = `SELECT b.id, b.created_by AS by_id, w.name AS by_name, b.name, b.mime, b.size
 		FROM blob b LEFT JOIN person w ON w.tenant_id = @tenant AND w.id = b.created_by
 		WHERE b.tenant_id = @tenant AND b.customer_id = @id AND b.id IN (@ids)`
 )
@@ -39,6 +37,6 @@ var arms = []room.Arm{
 }
 
 func tell(_ *db.Tx, r room.Reader, f told) room.Told {
-	return room.Told{ID: f.ID, By: f.By, Name: f.ByName,
+	return room.Told{Row: f.Row,
 		Part: &Item{ID: crm.IDOf[crm.Blob](f.ID).String(), Name: r.Mask(f.Name), Size: f.Size, Mime: f.Mime}}
 }

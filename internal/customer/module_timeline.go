@@ -48,9 +48,7 @@ const (
 )
 
 type receiptTold struct {
-	ID       int64        `db:"id"`
-	By       crm.PersonID `db:"by_id"`
-	ByName   string       `db:"by_name"`
+	room.Row
 	Kind     string       `db:"kind"`
 	Reason   string       `db:"reason"`
 	From     crm.PersonID `db:"from_owner"`
@@ -62,20 +60,18 @@ type receiptTold struct {
 }
 
 func tellReceipt(_ *db.Tx, r room.Reader, h receiptTold) room.Told {
-	return room.Told{ID: h.ID, By: h.By, Name: h.ByName, Part: &ReceiptItem{Kind: h.Kind, Reason: r.Mask(h.Reason),
+	return room.Told{Row: h.Row, Part: &ReceiptItem{Kind: h.Kind, Reason: r.Mask(h.Reason),
 		From: RefOf(h.From, h.FromName), To: RefOf(h.To, h.ToName), Pool: RefOf(h.Pool, h.PoolName)}}
 }
 
 type changeTold struct {
-	ID      int64        `db:"id"`
-	By      crm.PersonID `db:"by_id"`
-	ByName  string       `db:"by_name"`
-	Kind    string       `db:"kind"`
-	Payload string       `db:"payload"`
+	room.Row
+	Kind    string `db:"kind"`
+	Payload string `db:"payload"`
 }
 
 func tellChange(_ *db.Tx, r room.Reader, f changeTold) room.Told {
-	return room.Told{ID: f.ID, By: f.By, Name: f.ByName, Part: changeOf(f.Kind, f.Payload, r.Mask)}
+	return room.Told{Row: f.Row, Part: changeOf(f.Kind, f.Payload, r.Mask)}
 }
 
 // changeOf are the fields of an edit, or the few words of another act.

@@ -69,18 +69,8 @@ const (
 		WHERE y.tenant_id = @tenant AND y.customer_id = @id AND y.id IN (@ids)`
 )
 
-type teller struct {
-	ID     int64        `db:"id"`
-	By     crm.PersonID `db:"by_id"`
-	ByName string       `db:"by_name"`
-}
-
-func (t teller) told(part any) room.Told {
-	return room.Told{ID: t.ID, By: t.By, Name: t.ByName, Part: part}
-}
-
 type dealTold struct {
-	teller
+	room.Row
 	Name       string          `db:"name"`
 	State      words.DealState `db:"state"`
 	Currency   string          `db:"currency"`
@@ -92,13 +82,13 @@ type dealTold struct {
 }
 
 func tellDeal(_ *db.Tx, r room.Reader, d dealTold) room.Told {
-	return d.told(&DealItem{ID: crm.IDOf[crm.Deal](d.ID).String(), Name: r.Mask(d.Name), State: d.State,
+	return room.Told{Row: d.Row, Part: &DealItem{ID: crm.IDOf[crm.Deal](d.ID).String(), Name: r.Mask(d.Name), State: d.State,
 		Amount: crm.Money{Amount: d.Amount, Currency: d.Currency}, Product: d.Product, ExpectedOn: d.ExpectedOn,
-		LossReason: r.Mask(d.LossReason), Competitor: r.Mask(d.Competitor)})
+		LossReason: r.Mask(d.LossReason), Competitor: r.Mask(d.Competitor)}}
 }
 
 type contractTold struct {
-	teller
+	room.Row
 	Number     string  `db:"number"`
 	Currency   string  `db:"currency"`
 	Amount     int64   `db:"amount"`
@@ -108,13 +98,13 @@ type contractTold struct {
 }
 
 func tellContract(_ *db.Tx, r room.Reader, k contractTold) room.Told {
-	return k.told(&ContractItem{ID: crm.IDOf[crm.Contract](k.ID).String(), Number: r.Mask(k.Number),
+	return room.Told{Row: k.Row, Part: &ContractItem{ID: crm.IDOf[crm.Contract](k.ID).String(), Number: r.Mask(k.Number),
 		Amount: crm.Money{Amount: k.Amount, Currency: k.Currency}, Paid: crm.Money{Amount: k.Paid, Currency: k.Currency},
-		SignedOn: k.SignedOn, AcceptedOn: k.AcceptedOn})
+		SignedOn: k.SignedOn, AcceptedOn: k.AcceptedOn}}
 }
 
 type paymentTold struct {
-	teller
+	room.Row
 	Method   string  `db:"method"`
 	Remark   string  `db:"remark"`
 	Amount   int64   `db:"amount"`
@@ -124,6 +114,6 @@ type paymentTold struct {
 }
 
 func tellPayment(_ *db.Tx, r room.Reader, p paymentTold) room.Told {
-	return p.told(&PaymentItem{Contract: r.Mask(p.Number), Amount: crm.Money{Amount: p.Amount, Currency: p.Currency}, PaidOn: p.PaidOn,
-		Method: r.Mask(p.Method), Remark: r.Mask(p.Remark)})
+	return room.Told{Row: p.Row, Part: &PaymentItem{Contract: r.Mask(p.Number), Amount: crm.Money{Amount: p.Amount, Currency: p.Currency}, PaidOn: p.PaidOn,
+		Method: r.Mask(p.Method), Remark: r.Mask(p.Remark)}}
 }

@@ -3,6 +3,7 @@ package followup
 import (
 	"encoding/json"
 
+	"laidan/internal/blob"
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
@@ -26,7 +27,7 @@ func loadTouches(tx *db.Tx, r room.Reader, ids []int64) func() ([]room.Told, err
 		out := make([]room.Told, len(touches))
 		for i, t := range touches {
 			items[t.ID] = t.item(tx.Me(), tx.Now, r.Mask)
-			out[i] = room.Told{ID: t.ID, By: t.By, Name: t.ByName, Part: items[t.ID]}
+			out[i] = room.Told{Row: t.Row, Part: items[t.ID]}
 		}
 		attach(items, sides, r.Mask)
 		return out, err
@@ -54,7 +55,7 @@ func attach(items map[int64]*TouchItem, sides []side, mask func(string) string) 
 			}
 			t.Comments = append(t.Comments, c)
 		case s.Part == "file":
-			t.Files = append(t.Files, FileItem{ID: id, Name: mask(s.Text), Size: s.Size, Mime: s.Mime})
+			t.Files = append(t.Files, blob.Item{ID: id, Name: mask(s.Text), Size: s.Size, Mime: s.Mime})
 		}
 	}
 }

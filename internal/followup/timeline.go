@@ -3,8 +3,10 @@ package followup
 import (
 	"time"
 
+	"laidan/internal/blob"
 	"laidan/internal/crm"
 	"laidan/internal/customer"
+	"laidan/internal/room"
 	"laidan/internal/words"
 )
 
@@ -22,7 +24,7 @@ type TouchItem struct {
 	Corrected  bool            `json:"corrected"`
 	Imported   bool            `json:"imported"`
 	Comments   []CommentItem   `json:"comments"`
-	Files      []FileItem      `json:"files"`
+	Files      []blob.Item     `json:"files"`
 	CanCorrect bool            `json:"canCorrect"`
 }
 
@@ -43,19 +45,9 @@ type CommentItem struct {
 	Mentions []customer.Ref `json:"mentions"`
 }
 
-// FileItem is an attachment of a touch.
-type FileItem struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
-	Size int64  `json:"size"`
-	Mime string `json:"mime"`
-}
-
 // touchTold is a touch with the names and the plan that belong to it.
 type touchTold struct {
-	ID          int64           `db:"id"`
-	By          crm.PersonID    `db:"by_id"`
-	ByName      string          `db:"by_name"`
+	room.Row
 	Channel     words.Channel   `db:"channel"`
 	Direction   words.Direction `db:"direction"`
 	Result      words.Result    `db:"result"`
@@ -77,7 +69,7 @@ type touchTold struct {
 func (t touchTold) item(me crm.PersonID, now time.Time, mask func(string) string) *TouchItem {
 	out := &TouchItem{ID: crm.IDOf[crm.Touch](t.ID).String(), Channel: t.Channel, Direction: t.Direction, Result: t.Result,
 		Content: mask(t.Content), Feedback: mask(t.Feedback), Contact: customer.RefOf(t.Contact, mask(t.ContactName)), Seconds: t.Seconds,
-		Corrected: t.Corrected, Imported: !t.Import.IsZero(), Comments: []CommentItem{}, Files: []FileItem{},
+		Corrected: t.Corrected, Imported: !t.Import.IsZero(), Comments: []CommentItem{}, Files: []blob.Item{},
 		CanCorrect: t.By == me && !me.IsZero() && t.Import.IsZero() && now.Sub(t.CreatedAt.Time()) < correctable}
 	if !t.NextAt.IsZero() {
 		out.Next = &NextItem{At: t.NextAt, Channel: t.NextChannel, Content: mask(t.NextContent), State: t.NextState}

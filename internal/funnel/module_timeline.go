@@ -3,7 +3,6 @@ package funnel
 import (
 	"encoding/json"
 
-	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/room"
 	"laidan/internal/words"
@@ -23,17 +22,15 @@ type MoveItem struct {
 }
 
 type moveTold struct {
-	ID         int64        `db:"id"`
-	By         crm.PersonID `db:"by_id"`
-	ByName     string       `db:"by_name"`
-	From       int          `db:"from_layer"`
-	To         int          `db:"to_layer"`
-	Reason     string       `db:"reason"`
-	Competitor string       `db:"competitor"`
-	Evidence   string       `db:"evidence"`
-	Days       float64      `db:"days"`
-	Overridden bool         `db:"overridden"`
-	Imported   bool         `db:"imported"`
+	room.Row
+	From       int     `db:"from_layer"`
+	To         int     `db:"to_layer"`
+	Reason     string  `db:"reason"`
+	Competitor string  `db:"competitor"`
+	Evidence   string  `db:"evidence"`
+	Days       float64 `db:"days"`
+	Overridden bool    `db:"overridden"`
+	Imported   bool    `db:"imported"`
 }
 
 var arms = []room.Arm{{Type: "move", Tabs: []string{"", "move"}, At: "at", Part: (*MoveItem)(nil), Load: room.Tell(toldSQL, tellMove),
@@ -52,5 +49,5 @@ func tellMove(tx *db.Tx, r room.Reader, m moveTold) room.Told {
 	if json.Valid([]byte(m.Evidence)) {
 		item.Evidence = json.RawMessage(m.Evidence)
 	}
-	return room.Told{ID: m.ID, By: m.By, Name: m.ByName, Part: item}
+	return room.Told{Row: m.Row, Part: item}
 }

@@ -41,7 +41,6 @@ var alike = map[string]string{
 	"eated_at) AS k1, c.id AS id FROM customer c WHERE [c.tenant_id = @tenant] AND c.layer = 0": "asks for customers of layer 0 that stand in the layers 1 to 6: there are none anywhere",
 	"AND c.owner_id = v.id AND NOT c.archived AND [c.layer >= 6] AND c.layer NOT BE":            "asks for customers with an owner outside the layers 1 to 6: without the predicate layer 0 comes in, where none has an owner",
 	"ed_into IS NULL AND (+c.owner_id IS NOT NULL) AND [c.layer >= 6] AND c.layer NOT BE":       "the same, of what is archived",
-	"@before) AND FALSE) a) h LEFT JOIN person w ON [w.tenant_id = @tenant]":                    "joins names to a list without rows: the tab of deals of somebody who may not read them",
 	"SELECT 1 FROM erased_number WHERE [tenant_id = @tenant] AND hash = @hash":                  "the hash is keyed with the organisation's own key and made over its id: no other one holds the same",
 	// Among the exits of both customers the first one is looked for that no other
 	// follows within k+1 milliseconds, from the row's own on. Any moment before it

@@ -34,11 +34,16 @@ type Reader struct {
 	Mask     func(string) string // hides the customer's numbers
 }
 
+// Row is what the rows of all arms begin with: which one, and whose act it was.
+type Row struct {
+	ID     int64        `db:"id"`
+	By     crm.PersonID `db:"by_id"`
+	ByName string       `db:"by_name"`
+}
+
 // Told is one row of an arm as its reader may see it.
 type Told struct {
-	ID   int64
-	By   crm.PersonID
-	Name string // of By
+	Row
 	Part any
 }
 
@@ -69,9 +74,8 @@ func (h House) Arms() []Arm {
 
 // Arms are those the actor may read.
 func Arms(tx *db.Tx) []Arm {
-	house, _ := db.Bound[House](tx)
 	var list []Arm
-	for _, a := range house.Arms() {
+	for _, a := range Ask[House](tx).Arms() {
 		if a.May == nil || a.May(tx) {
 			list = append(list, a)
 		}

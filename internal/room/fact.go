@@ -29,9 +29,8 @@ func (h House) Facts() []Fact {
 
 // Changes are the kinds of facts that the actor may read as changes.
 func Changes(tx *db.Tx) []string {
-	house, _ := db.Bound[House](tx)
 	kinds := []string{}
-	for _, f := range house.Facts() {
+	for _, f := range Ask[House](tx).Facts() {
 		if f.Change && (f.Need == "" || May(tx.Actor, f.Need)) {
 			kinds = append(kinds, f.Kind)
 		}

@@ -71,8 +71,7 @@ func open(needs any) string {
 
 // Found founds an organisation in every room, in their order.
 func Found(tx *db.Tx) error {
-	house, _ := db.Bound[House](tx)
-	for _, r := range house {
+	for _, r := range Ask[House](tx) {
 		if r.Found == nil {
 			continue
 		}

@@ -93,10 +93,7 @@ func (h House) Rows() map[string]int {
 }
 
 // Tables are those of the installation of a transaction.
-func Tables(tx *db.Tx) []Table {
-	house, _ := db.Bound[House](tx)
-	return house.Tables()
-}
+func Tables(tx *db.Tx) []Table { return Ask[House](tx).Tables() }
 
 // TableOf is what its room says of a table.
 func TableOf(tx *db.Tx, name string) Table {

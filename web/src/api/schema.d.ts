@@ -3232,13 +3232,6 @@ export interface components {
             /** @description Estimate at today's pace; null: none */
             finishAt: string | null;
         };
-        FollowupFileItem: {
-            id: string;
-            mime: string;
-            name: string;
-            /** Format: int64 */
-            size: number;
-        };
         FollowupFileView: {
             id: string;
             mime: string;
@@ -3464,7 +3457,7 @@ export interface components {
             corrected: boolean;
             direction: components["schemas"]["Direction"];
             feedback: string;
-            files: components["schemas"]["FollowupFileItem"][];
+            files: components["schemas"]["BlobItem"][];
             id: string;
             imported: boolean;
             next?: components["schemas"]["FollowupNextItem"];
