@@ -5,18 +5,20 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 
 const ofCustomer = ['customer', 'customers', 'viewCounts', 'queue', 'board']
+const pools = ['pool', 'pools', 'customers']
+const meters = ['hold', 'me']
 
 const topics = {
   /** What a customer is. */
-  customer: [...ofCustomer, 'funnel', 'pool', 'pools'],
+  customer: [...ofCustomer, ...pools, 'funnel'],
   /** Who has a customer, or on which layer it stands: meters too. */
-  hold: [...ofCustomer, 'funnel', 'pool', 'pools', 'hold', 'me'],
+  hold: [...ofCustomer, ...pools, ...meters, 'funnel'],
   /** What was done with a customer or is planned. */
   touch: [...ofCustomer, 'plans', 'summary', 'rhythm'],
   deal: [...ofCustomer, 'funnel', 'deals', 'contracts', 'contract'],
-  pool: ['pool', 'pools', 'customers', 'hold', 'me'],
-  funnel: ['funnel', 'board', 'customers', 'queue', 'hold', 'me'],
-  import: ['imports', 'import', 'customers', 'pool', 'pools'],
+  pool: [...pools, ...meters],
+  funnel: [...ofCustomer, ...meters, 'funnel'],
+  import: [...pools, 'imports', 'import'],
   bulk: ['bulk'],
   view: ['views', 'viewCounts'],
   field: ['fields'],
