@@ -1,16 +1,14 @@
-// Every page of the product, read from the router's own file: a new page is
-// visited without a line here. One with a parameter needs an address below, or
+// Every page of the product, from its own list: a new page is visited without a
+// line here. One with a parameter needs an address below, or
 // the list itself fails.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { APIRequestContext } from '@playwright/test'
+import { parts } from '../web/src/features/settings/parts'
+import { allPages } from '../web/src/pages'
 
-export interface Route {
+interface Route {
   path: string
-  /** Any one of these opens it; none means everybody who is logged in. */
-  permission: string[]
-  /** Stands inside the shell, for those who are logged in. */
-  inside: boolean
+  permission?: readonly string[]
+  outside?: boolean
 }
 
 export interface Visit {
@@ -22,25 +20,8 @@ export interface Visit {
   address: string
 }
 
-const web = join(import.meta.dirname, '..', 'web', 'src')
-const source = (file: string) => readFileSync(join(web, file), 'utf8')
-const quoted = (text: string) => [...text.matchAll(/'([^']+)'/g)].map((m) => m[1] as string)
-
-/** The routes of web/src/routes.tsx. */
-export function routes(): Route[] {
-  const text = source('routes.tsx')
-  const named = new Map([...text.matchAll(/const (\w+)(?:: \w+\[\])? = \[([^\]]*)\]/g)].map((m) => [m[1], quoted(m[2] as string)]))
-  const found = [...text.matchAll(/^ {2}(page|outside)\(\s*'([^']+)',(.*)\),$/gm)].map(([, kind, path, rest]) => {
-    const after = (rest as string).replace(/^.*?(\.tsx'|'\)|\}\)|settings)(?=,|$)/, '')
-    const spread = [...after.matchAll(/\.\.\.(\w+)/g)].flatMap((m) => named.get(m[1] as string) ?? [])
-    return { path: path as string, permission: [...quoted(after), ...spread], inside: kind === 'page' }
-  })
-  const said = text.match(/\b(page|outside)\(\s*'/g)?.length ?? 0
-  if (found.length !== said - 1) throw new Error(`${said - 1} routes in routes.tsx, ${found.length} were understood`) // one stands in a comment
-  return [{ path: '/', permission: [], inside: true }, ...found]
-}
-
-const settingsParts = () => [...source('features/settings/SettingsPage.tsx').matchAll(/key: '([\w-]+)',\s+label: '[^']+',\s+permission: '([^']+)'/g)].map((m) => ({ key: m[1] as string, permission: m[2] as string }))
+/** The pages, the way in and the page of what is not there. */
+export const routes = (): Route[] => [{ path: '/' }, ...allPages, { path: '/$' }]
 
 /** The people of the demonstration, one for each role. */
 export const cast = ['rep1', 'manager1', 'director', 'support1', 'service1', 'finance1', 'admin']
@@ -67,7 +48,7 @@ const given: Record<string, (ask: Ask, who: string) => Promise<string[]>> = {
   '/import/$id': async (ask, who) => (await uploaded(ask(who))).map((id) => `/import/${id}`),
   '/settings/$part': async (ask, who) => {
     const may: string[] = (await (await ask(who).get('/api/v1/me')).json()).permissions
-    return settingsParts().flatMap((p) => (may.includes(p.permission) ? [`/settings/${p.key}`] : []))
+    return parts.flatMap((p) => (may.includes(p.permission) ? [`/settings/${p.key}`] : []))
   },
   '/invite': async (ask) => {
     const root = (await (await ask('admin').get('/api/v1/departments')).json()).items[0].id
@@ -79,7 +60,7 @@ const given: Record<string, (ask: Ask, who: string) => Promise<string[]>> = {
 }
 
 /** Parts of a page that have an address of their own besides the tabs that stand as links. */
-const parts: Record<string, string[]> = {
+const tabs: Record<string, string[]> = {
   '/today': ['?tab=plans'],
   '/funnel': ['?tab=data', '?tab=ideal'],
   '/customers': ['?filter=grade%20%3D%20%22A%22&sort=-name'],
@@ -94,13 +75,13 @@ export async function visits(ask: Ask, who: string[] = cast): Promise<Visit[]> {
   for (const w of who) may.set(w, (await (await ask(w).get('/api/v1/me')).json()).permissions)
   const out: Visit[] = []
   for (const route of routes()) {
-    const seers = route.inside ? who.filter((w) => route.permission.length === 0 || route.permission.some((p) => may.get(w)?.includes(p))) : ['']
+    const seers = route.outside ? [''] : who.filter((w) => route.permission?.some((p) => may.get(w)?.includes(p)) ?? true)
     if (seers.length === 0) throw new Error(`nobody of the cast may see ${route.path}`)
     const address = route.path.includes('$') ? given[route.path] : async () => [route.path]
     if (!address) throw new Error(`${route.path} has a parameter: give it an address in e2e/pages.ts`)
     for (const w of seers)
       for (const at of await address(ask, w)) {
-        const each = [at, ...(parts[route.path] ?? []).map((part) => at + part)]
+        const each = [at, ...(tabs[route.path] ?? []).map((part) => at + part)]
         for (const a of each) out.push({ route: route.path, name: `${w || 'nobody'} ${a.replace(/\d{4,}/, '$id').replace(/invite#.*/, 'invite')}`, who: w, address: a })
       }
   }

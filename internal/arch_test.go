@@ -247,3 +247,28 @@ func TestLayersByName(t *testing.T) {
 		}
 	})
 }
+
+// The browser knows what is old after each live topic: web/src/api/stale.ts.
+func TestBrowserKnowsTopics(t *testing.T) {
+	stale, err := os.ReadFile("../web/src/api/stale.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	each(t, func(pkg, file string, f *ast.File) {
+		if strings.HasSuffix(file, "_test.go") {
+			return
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			fun, ok := call.Fun.(*ast.SelectorExpr)
+			topic, isText := call.Args[0].(*ast.BasicLit)
+			if ok && isText && fun.Sel.Name == "Announce" && !strings.Contains(string(stale), "\n  "+strings.Trim(topic.Value, `"`)+": [") {
+				t.Errorf("%s announces %s, and web/src/api/stale.ts does not say what is old then", file, topic.Value)
+			}
+			return true
+		})
+	})
+}

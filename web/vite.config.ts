@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { allPages, type Page } from './src/pages'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -20,9 +20,30 @@ function filesOf(chunks: Chunks, file: string, have: Set<string>): string[] {
   return [file, ...styles, ...chunk.imports.flatMap((f) => filesOf(chunks, f, have))]
 }
 
+const virtual = 'virtual:pages'
+
+/** The pages with what loads their modules, for the program. */
+const routed = (): Plugin => ({
+  name: 'pages',
+  resolveId: (id) => (id === virtual ? `\0${virtual}` : undefined),
+  load(id) {
+    if (id !== `\0${virtual}`) return
+    const modules = [...new Set(allPages.map((page) => page.module))]
+    const loads = modules.map((module, i) => `const load${i} = () => import('/src/features/${module}')`)
+    const list = allPages.map(({ module, beside: _, ...page }) => {
+      const members = Object.entries(page).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+      return `{ ${members.join(', ')}, load: load${modules.indexOf(module)} }`
+    })
+    return [...loads, `export default [${list}]`].join('\n')
+  },
+})
+
+/** A page as boot.js finds it: a list and one of its records are two. */
+const addressOf = ({ path }: Page) => path.replace(/\$\w+/, '$')
+
 /**
- * Tells boot.js the files of each language and each page of routes.tsx, so that
- * they load beside the first script and not behind it.
+ * Tells boot.js the files of each language and each page, so that they load beside
+ * the first script and not behind it.
  */
 const hints = (): Plugin => ({
   name: 'hints',
@@ -39,15 +60,12 @@ const hints = (): Plugin => ({
         if (!chunk) throw new Error(`no chunk of ${path}`)
         return filesOf(chunks, chunk.fileName, new Set(first)).map((file) => file.replace('assets/', ''))
       }
-      const routes = readFileSync(at('./src/routes.tsx'), 'utf8')
-      const pages = [
-        ...routes.matchAll(/^ +(?:page|outside)\('(\/\w+(?:\/\$)?)\w*', \(\) => import\('\.\/([\w/]+)'\)/gm),
-      ]
-      if (pages.length < 10) throw new Error('routes.tsx no longer says its pages as it did')
       const found: Record<string, string[]> = Object.fromEntries([
         ...['zh-CN', 'en'].map((language) => [language, module(`languages/${language}`)]),
-        ['/today wide', module('features/followup/Job')],
-        ...pages.map(([, path, file]) => [path, module(file as string)]),
+        ...allPages.map((page) => [addressOf(page), module(`features/${page.module}`)]),
+        ...allPages.flatMap((page) =>
+          page.beside ? [[`${addressOf(page)} wide`, module(`features/${page.beside}`)]] : [],
+        ),
       ])
       const files = [...new Set(Object.values(found).flat())]
       const of = Object.fromEntries(
@@ -60,7 +78,7 @@ const hints = (): Plugin => ({
 })
 
 export default defineConfig({
-  plugins: [react(), hints()],
+  plugins: [react(), routed(), hints()],
   resolve: { alias: { '@locales': at('../locales'), '@': at('./src') } },
   server: {
     host: '127.0.0.1',

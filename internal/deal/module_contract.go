@@ -218,7 +218,7 @@ func Accept(tx *db.Tx, id crm.ContractID, on crm.Day, file crm.BlobID) (Contract
 func saveContract(tx *db.Tx, r contractRow) error {
 	n, err := db.Exec(tx, updateContractSQL, r)
 	if err != nil || n > 0 {
-		tx.Announce("customer", r.CustomerID, r.OwnerID)
+		tx.Announce("deal", r.CustomerID, r.OwnerID)
 		return err
 	}
 	e := crm.Fail(crm.Conflict, "conflict")

@@ -99,7 +99,7 @@ func LogTouch(tx *db.Tx, id crm.CustomerID, r TouchRequest) (customer.Customer, 
 	if err := takeFiles(tx, t, r.Files); err != nil {
 		return c, t, err
 	}
-	tx.Announce("customer", c.ID, owners(c)...)
+	tx.Announce("touch", c.ID, owners(c)...)
 	facts := []event.Fact{{Kind: "followup.Touched", Subject: t.ID.Int64(), Customer: c.ID, Data: fact}}
 	return after, t, event.RecordMany(tx, append(facts, editedFact(c, after)...))
 }

@@ -74,7 +74,7 @@ func AddComment(tx *db.Tx, id crm.CustomerID, touch crm.TouchID, r CommentReques
 	if err := db.Write(tx, insertCommentSQL, db.Args{"customer": id, "id": out.ID, "touch": touch, "content": r.Content, "mentions": string(stored)}); err != nil {
 		return out, err
 	}
-	tx.Announce("customer", c.ID, owners(c)...)
+	tx.Announce("touch", c.ID, owners(c)...)
 	return out, event.Record(tx, event.Fact{Kind: "followup.Commented", Subject: out.ID.Int64(), Customer: c.ID,
 		Data: Commented{touch, author, ids, r.Content}})
 }

@@ -93,7 +93,7 @@ func CorrectTouch(tx *db.Tx, id crm.CustomerID, touch crm.TouchID, r Correction)
 	if err != nil {
 		return c, t, err
 	}
-	tx.Announce("customer", c.ID, owners(c)...)
+	tx.Announce("touch", c.ID, owners(c)...)
 	facts := []event.Fact{{Kind: "followup.Corrected", Subject: t.ID.Int64(), Customer: c.ID, Data: Corrected{t.wording(), fixed.wording()}}}
 	return after, fixed, event.RecordMany(tx, append(facts, editedFact(c, after)...))
 }

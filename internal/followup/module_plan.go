@@ -102,7 +102,7 @@ func SetPlan(tx *db.Tx, id crm.CustomerID, n NextStep, reason string) (customer.
 	if after, err = saveWork(tx, after, false); err != nil {
 		return c, Plan{}, err
 	}
-	tx.Announce("customer", c.ID, owners(c)...)
+	tx.Announce("touch", c.ID, owners(c)...)
 	p := planRow(tx, c, planID, step)
 	return after, p, event.Record(tx, event.Fact{Kind: "followup.Planned", Subject: planID.Int64(), Customer: c.ID,
 		Data: Planned{planID, p.Person, p.At, before, p.Channel, reason, p.Promised}})
@@ -131,7 +131,7 @@ func ClosePlan(tx *db.Tx, id crm.CustomerID, plan crm.PlanID, state, reason stri
 	if err != nil {
 		return c, err
 	}
-	tx.Announce("customer", c.ID, owners(c)...)
+	tx.Announce("touch", c.ID, owners(c)...)
 	return after, event.Record(tx, event.Fact{Kind: "followup.PlanClosed", Subject: plan.Int64(), Customer: c.ID,
 		Data: PlanClosed{plan, state, reason}})
 }

@@ -1,6 +1,7 @@
 // The browser has no copy of what the API says. Fails on a hand-written type whose
 // members are those of a schema, on a copy of a list of words, on a call that
-// asserts its answer, and on fetch outside the client.
+// asserts its answer, on fetch outside the client, and on a list of its own of what
+// a change makes old.
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
@@ -81,6 +82,8 @@ export function faults(file, text) {
       say(node, 'an asserted answer: the schema says what it is')
     if (ts.isCallExpression(node) && node.expression.getText() === 'fetch')
       say(node, 'api/client.ts calls the server')
+    if (ts.isPropertyAccessExpression(node) && node.name.text === 'invalidateQueries')
+      say(node, 'api/stale.ts knows what a change makes old')
     ts.forEachChild(node, (child) => visit(child, nameOf(node) ?? name))
   }
   visit(source)
@@ -90,7 +93,10 @@ export function faults(file, text) {
 function check() {
   const files = readdirSync(src, { recursive: true })
     .map(String)
-    .filter((file) => /\.tsx?$/.test(file) && !/^api\/(client\.ts$|schema\.d\.ts$|words\/)/.test(file))
+    .filter(
+      (file) =>
+        /\.tsx?$/.test(file) && !/^api\/(client\.ts$|schema\.d\.ts$|words\/|stale\.ts$|live\.ts$)/.test(file),
+    )
   const found = files.flatMap((file) => faults(`src/${file}`, readFileSync(src + file, 'utf8')))
   for (const fault of found) console.error(fault)
   if (found.length > 0) process.exit(1)

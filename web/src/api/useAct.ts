@@ -1,10 +1,12 @@
-import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toast, toastRefused, toastUndo } from '@/ui/toast'
 import { type ApiError, asApiError } from './problem'
+import { markStale, type Topic } from './stale'
 
 interface Options<In, Out> {
-  /** What is old after it: keys or first parts of keys. */
-  invalidates?: QueryKey[]
+  /** What it changes, and of which customer: what is old after it. */
+  changes?: Topic
+  customerId?: string
   /** One line at the bottom left when it is done. */
   done?: string | ((out: Out, input: In) => string | undefined)
   /** Takes it back; the line then offers it for ten seconds. */
@@ -16,22 +18,22 @@ interface Options<In, Out> {
 
 /**
  * A button's act: calls, refreshes what changed, says so, offers undo.
- * const claim = useAct((id: string) => api.post('/customers/{id}/claim', { params: { path: { id } } }), { invalidates: [['pool']], done: t('...') })
+ * const claim = useAct((id: string) => api.post('/customers/{id}/claim', { params: { path: { id } } }), { changes: 'hold', done: t('...') })
  */
 export function useAct<In, Out>(act: (input: In) => Promise<Out>, options: Options<In, Out> = {}) {
   const client = useQueryClient()
-  const refresh = () =>
-    Promise.all((options.invalidates ?? []).map((queryKey) => client.invalidateQueries({ queryKey })))
+  const { changes: topic, customerId } = options
+  const again = async () => topic && markStale(client, [{ topic, customerId }])
   return useMutation<Out, unknown, In>({
     mutationFn: act,
     onSuccess: (out, input) => {
-      void refresh()
+      void again()
       const text = typeof options.done === 'function' ? options.done(out, input) : options.done
       const { undo } = options
       if (text && undo)
         toastUndo(text, () => {
           undo(out, input)
-            .then(refresh)
+            .then(again)
             .catch((error) => toastRefused(asApiError(error).message))
         })
       else if (text) toast(text)
@@ -39,7 +41,7 @@ export function useAct<In, Out>(act: (input: In) => Promise<Out>, options: Optio
     },
     onError: (error, input) => {
       const problem = asApiError(error)
-      if (problem.conflict || problem.missing) void refresh()
+      if (problem.conflict || problem.missing) void again()
       if (!options.onRefused?.(problem, input)) toastRefused(problem.message)
     },
   })

@@ -1,6 +1,6 @@
-// The navigation. An item shows when its page exists and the reader may use it.
+// The navigation: the pages that stand in it and that the reader may open.
 
-import { useRouter } from '@tanstack/react-router'
+import pages from 'virtual:pages'
 import {
   FileText,
   Filter,
@@ -13,89 +13,41 @@ import {
   Waves,
 } from 'lucide-react'
 import { useMay } from '@/api/queries'
-import type { Permission } from '@/api/types'
+import type { Nav, NavPath, Page, Path } from '@/pages'
 
-export interface NavItem {
-  to: string
-  label: string
-  icon: LucideIcon
-  /** Any one of these opens it. */
-  permission: Permission[]
-  group: 'work' | 'close' | 'manage'
-  /** The letter after G. */
-  hotkey?: string
-  /** Stands in the phone's tab bar. */
-  tab?: boolean
+const icons: Record<NavPath, LucideIcon> = {
+  '/today': ListTodo,
+  '/customers': Users,
+  '/funnel': Filter,
+  '/pool': Waves,
+  '/deals': Handshake,
+  '/contracts': FileText,
+  '/import': Upload,
+  '/settings': Settings,
 }
 
-const items: NavItem[] = [
-  {
-    to: '/today',
-    label: 'ui.nav.today',
-    icon: ListTodo,
-    permission: ['queue.read'],
-    group: 'work',
-    hotkey: 't',
-    tab: true,
-  },
-  {
-    to: '/customers',
-    label: 'ui.nav.customers',
-    icon: Users,
-    permission: ['customer.read'],
-    group: 'work',
-    hotkey: 'c',
-    tab: true,
-  },
-  {
-    to: '/funnel',
-    label: 'ui.nav.funnel',
-    icon: Filter,
-    permission: ['funnel.read'],
-    group: 'work',
-    hotkey: 'f',
-    tab: true,
-  },
-  { to: '/pool', label: 'ui.nav.pool', icon: Waves, permission: ['pool.read'], group: 'work', hotkey: 'p' },
-  {
-    to: '/deals',
-    label: 'ui.nav.deals',
-    icon: Handshake,
-    permission: ['deal.read'],
-    group: 'close',
-    hotkey: 'd',
-  },
-  {
-    to: '/contracts',
-    label: 'ui.nav.contracts',
-    icon: FileText,
-    permission: ['contract.read'],
-    group: 'close',
-    hotkey: 'k',
-  },
-  {
-    to: '/import',
-    label: 'ui.nav.import',
-    icon: Upload,
-    permission: ['import.run', 'import.own'],
-    group: 'manage',
-    hotkey: 'i',
-  },
-  {
-    to: '/settings',
-    label: 'ui.nav.settings',
-    icon: Settings,
-    permission: ['settings.write', 'people.write', 'product.write'],
-    group: 'manage',
-    hotkey: 's',
-  },
-]
+export interface NavItem extends Nav {
+  to: string
+  icon: LucideIcon
+  permission: Page['permission']
+}
 
-export const groups: NavItem['group'][] = ['work', 'close', 'manage']
+const isNav = (path: string): path is NavPath => path in icons
+
+const items = pages.flatMap(({ path, nav, permission }) =>
+  nav && isNav(path) ? [{ ...nav, to: path, icon: icons[path], permission }] : [],
+)
+
+export const groups: Nav['group'][] = ['work', 'close', 'manage']
+
+/** Whether the reader may open a page: const opens = useOpens(); opens('/pool'). */
+export function useOpens(): (path: Path) => boolean {
+  const may = useMay()
+  return (path) => pages.find((page) => page.path === path)?.permission?.some(may) ?? true
+}
 
 /** The items this reader sees, in order. */
 export function useNav(): NavItem[] {
   const may = useMay()
-  const { routesByPath } = useRouter()
-  return items.filter((item) => item.to in routesByPath && item.permission.some(may))
+  return items.filter((item) => item.permission?.some(may) ?? true)
 }

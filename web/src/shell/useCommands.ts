@@ -1,7 +1,7 @@
 import { Bell, Keyboard, Languages, LogOut, Moon, Sun, SunMoon, UserRound } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { chooseLanguage, logOut } from '@/features/auth'
+import { chooseLanguage, logOut } from '@/features/auth/session'
 import { prefs } from '@/lib/prefs'
 import { useGo } from '@/ui/Go'
 import type { Hit } from './Palette'

@@ -6,7 +6,6 @@ import { OwnerPicker } from '@/features/customer'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { toastRefused } from '@/ui/toast'
 import { Dialog } from './Dialog'
-import { stale } from './PoolTab'
 
 interface Props {
   ids: string[]
@@ -20,7 +19,7 @@ export default function AssignDialog({ ids, onClose, onDone }: Props) {
     (values: { ownerId: string; reason?: string }) =>
       api.post('/customers/bulk', { body: { action: 'assign', ids, ...values } }),
     {
-      invalidates: stale,
+      changes: 'hold',
       done: (out) => (out.done > 0 ? t('customer.bulk.done', { count: out.done }) : undefined),
       onDone: (out) => {
         const first = out.refused[0]

@@ -35,7 +35,7 @@ export default function PoolSettings({ pool, onClose }: { pool: Pool | undefined
           })
         : api.post('/pools', { body: v }),
     {
-      invalidates: [['pools'], ['pool']],
+      changes: 'pool',
       done: (out) => t('pool.saved', { name: out.name }),
       onDone: onClose,
       onRefused: () => true,

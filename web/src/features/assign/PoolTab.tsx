@@ -26,13 +26,11 @@ import { type Pooled, pooledFields, usePooledColumns } from './usePooledColumns'
 const AssignDialog = lazy(() => import('./AssignDialog'))
 const RobinSheet = lazy(() => import('./RobinSheet'))
 
-export const stale = [['pool'], ['pools'], ['customers'], ['viewCounts'], ['queue'], ['hold'], ['me']]
-
 /** Takes a customer; who was slower hears so and the row goes. */
 export function useClaim() {
   const { t } = useTranslation()
   return useAct((row: Pooled) => api.post('/customers/{id}/claim', { params: { path: { id: row.id } } }), {
-    invalidates: stale,
+    changes: 'hold',
     done: (c) => t('customer.claim.done', { name: c.name }),
   })
 }

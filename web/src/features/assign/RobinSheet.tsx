@@ -9,7 +9,6 @@ import { DepartmentSelect } from '@/features/org'
 import { Sheet } from '@/ui/Sheet'
 import { ErrorState, Skeleton } from '@/ui/States'
 import s from './assign.module.css'
-import { stale } from './PoolTab'
 import { reasonsOf, sharesOf } from './pools'
 import type { HandOut, Pool } from './types'
 
@@ -34,7 +33,7 @@ export default function RobinSheet({ pool, ids, filter, onClose, onDone }: Props
     staleTime: 10_000,
   })
   const run = useAct(() => api.post('/assign/round-robin', { body }), {
-    invalidates: stale,
+    changes: 'hold',
     done: (out) => t('pool.robin.done', { count: out.assigned.length }),
     onDone: () => {
       onDone()

@@ -10,7 +10,6 @@ import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { useDay } from '@/ui/useDay'
 import type { Cold } from './ColdTab'
 import { Dialog } from './Dialog'
-import { stale } from './PoolTab'
 import { type Verdict, verdicts } from './types'
 
 interface Values {
@@ -41,7 +40,8 @@ export default function VerdictDialog({ customer, onClose }: { customer: Cold; o
         body: bodyOf(v, customer.version),
       }),
     {
-      invalidates: [...stale, ['customer', customer.id]],
+      changes: 'hold',
+      customerId: customer.id,
       done: (out, v) =>
         v.verdict === 'keep'
           ? t('pool.cold.kept', { name: customer.name })

@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
+import { useRefresh } from '@/api/stale'
 import { Section } from '@/ui/Pane'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { toast } from '@/ui/toast'
@@ -17,7 +18,7 @@ interface Fields {
 /** A new password ends other sessions and tokens, but those that are named. */
 export function PasswordForm() {
   const { t } = useTranslation()
-  const client = useQueryClient()
+  const refresh = useRefresh()
   const [round, setRound] = useState(0)
   const others = useQuery({
     queryKey: [...keys.sessions, 'others'],
@@ -38,8 +39,7 @@ export function PasswordForm() {
     await api.post('/me/password', { body: values })
     toast(t('ui.password.changed'))
     setRound(round + 1)
-    void client.invalidateQueries({ queryKey: keys.sessions })
-    void client.invalidateQueries({ queryKey: keys.tokens })
+    refresh('session')
   }
   return (
     <Section title={t('ui.password.title')}>

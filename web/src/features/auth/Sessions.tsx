@@ -21,7 +21,7 @@ export function Sessions() {
     queryFn: async () => (await api.get('/me/sessions')).items.filter((one) => one.kind === 'browser'),
   })
   const end = useAct((id: string) => api.del('/me/sessions/{id}', { params: { path: { id } } }), {
-    invalidates: [keys.sessions],
+    changes: 'session',
     done: t('ui.sessions.ended'),
   })
   return (

@@ -1,10 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
+import { useRefresh } from '@/api/stale'
 import type { Session } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { Section } from '@/ui/Pane'
@@ -30,7 +31,7 @@ export function Tokens() {
     queryFn: async () => (await api.get('/me/tokens')).items,
   })
   const revoke = useAct((id: string) => api.del('/me/tokens/{id}', { params: { path: { id } } }), {
-    invalidates: [keys.tokens],
+    changes: 'session',
     done: t('ui.tokens.revoked'),
   })
   return (
@@ -86,7 +87,7 @@ const terms = ['30', '90', '180', '366']
 
 function NewToken({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
+  const refresh = useRefresh()
   const [made, setMade] = useState('')
   const close = () => {
     setMade('')
@@ -123,7 +124,7 @@ function NewToken({ open, onClose }: { open: boolean; onClose: () => void }) {
       },
     })
     setMade(token)
-    void client.invalidateQueries({ queryKey: keys.tokens })
+    refresh('session')
   }
   return (
     <Sheet title={t('ui.tokens.new')} open={open} onClose={close} width={460}>

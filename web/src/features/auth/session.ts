@@ -1,5 +1,6 @@
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
+import { markTextsStale } from '@/api/stale'
 import type { Me } from '@/api/types'
 import { switchLanguage } from '@/i18n'
 import { prefs } from '@/lib/prefs'
@@ -43,8 +44,7 @@ export async function chooseLanguage(language: string) {
   if (!me) return
   queryClient.setQueryData(keys.me, { ...me, language })
   await api.patch('/me', { body: { language } })
-  // Texts that came from the server are in the old language.
-  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
+  void markTextsStale(queryClient)
 }
 
 /** Where to go after logging in: only addresses of this product. */

@@ -15,7 +15,7 @@ import { importQuery } from './useImports'
 
 export default function ImportDetailPage() {
   const { t } = useTranslation()
-  const { id = '' } = useParams({ strict: false })
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
   const query = useQuery(importQuery(id))
   const imp = query.data
   return (

@@ -110,7 +110,7 @@ function useColumns(onUndo: (imp: Import) => void): Column<Import>[] {
 function RowAct({ imp, now, onUndo }: { imp: Import; now: number; onUndo: (imp: Import) => void }) {
   const { t } = useTranslation()
   const drop = useAct(() => api.del('/imports/{id}', { params: { path: { id: imp.id } } }), {
-    invalidates: [['imports']],
+    changes: 'import',
     done: t('bulk.dropped', { file: imp.file }),
   })
   if (imp.state === 'mapped')

@@ -1,4 +1,5 @@
 // Where a file is dropped or chosen, and why one was refused.
+
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { CircleAlert, FileUp } from 'lucide-react'
@@ -6,6 +7,7 @@ import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { asApiError } from '@/api/problem'
+import { useRefresh } from '@/api/stale'
 import { cx } from '@/lib/cx'
 import { useGo } from '@/ui/Go'
 import lists from './lists.module.css'
@@ -21,6 +23,7 @@ interface Refused {
 
 function useUpload() {
   const client = useQueryClient()
+  const refresh = useRefresh()
   const go = useGo()
   const [reading, setReading] = useState('')
   const [refused, setRefused] = useState<Refused>()
@@ -30,7 +33,7 @@ function useUpload() {
     try {
       const imp = await api.post('/imports', { body: { file } })
       client.setQueryData(importKey(imp.id), imp)
-      void client.invalidateQueries({ queryKey: ['imports'] })
+      refresh('import')
       go(`/import/${imp.id}`)
     } catch (error) {
       setRefused({ file: file.name, why: asApiError(error).message })

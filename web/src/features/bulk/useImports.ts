@@ -95,11 +95,11 @@ export function useImportActs(id: string) {
   const keep = (brief: Import) =>
     client.setQueryData(importKey(id), (old: ImportFull | undefined) => (old ? { ...old, ...brief } : old))
   const run = useAct(() => api.post('/imports/{id}/run', { params: { path: { id } } }), {
-    invalidates: [['imports'], ['import', id]],
+    changes: 'import',
     onDone: keep,
   })
   const undo = useAct(() => api.post('/imports/{id}/undo', { params: { path: { id } } }), {
-    invalidates: [['imports'], ['import', id]],
+    changes: 'import',
     onDone: keep,
     onRefused: () => true,
   })

@@ -1,5 +1,5 @@
 // /customers: views as tabs, filter, rows, what can be done with many of them.
-import { useRouter } from '@tanstack/react-router'
+
 import { Button } from 'antd'
 import { Upload } from 'lucide-react'
 import { lazy, Suspense, useCallback, useState } from 'react'
@@ -9,6 +9,7 @@ import { useMay, useMe } from '@/api/queries'
 import { useFilterFields } from '@/features/org'
 import { usePhone } from '@/lib/media'
 import { money } from '@/lib/money'
+import { useOpens } from '@/shell/nav'
 import { DataTable } from '@/ui/DataTable'
 import { useGo } from '@/ui/Go'
 import { PageHeader } from '@/ui/PageHeader'
@@ -180,9 +181,8 @@ function Sum({ rows, more }: { rows: Row[]; more: boolean }) {
 /** No rows: a filter that finds nothing, or nobody yet. */
 function NoRows({ of }: { of: CustomerList }) {
   const { t } = useTranslation()
-  const may = useMay()
+  const opens = useOpens()
   const go = useGo()
-  const { routesByPath } = useRouter()
   const q = of.url.q ?? ''
   if (of.archived)
     return (
@@ -205,10 +205,8 @@ function NoRows({ of }: { of: CustomerList }) {
     )
   return (
     <Empty title={t('customer.list.empty')} text={t('customer.list.emptyText')}>
-      {'/pool' in routesByPath && may('pool.read') ? (
-        <Button onClick={() => go('/pool')}>{t('customer.list.toPool')}</Button>
-      ) : null}
-      {'/import' in routesByPath && (may('import.own') || may('import.run')) ? (
+      {opens('/pool') ? <Button onClick={() => go('/pool')}>{t('customer.list.toPool')}</Button> : null}
+      {opens('/import') ? (
         <Button icon={<Upload size={14} aria-hidden />} onClick={() => go('/import')}>
           {t('customer.list.import')}
         </Button>

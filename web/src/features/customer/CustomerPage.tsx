@@ -1,4 +1,5 @@
 // /customers/{id}: everything about one customer, and the place where it is worked on.
+
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { GitMerge, SearchX } from 'lucide-react'
@@ -23,7 +24,7 @@ import { Phone } from './page/Phone'
 import s from './page/page.module.css'
 import { Said } from './page/Said'
 import { NextLayer, Stepper, Summary } from './page/Standing'
-import { customerQuery, staleOf } from './page/useCustomer'
+import { customerQuery } from './page/useCustomer'
 import { type Panels, usePanels } from './page/usePanels'
 import { Composer, NextStep } from './slots'
 import { type CustomerFull, mayDo, type TimelineTab, timelineTabs } from './types'
@@ -120,14 +121,10 @@ function Customer({ customer }: { customer: CustomerFull }) {
 
 /** The composer; for those who may log a touch. */
 function Write({ customer }: { customer: CustomerFull }) {
-  const client = useQueryClient()
-  const refresh = () => {
-    for (const queryKey of staleOf(customer.id)) void client.invalidateQueries({ queryKey })
-  }
   if (!mayDo(customer, 'touch')) return null
   return (
     <Suspense fallback={<Skeleton rows={2} height={72} />}>
-      <Composer customer={customer} onLogged={refresh} />
+      <Composer customer={customer} />
     </Suspense>
   )
 }

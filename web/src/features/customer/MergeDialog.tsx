@@ -24,18 +24,6 @@ interface Props {
   onMerged?: (record: Customer) => void
 }
 
-const stale = [
-  ['customers'],
-  ['customer'],
-  ['viewCounts'],
-  ['queue'],
-  ['funnel'],
-  ['board'],
-  ['pool'],
-  ['hold'],
-  ['me'],
-]
-
 export function MergeDialog({ pair, onClose, onMerged }: Props) {
   const { t } = useTranslation()
   const [first] = pair
@@ -96,7 +84,7 @@ function useMerge(onClose: () => void, onMerged: Props['onMerged']) {
         body: { from: away.id, version: into.version },
       }),
     {
-      invalidates: stale,
+      changes: 'hold',
       done: (record) => t('customer.merge.done', { name: record.name }),
       onDone: (record) => {
         onClose()

@@ -37,19 +37,6 @@ export interface MoveDialogProps {
   onNeed?: (action: NeedAction) => void
 }
 
-const stale = [
-  ['customers'],
-  ['customer'],
-  ['queue'],
-  ['funnel'],
-  ['board'],
-  ['viewCounts'],
-  ['hold'],
-  ['pool'],
-  ['cold'],
-  ['me'],
-]
-
 type MoveBody = Schemas['MoveInBody']
 
 /** Somebody was faster. */
@@ -230,7 +217,7 @@ function useMove(customer: Customer, onDone: () => void, onMoved: ((record: Cust
   const send = ({ body }: { to: Layer; body: MoveBody }) =>
     api.post('/customers/{id}/moves', { params: { path: { id: customer.id } }, body })
   const common = {
-    invalidates: stale,
+    changes: 'hold' as const,
     onDone: (record: Customer) => {
       onDone()
       onMoved?.(record)

@@ -22,8 +22,6 @@ import type { DuplicateState } from './types'
 
 type Form = Facts & { contacts: ContactDraft[]; ownerId: string; more: boolean }
 
-const stale = [['customers'], ['viewCounts'], ['queue'], ['funnel'], ['board'], ['pool'], ['me']]
-
 export default function NewCustomer({ onClose }: ActionProps) {
   const { t } = useTranslation()
   const dups = useDuplicates()
@@ -89,7 +87,7 @@ function useCreate(onClose: () => void) {
   const { t } = useTranslation()
   const go = useGo()
   return useAct((body: Schemas['CustomerNew']) => api.post('/customers', { body }), {
-    invalidates: stale,
+    changes: 'hold',
     done: (made) => t('customer.new.done', { name: made.name }),
     onDone: (made) => {
       onClose()

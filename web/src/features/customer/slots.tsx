@@ -7,8 +7,9 @@ import type { CustomerFull } from './types'
 export type DealAct = 'deal' | 'contract' | 'payment' | 'acceptance'
 
 /** Where a touch is written. */
-export const Composer: LazyExoticComponent<ComponentType<{ customer: CustomerFull; onLogged?: () => void }>> =
-  lazy(async () => ({ default: (await import('@/features/followup')).Composer }))
+export const Composer: LazyExoticComponent<ComponentType<{ customer: CustomerFull }>> = lazy(async () => ({
+  default: (await import('@/features/followup')).Composer,
+}))
 
 /** The one next step, with call and later. */
 export const NextStep: LazyExoticComponent<ComponentType<{ customer: CustomerFull }>> = lazy(async () => ({

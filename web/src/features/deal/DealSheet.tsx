@@ -11,7 +11,6 @@ import { money } from '@/lib/money'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
 import { type Deal, isDeal } from './types'
-import { staleOf } from './useDealActs'
 import { Versioned } from './Versioned'
 
 type Terms = Required<Schemas['DealTerms']>
@@ -115,7 +114,8 @@ function Create({ customer, onClose }: Pick<Props, 'customer' | 'onClose'>) {
         body: termsOf(values, currency),
       }),
     {
-      invalidates: staleOf(customer.id),
+      changes: 'deal',
+      customerId: customer.id,
       done: (made) => t('deal.created', { name: made.name }),
       onDone: onClose,
       onRefused: () => true,
@@ -140,7 +140,8 @@ function Edit({ customer, deal, onClose }: Props & { deal: Deal }) {
   const patch = useAct(
     (body: Schemas['DealChange']) => api.patch('/deals/{id}', { params: { path: { id: deal.id } }, body }),
     {
-      invalidates: staleOf(customer.id),
+      changes: 'deal',
+      customerId: customer.id,
       done: (saved) => t('deal.saved', { name: saved.name }),
       onDone: onClose,
       onRefused: () => true,

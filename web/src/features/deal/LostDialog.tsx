@@ -4,7 +4,6 @@ import type { Schemas } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import type { Deal } from './types'
-import { staleOf } from './useDealActs'
 
 const reasons = ['price', 'competitor', 'budget', 'later', 'unfit', 'other'] as const
 const asks = ['competitor', 'other'] as const
@@ -16,7 +15,8 @@ export function LostDialog({ deal, onClose }: { deal: Deal; onClose: () => void 
     (body: Schemas['LostInBody']) =>
       api.post('/deals/{id}/lost', { params: { path: { id: deal.id } }, body }),
     {
-      invalidates: staleOf(deal.customer.id),
+      changes: 'deal',
+      customerId: deal.customer.id,
       done: t('deal.lostDone', { name: deal.name }),
       onDone: onClose,
       onRefused: () => true,

@@ -10,7 +10,6 @@ import { useDay } from '@/ui/useDay'
 import { FileField } from './FileField'
 import { openOf } from './gaps'
 import type { Contract } from './types'
-import { staleOf } from './useDealActs'
 
 interface Props {
   contract: Contract
@@ -68,7 +67,8 @@ export function PaymentForm({ contract, onClose }: Props) {
     (values: PaymentValues) =>
       api.post('/contracts/{id}/payments', { params: { path: { id: contract.id } }, body: given(values) }),
     {
-      invalidates: staleOf(contract.customer.id),
+      changes: 'deal',
+      customerId: contract.customer.id,
       done: (_, values) => t('deal.paidDone', { amount: money(values.amount), number: contract.number }),
       onDone: onClose,
       onRefused: () => true,
@@ -116,7 +116,8 @@ export function AcceptanceForm({ contract, onClose }: Props) {
     (values: AcceptanceValues) =>
       api.post('/contracts/{id}/acceptance', { params: { path: { id: contract.id } }, body: values }),
     {
-      invalidates: staleOf(contract.customer.id),
+      changes: 'deal',
+      customerId: contract.customer.id,
       done: t('deal.acceptedDone', { number: contract.number }),
       onDone: onClose,
       onRefused: () => true,

@@ -10,7 +10,6 @@ import { Sheet } from '@/ui/Sheet'
 import { useDay } from '@/ui/useDay'
 import { FileField } from './FileField'
 import { type Contract, type Deal, isContract } from './types'
-import { staleOf } from './useDealActs'
 import { Versioned } from './Versioned'
 
 type Values = Required<Schemas['DealPaper']>
@@ -52,7 +51,8 @@ export default function SignSheet({ deal, onClose }: { deal: Deal; onClose: () =
         body: { ...values, ...(fileId ? { fileId } : {}) },
       }),
     {
-      invalidates: staleOf(deal.customer.id),
+      changes: 'deal',
+      customerId: deal.customer.id,
       done: (made) => t('deal.signed', { number: made.number }),
       onDone: onClose,
       onRefused: () => true,
@@ -90,7 +90,8 @@ export function CorrectForm({ contract, onClose }: { contract: Contract; onClose
     (body: Schemas['DealPaperChange']) =>
       api.patch('/contracts/{id}', { params: { path: { id: contract.id } }, body }),
     {
-      invalidates: staleOf(contract.customer.id),
+      changes: 'deal',
+      customerId: contract.customer.id,
       done: (saved) => t('deal.contractSaved', { number: saved.number }),
       onDone: onClose,
       onRefused: () => true,

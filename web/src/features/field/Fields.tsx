@@ -1,11 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Plus, TextCursorInput } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import { keys } from '@/api/keys'
 import { fieldsQuery } from '@/api/queries'
+import { useRefresh } from '@/api/stale'
 import type { Field, Schemas } from '@/api/types'
 import { type Column, DataTable } from '@/ui/DataTable'
 import { listOfAll } from '@/ui/list'
@@ -93,7 +93,7 @@ function useColumns(): Column<Field>[] {
 
 function Edit({ field, onDone }: { field: Field | undefined; onDone: () => void }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
+  const refresh = useRefresh()
   const initial = useMemo<Partial<Form>>(
     () =>
       field
@@ -144,7 +144,7 @@ function Edit({ field, onDone }: { field: Field | undefined; onDone: () => void 
         body: { version: field.version, ...changed },
       })
     else await api.post('/fields', { body: { label: values.label, kind: values.kind, options } })
-    void client.invalidateQueries({ queryKey: keys.fields })
+    refresh('field')
     onDone()
   }
   return <RecordForm<Form> fields={fields} initial={initial} onSave={save} onCancel={onDone} />

@@ -12,7 +12,7 @@ import { Kbd } from '@/ui/marks'
 import { Sheet } from '@/ui/Sheet'
 import { useDay } from '@/ui/useDay'
 import { useHotkeys } from '@/ui/useHotkeys'
-import { customerQuery, type Plan, staleOf } from './customer'
+import { customerQuery, type Plan } from './customer'
 import s from './next.module.css'
 import t2 from './touch.module.css'
 import type { Rhythm } from './types'
@@ -50,7 +50,8 @@ function usePlan(customer: Props['customer'], before: Plan | null, onDone: () =>
   return useAct(
     (wanted: Wanted) => api.post('/customers/{id}/plans', { params: { path: at }, body: wanted }),
     {
-      invalidates: staleOf(customer.id),
+      changes: 'touch',
+      customerId: customer.id,
       done: ({ plan }) =>
         t('plan.done', { name: customer.name, at: `${day.day(plan.at)} ${day.time(plan.at)}` }),
       undo: ({ plan }) => {
@@ -111,7 +112,8 @@ function Form({
         body: { reason: reason.trim() },
       }),
     {
-      invalidates: staleOf(customer.id),
+      changes: 'touch',
+      customerId: customer.id,
       done: t('plan.cancelled'),
       onDone: onClose,
       ...(plan

@@ -28,15 +28,3 @@ export const recentQuery = (id: string) =>
       return items.filter((h) => h.touch || h.move).slice(0, 4)
     },
   })
-
-/** What is old after a follow-up. */
-export const staleOf = (id: string) => [
-  keys.customer(id),
-  ['customers'],
-  ['queue'],
-  ['plans'],
-  ['summary'],
-  ['rhythm'],
-  ['board'],
-  ['viewCounts'],
-]

@@ -1,17 +1,17 @@
 // Writing down one contact: the draft, what is proposed next, saving.
 
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { type ApiError, asApiError } from '@/api/problem'
+import { useRefresh } from '@/api/stale'
 import { offeredResults, type Result } from '@/api/words/touch'
 import { among } from '@/lib/among'
 import { dropDraft, readDraft, writeDraft } from '@/lib/draft'
 import { toast } from '@/ui/toast'
 import { useDay } from '@/ui/useDay'
 import { calls, useCalls } from './callStore'
-import { staleOf } from './customer'
 import {
   chosenNext,
   type Draft,
@@ -67,7 +67,7 @@ export type Touch = ReturnType<typeof useTouch>
 export function useTouch(customer: Followed, onLogged?: () => void) {
   const { t } = useTranslation()
   const day = useDay()
-  const client = useQueryClient()
+  const refresh = useRefresh()
   const { draft, change, clear } = useDraft(customer)
   const call = useCallOf(customer)
   const rhythm = useRhythm(customer.id, draft)
@@ -127,7 +127,7 @@ export function useTouch(customer: Followed, onLogged?: () => void) {
     if (call) calls.ended()
     setTwice(undefined)
     onLogged?.()
-    for (const queryKey of staleOf(customer.id)) void client.invalidateQueries({ queryKey })
+    refresh('touch', customer.id)
   }
   const save = async () => {
     const missing = gap()

@@ -51,7 +51,7 @@ function Editor({ stored }: { stored: StoredTemplate }) {
     setWrong([])
   }
   const save = useAct((version: number) => api.put('/funnel/template', { body: bodyOf(draft, version) }), {
-    invalidates: [['funnel'], ['board'], ['customers'], ['queue'], ['hold']],
+    changes: 'funnel',
     done: t('funnel.ideal.saved'),
     onDone: begin,
     onRefused: (problem) => {

@@ -18,17 +18,6 @@ interface Dropped {
   to: Layer
 }
 
-const stale = [
-  ['board'],
-  ['funnel'],
-  ['customers'],
-  ['customer'],
-  ['queue'],
-  ['viewCounts'],
-  ['hold'],
-  ['me'],
-]
-
 const dealActs = ['deal', 'contract', 'payment', 'acceptance']
 
 export function useDrop(): {
@@ -52,7 +41,7 @@ export function useDrop(): {
         body: { to, version: customer.version },
       }),
     {
-      invalidates: stale,
+      changes: 'hold',
       done: (record) => t('customer.move.done', { name: record.name, layer: t(`layer.${record.layer}`) }),
       undo: (record, { customer }) =>
         api.post('/customers/{id}/moves', {

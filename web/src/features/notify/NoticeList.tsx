@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { BellOff, CheckCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { usePages } from '@/api/queries'
+import { useRefresh } from '@/api/stale'
 import type { Notice } from '@/api/types'
 import { cx } from '@/lib/cx'
 import { Go } from '@/ui/Go'
@@ -15,15 +16,14 @@ import s from './NoticeList.module.css'
 /** Notices, newest first; opening one marks it as read. */
 export function NoticeList({ onOpened }: { onOpened?: () => void }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
+  const refresh = useRefresh()
   const list = usePages<Notice>(keys.notices(), (cursor, signal) =>
     api.get('/notices', { params: { query: { cursor } }, signal }),
   )
   const read = useMutation({
     mutationFn: (body: { ids: string[] } | { all: true }) => api.post('/notices/read', { body }),
     onSettled: () => {
-      void client.invalidateQueries({ queryKey: ['notices'] })
-      void client.invalidateQueries({ queryKey: keys.me })
+      refresh('notice')
     },
   })
   if (list.pending) return <Skeleton rows={4} />

@@ -1,11 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Network, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import { keys } from '@/api/keys'
 import { departmentsQuery } from '@/api/queries'
+import { useRefresh } from '@/api/stale'
 import type { Department, Schemas } from '@/api/types'
 import { type Column, DataTable } from '@/ui/DataTable'
 import { listOfAll } from '@/ui/list'
@@ -101,7 +101,7 @@ function useColumns(): Column<Row>[] {
 
 function Edit({ department, onDone }: { department: Department | undefined; onDone: () => void }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
+  const refresh = useRefresh()
   const initial = useMemo<Partial<Fields>>(
     () =>
       department
@@ -144,7 +144,7 @@ function Edit({ department, onDone }: { department: Department | undefined; onDo
           managerId: values.managerId ?? '',
         },
       })
-    void client.invalidateQueries({ queryKey: keys.departments })
+    refresh('department')
     onDone()
   }
   return <RecordForm<Fields> fields={fields} initial={initial} onSave={save} onCancel={onDone} />

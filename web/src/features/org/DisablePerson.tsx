@@ -1,10 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Radio, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { ApiError } from '@/api/problem'
+import { useRefresh } from '@/api/stale'
 import type { Person } from '@/api/types'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { toast } from '@/ui/toast'
@@ -20,7 +21,7 @@ interface Props {
 /** Disabling ends every session; the customers go to a colleague or a pool in the same act. */
 export function DisablePerson({ person, open, onClose, onDone }: Props) {
   const { t } = useTranslation()
-  const client = useQueryClient()
+  const refresh = useRefresh()
   const [to, setTo] = useState<'person' | 'pool'>('person')
   const [receiverId, setReceiver] = useState('')
   const [poolId, setPool] = useState('')
@@ -32,8 +33,8 @@ export function DisablePerson({ person, open, onClose, onDone }: Props) {
       params: { path: { id: person.id } },
       body: Object.values(target)[0] ? target : {},
     })
-    for (const queryKey of [['people'], keys.peopleNames, keys.departments, ['customers'], ['pools']])
-      void client.invalidateQueries({ queryKey })
+    refresh('person')
+    refresh('pool')
     toast(t('ui.people.disabledDone', { name: person.name }))
     onDone()
   }

@@ -1,8 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import { keys } from '@/api/keys'
+import { useRefresh } from '@/api/stale'
 import type { Person } from '@/api/types'
 import { RecordForm } from '@/ui/RecordForm'
 import { Secret } from '@/ui/Secret'
@@ -18,7 +17,7 @@ export const inviteLink = (url: string) => new URL(url, window.location.origin).
 /** A new colleague; the invitation link is shown once. */
 export function NewPerson({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
+  const refresh = useRefresh()
   const fields = usePersonFields()
   const [made, setMade] = useState<Person>()
   const close = () => {
@@ -31,8 +30,7 @@ export function NewPerson({ open, onClose }: { open: boolean; onClose: () => voi
         body: newOf(values),
       }),
     )
-    for (const queryKey of [['people'], keys.peopleNames, keys.departments])
-      void client.invalidateQueries({ queryKey })
+    refresh('person')
   }
   return (
     <Sheet

@@ -1,8 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import { keys } from '@/api/keys'
+import { useRefresh } from '@/api/stale'
 import type { Schemas } from '@/api/types'
 import { Pane, Section } from '@/ui/Pane'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
@@ -35,7 +35,7 @@ export default function OrganisationPart() {
 
 function Edit({ organisation }: { organisation: Organisation }) {
   const { t, i18n } = useTranslation()
-  const client = useQueryClient()
+  const refresh = useRefresh()
   const { id, version } = organisation
   const initial = useMemo<Settings>(() => {
     const { name, zone, language, currency, phoneRegion } = organisation
@@ -85,8 +85,7 @@ function Edit({ organisation }: { organisation: Organisation }) {
   const save = async (_: Settings, changed: Partial<Settings>) => {
     await api.patch('/organisation', { body: { version, ...changed } })
     toast(t('ui.saved'))
-    void client.invalidateQueries({ queryKey: ['organisation'] })
-    void client.invalidateQueries({ queryKey: keys.me })
+    refresh('organisation')
   }
   return <RecordForm<Settings> key={id} fields={fields} initial={initial} onSave={save} />
 }

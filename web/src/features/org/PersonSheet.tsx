@@ -1,12 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { FileDown, Link2, UserCheck, UserX } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
-import { keys } from '@/api/keys'
 import { asApiError } from '@/api/problem'
 import { useMe } from '@/api/queries'
+import { useRefresh } from '@/api/stale'
 import type { Person } from '@/api/types'
 import { useAct } from '@/api/useAct'
 import { ConflictDialog } from '@/ui/ConflictDialog'
@@ -87,7 +86,7 @@ function Acts({ person, onLink, onDisable, onGrant, onDone }: ActsProps) {
     onDone: (out) => onLink(inviteLink(out.inviteUrl)),
   })
   const enable = useAct((of: string) => api.post('/people/{id}/enable', { params: { path: { id: of } } }), {
-    invalidates: [['people'], keys.peopleNames],
+    changes: 'person',
     done: t('ui.people.enabled'),
     onDone,
   })
@@ -122,15 +121,11 @@ function Acts({ person, onLink, onDisable, onGrant, onDone }: ActsProps) {
 
 function Edit({ person, mayWrite, onSaved }: { person: Person; mayWrite: boolean; onSaved: () => void }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
+  const refresh = useRefresh()
   const fields = usePersonFields()
   const [version, setVersion] = useState(person.version)
   const [newer, setNewer] = useState<Person>()
   const initial = useMemo(() => formOf(person), [person])
-  const refresh = () => {
-    for (const queryKey of [['people'], keys.peopleNames, keys.departments])
-      void client.invalidateQueries({ queryKey })
-  }
   const save = async (values: PersonForm, changed: Partial<PersonForm>) => {
     try {
       await api.patch('/people/{id}', {
@@ -142,7 +137,7 @@ function Edit({ person, mayWrite, onSaved }: { person: Person; mayWrite: boolean
       if (problem.state && 'roles' in problem.state) setNewer(problem.state)
       throw error
     }
-    refresh()
+    refresh('person')
     toast(t('ui.saved'))
     onSaved()
   }
@@ -154,7 +149,7 @@ function Edit({ person, mayWrite, onSaved }: { person: Person; mayWrite: boolean
         open={Boolean(newer)}
         rows={newer ? [{ label: t('ui.people.name'), now: newer.name, yours: person.name }] : []}
         onTakeNow={() => {
-          refresh()
+          refresh('person')
           onSaved()
         }}
         onKeepMine={() => {

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Package, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useMay, useMe } from '@/api/queries'
+import { useRefresh } from '@/api/stale'
 import type { Money, Product } from '@/api/types'
 import { currencySign, moneyPlain } from '@/lib/money'
 import { type Column, DataTable } from '@/ui/DataTable'
@@ -101,7 +102,7 @@ function useColumns(currency: string): Column<Product>[] {
 
 function Edit({ product, onDone }: { product: Product | undefined; onDone: () => void }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
+  const refresh = useRefresh()
   const initial = useMemo<Partial<Fields>>(() => {
     if (!product) return { active: true }
     const { name, code, price, active } = product
@@ -136,7 +137,7 @@ function Edit({ product, onDone }: { product: Product | undefined; onDone: () =>
           price: values.price || undefined,
         },
       })
-    void client.invalidateQueries({ queryKey: keys.products })
+    refresh('product')
     onDone()
   }
   return <RecordForm<Fields> fields={fields} initial={initial} onSave={save} onCancel={onDone} />

@@ -2,7 +2,6 @@ import { useParams } from '@tanstack/react-router'
 import { type ComponentType, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '@/api/queries'
-import type { Permission } from '@/api/types'
 import { FieldsPart } from '@/features/field'
 import { DepartmentsPart, OrganisationPart, PeoplePart } from '@/features/org'
 import { PrivacyPart } from '@/features/privacy'
@@ -10,32 +9,16 @@ import { ProductsPart } from '@/features/product'
 import { PageHeader } from '@/ui/PageHeader'
 import { NoPermission, Skeleton } from '@/ui/States'
 import { Tabs } from '@/ui/Tabs'
+import { type PartKey, parts } from './parts'
 
-interface Part {
-  key: string
-  label: string
-  permission: Permission
-  component: ComponentType
+const components: Record<PartKey, ComponentType> = {
+  people: PeoplePart,
+  departments: DepartmentsPart,
+  products: ProductsPart,
+  fields: FieldsPart,
+  organisation: OrganisationPart,
+  'personal-data': PrivacyPart,
 }
-
-const parts: Part[] = [
-  { key: 'people', label: 'ui.settings.people', permission: 'people.read', component: PeoplePart },
-  {
-    key: 'departments',
-    label: 'ui.settings.departments',
-    permission: 'people.write',
-    component: DepartmentsPart,
-  },
-  { key: 'products', label: 'ui.settings.products', permission: 'product.read', component: ProductsPart },
-  { key: 'fields', label: 'ui.settings.fields', permission: 'settings.write', component: FieldsPart },
-  {
-    key: 'organisation',
-    label: 'ui.settings.organisation',
-    permission: 'settings.write',
-    component: OrganisationPart,
-  },
-  { key: 'personal-data', label: 'privacy.title', permission: 'personal.data', component: PrivacyPart },
-]
 
 /** The parts of the settings this person may see, each under its own address. */
 export default function SettingsPage() {
@@ -44,7 +27,7 @@ export default function SettingsPage() {
   const { part } = useParams({ strict: false }) as { part?: string }
   const mine = parts.filter((p) => may(p.permission))
   const current = mine.find((p) => p.key === part) ?? (part ? undefined : mine[0])
-  const Current = current?.component
+  const Current = current && components[current.key]
   return (
     <>
       <PageHeader title={t('ui.nav.settings')} />

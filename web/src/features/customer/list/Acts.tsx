@@ -1,11 +1,12 @@
 // The buttons at the top of the list: import, export, new.
-import { useRouter } from '@tanstack/react-router'
+
 import { Button, Dropdown } from 'antd'
 import { Download, Plus, Upload } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { urlOf } from '@/api/client'
 import { useMay } from '@/api/queries'
 import { useNarrow, usePhone } from '@/lib/media'
+import { useOpens } from '@/shell/nav'
 import { useGo } from '@/ui/Go'
 import { Kbd } from '@/ui/marks'
 import { insidePage } from '../popup'
@@ -16,11 +17,11 @@ const icon = { size: 14, strokeWidth: 1.8, 'aria-hidden': true } as const
 export function ListActs({ state, q, onNew }: { state: ListState; q: string; onNew: () => void }) {
   const { t } = useTranslation()
   const may = useMay()
+  const opens = useOpens()
   const go = useGo()
   const phone = usePhone()
   const narrow = useNarrow()
-  const { routesByPath } = useRouter()
-  const imports = '/import' in routesByPath && (may('import.run') || may('import.own'))
+  const imports = opens('/import')
   return (
     <>
       {imports && !phone ? (

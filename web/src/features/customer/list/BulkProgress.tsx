@@ -1,23 +1,23 @@
 // An act on very many customers at work in the background.
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
+import { useRefresh } from '@/api/stale'
 import { Sheet } from '@/ui/Sheet'
 import s from './list.module.css'
 import { Refused } from './RefusedSheet'
 
 interface Props {
   id: string
-  /** What is old when it is done. */
-  stale: string[][]
   onClose: () => void
 }
 
-export function BulkProgress({ id, stale, onClose }: Props) {
+export function BulkProgress({ id, onClose }: Props) {
   const { t } = useTranslation()
-  const client = useQueryClient()
+  const refresh = useRefresh()
   const { data } = useQuery({
     queryKey: ['bulk', id],
     queryFn: ({ signal }) => api.get('/bulk-acts/{id}', { params: { path: { id } }, signal }),
@@ -25,8 +25,8 @@ export function BulkProgress({ id, stale, onClose }: Props) {
   })
   const state = data?.state ?? 'running'
   useEffect(() => {
-    if (state !== 'running') for (const queryKey of stale) void client.invalidateQueries({ queryKey })
-  }, [state, client, stale])
+    if (state !== 'running') refresh('hold')
+  }, [state, refresh])
   const total = data?.total ?? 0
   const gone = (data?.done ?? 0) + (data?.refused ?? 0)
   const share = total > 0 ? Math.floor((gone / total) * 100) : 0

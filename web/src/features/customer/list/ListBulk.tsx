@@ -27,17 +27,6 @@ interface Props {
 
 type Asking = 'assign' | 'edit' | 'plan' | 'merge' | 'archive'
 
-const stale = [
-  ['customers'],
-  ['viewCounts'],
-  ['customer'],
-  ['queue'],
-  ['funnel'],
-  ['board'],
-  ['hold'],
-  ['me'],
-]
-
 export function ListBulk({ rows, filter, q, total, onClear }: Props) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState<Asking>()
@@ -84,7 +73,6 @@ export function ListBulk({ rows, filter, q, total, onClear }: Props) {
       {background ? (
         <BulkProgress
           id={background}
-          stale={stale}
           onClose={() => {
             setBackground(undefined)
             onClear()
@@ -114,7 +102,7 @@ function useBulk(
       body: found ? { ...act, ...found } : { ...act, ids: rows.map((r) => r.id) },
     })
   const words = (out: BulkAnswer) => t('customer.bulk.done', { count: out.done })
-  const common = { invalidates: stale, onDone, onRefused: () => true }
+  const common = { changes: 'hold' as const, onDone, onRefused: () => true }
   const final = useAct(send, { ...common, done: words })
   const reversible = useAct(send, {
     ...common,

@@ -24,7 +24,6 @@ export interface ViewActs {
 type Named = { name: string; shared: boolean }
 type Asking = { view?: View; filter: string }
 
-const stale = [['views'], ['viewCounts']]
 const bodyOf = (v: Pick<View, 'name' | 'filter' | 'sort' | 'columns' | 'shared'>) => ({
   list: 'customers' as const,
   name: v.name,
@@ -45,7 +44,7 @@ export function useViewActs(of: CustomerList): ViewActs {
         body: { version: view.version, ...more },
       }),
     {
-      invalidates: stale,
+      changes: 'view',
       done: (v) => t('customer.view.saved', { name: v.name }),
       // The dialog shows a refusal beside its field.
       onRefused: () => asking !== undefined,
@@ -54,7 +53,7 @@ export function useViewActs(of: CustomerList): ViewActs {
   const create = useAct(
     (view: Omit<View, 'id' | 'version' | 'mine' | 'system'>) => api.post('/views', { body: bodyOf(view) }),
     {
-      invalidates: stale,
+      changes: 'view',
       done: (v) => t('customer.view.saved', { name: v.name }),
       onDone: (made) => {
         client.setQueryData<View[]>(keys.views('customers'), (old) => [...(old ?? []), made])
@@ -64,7 +63,7 @@ export function useViewActs(of: CustomerList): ViewActs {
     },
   )
   const remove = useAct((view: View) => api.del('/views/{id}', { params: { path: { id: view.id } } }), {
-    invalidates: stale,
+    changes: 'view',
     done: (_, view) => t('customer.view.deleted', { name: view.name }),
     undo: (_, view) => api.post('/views', { body: bodyOf(view) }),
     onDone: () => of.views[0] && of.openView(of.views[0]),

@@ -20,7 +20,6 @@ import { useAct } from '@/api/useAct'
 import { Kbd } from '@/ui/marks'
 import { type CustomerFull, mayDo } from '../types'
 import s from './page.module.css'
-import { staleOf, staleWithHold } from './useCustomer'
 import type { Panels } from './usePanels'
 
 type Item = NonNullable<MenuProps['items']>[number]
@@ -31,27 +30,31 @@ export function useOneClickActs(customer: CustomerFull) {
   const me = useMe()
   const params = { path: { id: customer.id } }
   const claim = useAct(() => api.post('/customers/{id}/claim', { params }), {
-    invalidates: staleWithHold(customer.id),
+    changes: 'hold',
+    customerId: customer.id,
     done: t('customer.claim.done', { name: customer.name }),
   })
   const restore = useAct(
     (version: number) => api.post('/customers/{id}/restore', { params, body: { version } }),
     {
-      invalidates: staleWithHold(customer.id),
+      changes: 'hold',
+      customerId: customer.id,
       done: t('customer.archive.restored', { name: customer.name }),
     },
   )
   const archive = useAct(
     () => api.post('/customers/{id}/archive', { params, body: { version: customer.version } }),
     {
-      invalidates: staleWithHold(customer.id),
+      changes: 'hold',
+      customerId: customer.id,
       done: t('customer.archive.done', { name: customer.name }),
       undo: (record) => api.post('/customers/{id}/restore', { params, body: { version: record.version } }),
     },
   )
   const shared = { path: { ...params.path, personId: me.id } }
   const leave = useAct(() => api.del('/customers/{id}/collaborators/{personId}', { params: shared }), {
-    invalidates: staleOf(customer.id),
+    changes: 'customer',
+    customerId: customer.id,
     done: t('customer.share.left', { name: customer.name }),
   })
   return { claim, archive, restore, leave, shared: customer.collaborators.some((c) => c.person.id === me.id) }

@@ -9,7 +9,6 @@ import { Avatar } from '@/ui/marks'
 import { useDay } from '@/ui/useDay'
 import { type Collaborator, type CustomerFull, mayDo } from '../types'
 import s from './page.module.css'
-import { staleOf } from './useCustomer'
 import type { Panels } from './usePanels'
 
 export function Collaborators({ customer, panels }: { customer: CustomerFull; panels: Panels }) {
@@ -22,7 +21,8 @@ export function Collaborators({ customer, panels }: { customer: CustomerFull; pa
         params: { path: { id: customer.id, personId: c.person.id } },
       }),
     {
-      invalidates: staleOf(customer.id),
+      changes: 'customer',
+      customerId: customer.id,
       done: (_, c) => t('customer.share.dropped', { name: c.person.name }),
       undo: (_, c) =>
         api.put('/customers/{id}/collaborators/{personId}', {

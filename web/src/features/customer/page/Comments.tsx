@@ -11,7 +11,6 @@ import { useDay } from '@/ui/useDay'
 import { mentionParts, mentionsIn } from '../mentions'
 import type { CustomerFull, TouchComment } from '../types'
 import s from './page.module.css'
-import { staleOf } from './useCustomer'
 
 export function Comments({ comments }: { comments: TouchComment[] }) {
   const { t } = useTranslation()
@@ -63,7 +62,7 @@ export function CommentForm(props: { customer: CustomerFull; touchId: string; on
           mentions: mentionsIn(text, people),
         },
       }),
-    { invalidates: staleOf(customer.id), done: t('customer.comment.done'), onDone },
+    { changes: 'customer', customerId: customer.id, done: t('customer.comment.done'), onDone },
   )
   const save = () => text.trim() && !send.isPending && send.mutate()
   return (

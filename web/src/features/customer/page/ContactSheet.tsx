@@ -21,7 +21,6 @@ import {
 } from '../form/contacts'
 import { useDuplicates } from '../form/useDuplicates'
 import type { Contact, CustomerFull, DuplicateState } from '../types'
-import { staleOf } from './useCustomer'
 
 interface Form {
   who: ContactDraft[]
@@ -128,7 +127,8 @@ function useSave(customer: CustomerFull, contact: Contact | undefined, onClose: 
           })
     },
     {
-      invalidates: staleOf(customer.id),
+      changes: 'customer',
+      customerId: customer.id,
       done: (_, { who }) =>
         t('customer.contact.saved', { name: who[0]?.name || t('customer.contact.nameless') }),
       onDone: onClose,

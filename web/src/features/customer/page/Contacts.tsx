@@ -17,7 +17,6 @@ import { insidePage } from '../popup'
 import { useCall } from '../slots'
 import { type Contact, type ContactChannel, type CustomerFull, mayDo } from '../types'
 import s from './page.module.css'
-import { staleOf } from './useCustomer'
 import type { Panels } from './usePanels'
 
 export function Contacts({ customer, panels }: { customer: CustomerFull; panels: Panels }) {
@@ -107,7 +106,8 @@ function useSharing(customer: CustomerFull, panels: Panels) {
   const unmark = useAct(
     (channel: ContactChannel) => api.post('/customers/shared-numbers/unmark', { body: body(channel) }),
     {
-      invalidates: staleOf(customer.id),
+      changes: 'customer',
+      customerId: customer.id,
       done: (_, { value }) => t('customer.shared.unmarked', { number: value }),
       undo: (_, channel) =>
         api.post('/customers/shared-numbers', { body: { ...body(channel), reason: channel.shared } }),

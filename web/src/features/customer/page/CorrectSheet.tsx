@@ -8,7 +8,6 @@ import { channels, directions, offeredResults, results } from '@/api/words/touch
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
 import type { CustomerFull, TouchPart } from '../types'
-import { staleOf } from './useCustomer'
 
 // What is not of a call stands first for the other channels.
 const otherResults = [...results].sort(
@@ -38,7 +37,8 @@ export default function CorrectSheet(props: {
         body: changes,
       }),
     {
-      invalidates: staleOf(customer.id),
+      changes: 'customer',
+      customerId: customer.id,
       done: t('customer.touch.correctDone'),
       onDone: onClose,
       onRefused: () => true,

@@ -15,7 +15,6 @@ import { Sheet } from '@/ui/Sheet'
 import { type Facts, factsOf, useCustomFields, useFactFields } from '../form/fields'
 import type { CustomerFull } from '../types'
 import { type T, useFieldLabel, valueText } from '../words'
-import { staleOf } from './useCustomer'
 
 interface Conflict {
   now: Customer
@@ -79,7 +78,8 @@ function usePatch(customer: CustomerFull, draft: string, onClose: () => void) {
     ({ version, changes }: { version: number; changes: Partial<Facts> }) =>
       api.patch('/customers/{id}', { params: { path: { id: customer.id } }, body: { version, ...changes } }),
     {
-      invalidates: staleOf(customer.id),
+      changes: 'customer',
+      customerId: customer.id,
       done: t('customer.edit.saved', { name: customer.name }),
       onDone: () => {
         dropDraft(draft)

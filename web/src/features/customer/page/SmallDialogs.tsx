@@ -9,7 +9,6 @@ import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { FormDialog } from '../FormDialog'
 import { OwnerPicker } from '../OwnerPicker'
 import type { Contact, ContactChannel, CustomerFull } from '../types'
-import { staleOf, staleWithHold } from './useCustomer'
 
 interface Props {
   customer: CustomerFull
@@ -48,7 +47,8 @@ export function AssignOne({ customer, onClose }: Props) {
   const assign = useAct(
     (v: { ownerId: string; reason?: string }) => give(v.ownerId, customer.version, v.reason),
     {
-      invalidates: staleWithHold(customer.id),
+      changes: 'hold',
+      customerId: customer.id,
       done: (record) => t('customer.assign.done', { name: record.name, owner: record.owner?.name ?? '' }),
       ...(owner
         ? { undo: (record: Customer) => give(owner.id, record.version, t('customer.assign.undone')) }
@@ -86,7 +86,8 @@ export function ReleaseOne({ customer, onClose }: Props) {
         },
       }),
     {
-      invalidates: staleWithHold(customer.id),
+      changes: 'hold',
+      customerId: customer.id,
       done: (record) => t('customer.release.done', { name: record.name, pool: record.pool?.name ?? '' }),
       onDone: onClose,
       onRefused: () => true,
@@ -124,7 +125,8 @@ export function ShareOne({ customer, onClose }: Props) {
         },
       }),
     {
-      invalidates: staleOf(customer.id),
+      changes: 'customer',
+      customerId: customer.id,
       done: (out) => t('customer.share.done', { name: out.person.name }),
       undo: (_, { personId }) =>
         api.del('/customers/{id}/collaborators/{personId}', {
@@ -162,7 +164,8 @@ export function DropContact({ customer, contact, onClose }: Props & { contact: C
         params: { path: { id: customer.id, contactId: contact.id } },
       }),
     {
-      invalidates: staleOf(customer.id),
+      changes: 'customer',
+      customerId: customer.id,
       done: t('customer.contact.dropped', { name: contact.name }),
       onDone: onClose,
       onRefused: () => true,
@@ -191,7 +194,8 @@ export function ShareNumber({ customer, channel, onClose }: Props & { channel: C
         body: { customerId: customer.id, channelId: channel.id, reason },
       }),
     {
-      invalidates: staleOf(customer.id),
+      changes: 'customer',
+      customerId: customer.id,
       done: t('customer.shared.marked', { number }),
       undo: () =>
         api.post('/customers/shared-numbers/unmark', {

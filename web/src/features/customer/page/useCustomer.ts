@@ -16,21 +16,6 @@ export const customerQuery = (id: string) =>
       count < 2 && !('status' in error && (error.status === 404 || error.status === 403)),
   })
 
-/** What is old after a change of one customer. */
-export const staleOf = (id: string) => [
-  keys.customer(id),
-  ['customers'],
-  ['queue'],
-  ['board'],
-  ['funnel'],
-  ['pool'],
-  ['pools'],
-  ['viewCounts'],
-]
-
-/** After its owner changed, meters are old too. */
-export const staleWithHold = (id: string) => [...staleOf(id), ['hold'], ['cold'], ['me']]
-
 type Changes = Partial<Pick<Customer, 'grade' | 'temperature' | 'doNotContact'>>
 
 /** Changes of single fields in place, taken back with Z. */
@@ -40,7 +25,8 @@ export function useQuickEdit(customer: CustomerFull) {
   const patch = (version: number, changes: Changes) =>
     api.patch('/customers/{id}', { params: { path: { id: customer.id } }, body: { version, ...changes } })
   return useAct((changes: Changes) => patch(customer.version, changes), {
-    invalidates: staleOf(customer.id),
+    changes: 'customer',
+    customerId: customer.id,
     done: (_, changes) => t('customer.edit.done', { name: customer.name, what: wordsOf(changes, t) }),
     undo: (record, changes) => patch(record.version, before(customer, changes)),
     onDone: (record) =>
