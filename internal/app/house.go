@@ -43,17 +43,19 @@ func (a *App) House() room.House {
 		audit.Room(),
 		privacy.Room(a.Files),
 		a.Files.Room(blob.Needs{MaySee: maySeeFile, ShownName: shownName}),
-		{Name: "platform", Crons: []job.Cron{forgetKeys}, Tables: platform},
+		{Name: "httpapi", Crons: []job.Cron{forgetKeys}, Tables: answers},
+		{Name: "platform", Tables: platform},
 	}
 }
 
-// facts and platform are the tables of the kernel, whose packages know no rooms.
+// facts, answers and platform are the tables of the kernel, whose packages know no rooms.
 var (
 	facts = []room.Table{
 		{Name: "fact", Rows: 1_000_000, Merge: room.Keep("the audit chain covers the customer's id; timelines read the facts of merged ids too"), Sweep: room.Ours, Told: "at"},
 	}
+	answers  = []room.Table{{Name: "idempotency", Sweep: room.Passing}}
 	platform = []room.Table{
-		{Name: "idempotency", Sweep: room.Passing}, {Name: "node", Sweep: room.Ours}, {Name: "schema_version", Sweep: room.Ours},
+		{Name: "node", Sweep: room.Ours}, {Name: "schema_version", Sweep: room.Ours},
 	}
 )
 

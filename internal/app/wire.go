@@ -22,7 +22,7 @@ func orgNeeds() org.Needs {
 		HandOutAll: func(tx *db.Tx, from crm.PersonID, to org.Heir) (int, error) {
 			return assign.HandOutAll(tx, from, to.ReceiverID, to.PoolID)
 		},
-		CustomersFollow: customer.FollowOwner}
+		CustomersFollow: customer.FollowOwner, SetQuota: customer.SetQuota}
 }
 
 func customerNeeds() customer.Needs {

@@ -1,8 +1,6 @@
 package assign
 
 import (
-	"time"
-
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
@@ -49,7 +47,7 @@ func Evaluate(tx *db.Tx, id crm.CustomerID, v Verdict) (customer.Customer, error
 	after := c
 	switch v.Verdict {
 	case VerdictKeep:
-		after, err = keep(tx, c, v.Until.Time(tx.Zone()))
+		after, err = customer.Cool(tx, c, v.Until.Time(tx.Zone()))
 	case VerdictReject:
 		after, err = reject(tx, c, v)
 	default:
@@ -77,20 +75,6 @@ func (v Verdict) check(today crm.Day) error {
 	c.That(v.Verdict != VerdictKeep || v.Until > today, "/until", "evaluate.until")
 	c.That(v.Pool.IsZero() || v.Owner.IsZero(), "/ownerId", "evaluate.one_receiver")
 	return c.Err()
-}
-
-func keep(tx *db.Tx, c customer.Customer, until time.Time) (customer.Customer, error) {
-	n, err := db.Exec(tx, coolSQL, db.Args{"id": c.ID, "version": c.Version, "until": crm.At(until)})
-	if err == nil && n == 0 {
-		err = customer.Conflict(tx, c)
-	}
-	if err != nil {
-		return c, err
-	}
-	c.CoolUntil, c.UpdatedAt = crm.At(until), tx.NowMillis()
-	c.Version++
-	tx.Announce("customer", c.ID)
-	return c, nil
 }
 
 // reject puts a customer back where it was, even above its owner's quota.

@@ -64,8 +64,6 @@ const (
 )
 
 const (
-	coolSQL = `UPDATE customer SET cool_until = @until, updated_at = @now, version = version + 1
-	WHERE tenant_id = @tenant AND id = @id AND version = @version`
 	// stockSQL counts what people hold, by layer; it reads a few rows per person.
 	stockSQL = `SELECT owner_id, layer, COUNT(*) AS n, COUNT(CASE WHEN self_found THEN 1 END) AS self_found FROM customer
 	WHERE tenant_id = @tenant AND owner_id IN (@people) AND layer ` + words.InHoldSQL + ` AND NOT archived GROUP BY owner_id, layer`

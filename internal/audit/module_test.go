@@ -27,7 +27,7 @@ func each(t *testing.T, fn func(t *testing.T, d *db.DB)) {
 	t.Helper()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		roomtest.Bind(d, auth.Needs{}, customer.Needs{},
-			org.Needs{OpenLogin: auth.OpenLogin, MoveLogin: auth.MoveLogin, Invite: auth.Invite, EndSessions: auth.EndSessions})
+			org.Needs{OpenLogin: auth.OpenLogin, MoveLogin: auth.MoveLogin, Invite: auth.Invite, EndSessions: auth.EndSessions, SetQuota: customer.SetQuota})
 		fn(t, d)
 	})
 }

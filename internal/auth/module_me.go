@@ -125,7 +125,7 @@ func ChangeMe(tx *db.Tx, in MeChange) (Me, error) {
 	if len(b) > maxSettings {
 		return Me{}, crm.Bad("/settings", "auth.settings_size")
 	}
-	if err := updateMe(tx, r.Language, string(b)); err != nil {
+	if err := org.KeepSettings(tx, r.Language, string(b)); err != nil {
 		return Me{}, err
 	}
 	return GetMe(tx)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"laidan/internal/crm"
+	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/httpapi"
@@ -27,7 +28,7 @@ func each(t *testing.T, fn func(t *testing.T, d *db.DB)) {
 	t.Helper()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		db.Bind(d, room.House{})
-		roomtest.Bind(d, Needs{}, org.Needs{OpenLogin: OpenLogin, MoveLogin: MoveLogin, Invite: Invite, EndSessions: EndSessions})
+		roomtest.Bind(d, Needs{}, org.Needs{OpenLogin: OpenLogin, MoveLogin: MoveLogin, Invite: Invite, EndSessions: EndSessions, SetQuota: customer.SetQuota})
 		fn(t, d)
 	})
 }

@@ -44,9 +44,3 @@ func getMe(tx *db.Tx) (meRow, error) {
 		LEFT JOIN hold h ON h.tenant_id = p.tenant_id AND h.person_id = p.id
 		WHERE p.tenant_id = @tenant AND p.id = @me`)
 }
-
-func updateMe(tx *db.Tx, language, settings string) error {
-	err := db.Write(tx, `UPDATE person SET language = @language, settings = @settings WHERE tenant_id = @tenant AND id = @me`,
-		db.Args{"language": language, "settings": settings})
-	return err
-}

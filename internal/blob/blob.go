@@ -51,7 +51,10 @@ type Blob struct {
 const columns = `id, customer_id, kind, name, mime, size, sha256, created_by, created_at`
 
 const (
-	one    = `SELECT ` + columns + ` FROM blob WHERE tenant_id = @tenant AND id = @id`
+	one = `SELECT ` + columns + ` FROM blob WHERE tenant_id = @tenant AND id = @id`
+	// take: files that belong to no other customer become the customer's.
+	take = `UPDATE blob SET customer_id = @customer
+	WHERE tenant_id = @tenant AND id IN (@files) AND created_by = @me AND (customer_id IS NULL OR customer_id = @customer)`
 	attach = `UPDATE blob SET customer_id = @customer, kind = @kind WHERE tenant_id = @tenant AND id = @id AND customer_id IS NULL AND created_by = @me`
 )
 
@@ -186,6 +189,18 @@ func (s Store) Open(tenant crm.TenantID, id crm.BlobID) (*os.File, error) {
 
 // Get reads a file's row; who may see it is the caller's question.
 func Get(tx *db.Tx, id crm.BlobID) (Blob, error) { return db.One[Blob](tx, one, db.Args{"id": id}) }
+
+// Take hands files that the person acting uploaded to a customer, and tells
+// whether all of them were free.
+func Take(tx *db.Tx, customer crm.CustomerID, files []crm.BlobID) (all bool, err error) {
+	n, err := db.Exec(tx, take, db.Args{"customer": customer, "files": files})
+	return n == int64(len(files)), err
+}
+
+// Drop removes the rows of files; their content stays for Remove.
+func Drop(tx *db.Tx, files []crm.BlobID) error {
+	return db.Write(tx, dropSQL, db.Args{"ids": files})
+}
 
 // Attach gives an uploaded file to a customer; only its uploader can, once.
 func Attach(tx *db.Tx, id crm.BlobID, customer crm.CustomerID, kind string) error {

@@ -57,7 +57,7 @@ func (s Store) Drop(tx *db.Tx, ids ...crm.BlobID) error {
 			_ = s.Remove(tenant, id) // what stays is swept
 		}
 	})
-	return db.Write(tx, dropSQL, db.Args{"ids": ids})
+	return Drop(tx, ids)
 }
 
 const dropSQL = `DELETE FROM blob WHERE tenant_id = @tenant AND id IN (@ids)`

@@ -12,6 +12,7 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/followup"
 	"laidan/internal/sheet"
 	"laidan/internal/sheet/sheettest"
 	"laidan/internal/words"
@@ -314,12 +315,12 @@ func TestTouches(t *testing.T) {
 		t.Fatalf("%+v", imp)
 	}
 	r.w.View(t, "support", func(tx *db.Tx) error {
-		list, err := db.All[touchRow](tx, `SELECT customer_id, id, channel, direction, result, at, day, seconds, content, feedback, by_id, layer, import_id, created_at
+		list, err := db.All[followup.Imported](tx, `SELECT customer_id, id, contact_id, channel, direction, result, at, day, seconds, content, feedback, by_id, layer, corrected, import_id, created_at
 			FROM touch WHERE tenant_id = @tenant ORDER BY at`)
 		if err != nil || len(list) != 2 {
 			t.Fatal(err, len(list))
 		}
-		if x := list[0]; x.Result != "no_answer" || x.Seconds != 35 || x.Day != 20261001 || x.Content != "没接" || x.ImportID != imp.ID {
+		if x := list[0]; x.Result != "no_answer" || x.Seconds != 35 || x.Day != 20261001 || x.Content != "没接" || x.Import != imp.ID {
 			t.Errorf("%+v", x)
 		}
 		if x := list[1]; x.Result != "connected" || x.Seconds != 261 || x.Feedback != "已经报了别的班" || x.Day != 20261002 {

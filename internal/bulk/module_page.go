@@ -9,6 +9,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/followup"
 )
 
 // counts are what became of rows.
@@ -136,32 +137,29 @@ func (s *session) create(tx *db.Tx, lines []*line) error {
 		return err
 	}
 	s.asking.brought(drafts)
-	var touches []touchRow
-	var plans []planRow
+	var touches []followup.Imported
+	var plans []followup.Plan
 	for _, it := range made {
 		r := it.Draft.Row
 		if it.Touch != nil {
 			touches = append(touches, s.touchOf(tx, it.Touch, r))
 		}
 		if !r.NextAt.IsZero() {
-			plans = append(plans, planRow{r.ID, db.NewID[crm.Plan](tx), r.OwnerID, r.NextAt, r.NextChannel, tx.NowMillis()})
+			plans = append(plans, followup.NewPlan(tx, r.ID, r.OwnerID, r.NextAt, r.NextChannel))
 		}
 	}
-	if err := db.InsertMany(tx, "touch", touches); err != nil {
-		return err
-	}
-	return db.InsertMany(tx, "plan", plans)
+	return followup.BringIn(tx, touches, plans)
 }
 
 // touchOf is a row's contact as history: by the owner, else by who imports.
-func (s *session) touchOf(tx *db.Tx, t *TouchIn, r customer.Row) touchRow {
+func (s *session) touchOf(tx *db.Tx, t *TouchIn, r customer.Row) followup.Imported {
 	by := r.OwnerID
 	if by.IsZero() {
 		by = s.actor.Person
 	}
-	return touchRow{Customer: r.ID, ID: db.NewID[crm.Touch](tx), Channel: t.Channel, Direction: "out", Result: t.Result, At: t.At,
-		Day: crm.DayOf(t.At.Time(), tx.Zone()), Seconds: t.Seconds, Content: cut(t.Content, 20_000), Feedback: cut(t.Feedback, 4000),
-		By: by, Layer: r.Layer, ImportID: s.own, CreatedAt: tx.NowMillis()}
+	return followup.Imported{Import: s.own, Touch: followup.Touch{Customer: r.ID, ID: db.NewID[crm.Touch](tx), Channel: t.Channel, Direction: "out",
+		Result: t.Result, At: t.At, Day: crm.DayOf(t.At.Time(), tx.Zone()), Seconds: t.Seconds, Content: cut(t.Content, 20_000),
+		Feedback: cut(t.Feedback, 4000), By: by, Layer: r.Layer, CreatedAt: tx.NowMillis()}}
 }
 
 // row is what is kept of a row that did not simply make a customer.

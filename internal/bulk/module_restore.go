@@ -7,6 +7,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/followup"
 )
 
 // restore takes one row's update back. What somebody changed again since stays
@@ -76,18 +77,11 @@ func restoreTouch(tx *db.Tx, c *customer.Customer, t *touchBefore) error {
 	if t == nil {
 		return nil
 	}
-	n, err := db.Exec(tx, dropTouchSQL, db.Args{"customer": c.ID, "touch": t.Touch})
-	if err != nil || n == 0 {
+	there, err := followup.TakeOut(tx, c.ID, t.Touch)
+	if err != nil || !there {
 		return err
 	}
-	if c.Touches == t.Touches+1 {
-		c.Touches, c.LastTouchAt, c.LastChannel, c.LastResult = t.Touches, t.At, t.Channel, t.Result
-		err = db.Write(tx, untouchSQL, db.Args{"id": c.ID, "touches": t.Touches, "at": t.At, "channel": t.Channel, "result": t.Result})
-		return err
-	}
-	c.Touches--
-	err = db.Write(tx, oneLessSQL, db.Args{"id": c.ID})
-	return err
+	return customer.UncountTouch(tx, c, customer.History{Touches: t.Touches, LastTouchAt: t.At, LastChannel: t.Channel, LastResult: t.Result})
 }
 
 // restoreContacts removes the people and channels a row added and gives titles

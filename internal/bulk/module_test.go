@@ -13,9 +13,11 @@ import (
 	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
+	"laidan/internal/field"
 	"laidan/internal/followup"
 	"laidan/internal/funnel"
 	"laidan/internal/org"
+	"laidan/internal/room"
 	"laidan/internal/room/roomtest"
 	"laidan/internal/sheet"
 	"laidan/internal/sheet/sheettest"
@@ -30,6 +32,7 @@ type rig struct {
 
 func newRig(t testing.TB, d *db.DB) rig {
 	// As in the program, figures follow who owns what.
+	db.Bind(d, room.House{field.Room(), customer.Room(customer.Needs{}), followup.Room(followup.Needs{})})
 	roomtest.Bind(d, customer.Needs{StockMoved: funnel.StockMoved}, funnel.Needs{}, assign.Needs{}, followup.Needs{}, org.Needs{})
 	return rig{t, d, dbtest.Tenant(t, d), blob.Store{Dir: t.TempDir(), Max: sheet.Standard.Bytes}}
 }

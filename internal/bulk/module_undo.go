@@ -3,6 +3,8 @@ package bulk
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"laidan/internal/crm"
@@ -148,7 +150,7 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 	u.Removed += len(gone)
 	var changed int64
 	if len(kept) > 0 {
-		if changed, err = db.Exec(tx, keepSQL, db.Args{"ids": kept}); err != nil {
+		if changed, err = customer.OfNoImport(tx, kept); err != nil {
 			return false, err
 		}
 	}
@@ -159,25 +161,12 @@ func removeCreated(tx *db.Tx, imp Import, u *UndoState) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for _, text := range dropSQL {
-		n, err := db.Exec(tx, text, db.Args{"ids": gone})
-		if err != nil {
-			return false, err
-		}
-		changed += n
-	}
-	if err := db.Progress(changed); err != nil {
+	dropped, err := customer.DropImported(tx, gone, slices.Collect(maps.Keys(owners)))
+	if err != nil {
 		return false, err
 	}
-	for _, id := range gone {
-		if err := db.DropSearch(tx, id.Int64()); err != nil {
-			return false, err
-		}
-	}
-	for owner := range owners {
-		if err := db.Write(tx, recountSQL, db.Args{"person": owner}); err != nil {
-			return false, err
-		}
+	if err := db.Progress(changed + dropped); err != nil {
+		return false, err
 	}
 	return true, funnel.TakeBack(tx, "import", arrivals)
 }

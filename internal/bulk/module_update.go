@@ -6,6 +6,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
+	"laidan/internal/followup"
 )
 
 // before is what undo needs to take one row's update back.
@@ -276,15 +277,8 @@ func (s *session) program() crm.Actor {
 func (s *session) addTouch(tx *db.Tx, x *customer.Customer, t *TouchIn, b *before) error {
 	row := s.touchOf(tx, t, x.Row)
 	b.Touch = &touchBefore{row.ID, x.Touches, x.LastTouchAt, x.LastChannel, x.LastResult}
-	if err := db.InsertMany(tx, "touch", []touchRow{row}); err != nil {
+	if err := followup.BringIn(tx, []followup.Imported{row}, nil); err != nil {
 		return err
 	}
-	x.Touches++
-	text := touchedLateSQL
-	if t.At >= x.LastTouchAt {
-		text = touchedSQL
-		x.LastTouchAt, x.LastChannel, x.LastResult = t.At, t.Channel, t.Result
-	}
-	err := db.Write(tx, text, db.Args{"id": x.ID, "at": t.At, "channel": t.Channel, "result": t.Result})
-	return err
+	return customer.CountTouch(tx, x, t.At, t.Channel, t.Result)
 }

@@ -4,7 +4,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
-	"laidan/internal/words"
+	"laidan/internal/field"
 )
 
 // The states of an import.
@@ -99,14 +99,12 @@ const (
 	productsSQL  = `SELECT id, name, code FROM product WHERE tenant_id = @tenant AND active`
 	peopleSQL    = `SELECT p.id, p.name, p.email, p.department_id FROM person p WHERE p.tenant_id = @tenant AND p.active AND (@all OR p.id = @me
 		OR EXISTS (SELECT 1 FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me AND v.owner_id = p.id)) ORDER BY p.id`
-	mineSQL        = `SELECT v.owner_id FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me`
-	poolNameSQL    = `SELECT name FROM pool WHERE tenant_id = @tenant AND id = @id AND active`
-	contactsOfSQL  = `SELECT customer_id, id, name, title, is_primary, preferred, remark, version, created_at FROM contact WHERE tenant_id = @tenant AND customer_id IN (@ids) ORDER BY customer_id, id`
-	channelsOfSQL  = `SELECT customer_id, id, contact_id, kind, value, norm, ext, label FROM channel WHERE tenant_id = @tenant AND customer_id IN (@ids) ORDER BY customer_id, id`
-	touchesOfSQL   = `SELECT customer_id, channel, result, at FROM touch WHERE tenant_id = @tenant AND customer_id IN (@ids) AND at IN (@ats)`
-	touchedSQL     = `UPDATE customer SET touches = touches + 1, last_touch_at = @at, last_channel = @channel, last_result = @result WHERE tenant_id = @tenant AND id = @id AND COALESCE(last_touch_at, 0) <= @at`
-	touchedLateSQL = `UPDATE customer SET touches = touches + 1 WHERE tenant_id = @tenant AND id = @id AND COALESCE(last_touch_at, 0) > @at`
-	tenantSQL      = `SELECT phone_region FROM tenant WHERE id = @tenant`
+	mineSQL       = `SELECT v.owner_id FROM visible v WHERE v.tenant_id = @tenant AND v.viewer_id = @me`
+	poolNameSQL   = `SELECT name FROM pool WHERE tenant_id = @tenant AND id = @id AND active`
+	contactsOfSQL = `SELECT customer_id, id, name, title, is_primary, preferred, remark, version, created_at FROM contact WHERE tenant_id = @tenant AND customer_id IN (@ids) ORDER BY customer_id, id`
+	channelsOfSQL = `SELECT customer_id, id, contact_id, kind, value, norm, ext, label FROM channel WHERE tenant_id = @tenant AND customer_id IN (@ids) ORDER BY customer_id, id`
+	touchesOfSQL  = `SELECT customer_id, channel, result, at FROM touch WHERE tenant_id = @tenant AND customer_id IN (@ids) AND at IN (@ats)`
+	tenantSQL     = `SELECT phone_region FROM tenant WHERE id = @tenant`
 )
 
 type personRef struct {
@@ -120,34 +118,6 @@ type productRef struct {
 	ID   crm.ProductID `db:"id"`
 	Name string        `db:"name"`
 	Code string        `db:"code"`
-}
-
-// touchRow is the table touch.
-type touchRow struct {
-	Customer  crm.CustomerID `db:"customer_id"`
-	ID        crm.TouchID    `db:"id"`
-	Channel   string         `db:"channel"`
-	Direction string         `db:"direction"`
-	Result    string         `db:"result"`
-	At        crm.Millis     `db:"at"`
-	Day       crm.Day        `db:"day"`
-	Seconds   int64          `db:"seconds"`
-	Content   string         `db:"content"`
-	Feedback  string         `db:"feedback"`
-	By        crm.PersonID   `db:"by_id"`
-	Layer     int            `db:"layer"`
-	ImportID  crm.ImportID   `db:"import_id"`
-	CreatedAt crm.Millis     `db:"created_at"`
-}
-
-// planRow is the table plan.
-type planRow struct {
-	Customer  crm.CustomerID `db:"customer_id"`
-	ID        crm.PlanID     `db:"id"`
-	Person    crm.PersonID   `db:"person_id"`
-	At        crm.Millis     `db:"at"`
-	Channel   string         `db:"channel"`
-	CreatedAt crm.Millis     `db:"created_at"`
 }
 
 func getImport(tx *db.Tx, id crm.ImportID) (Import, error) {
@@ -210,36 +180,12 @@ const (
 		FROM customer c WHERE c.tenant_id = @tenant AND c.import_id = @id ORDER BY c.id LIMIT @limit`
 	// arrivedSQL: when and into which department a customer came, by its first fact.
 	arrivedSQL = `SELECT customer_id, at, payload FROM fact WHERE tenant_id = @tenant AND kind = 'customer.Created' AND customer_id IN (@ids)`
-	keepSQL    = `UPDATE customer SET import_id = NULL WHERE tenant_id = @tenant AND id IN (@ids)`
 	updatesSQL = `SELECT import_id, row_no, outcome, customer_id, cells, errors, before FROM import_row
 		WHERE tenant_id = @tenant AND import_id = @id AND outcome = 'updated' AND before <> '' ORDER BY row_no DESC LIMIT @limit`
 	restoredSQL   = `UPDATE import_row SET before = '' WHERE tenant_id = @tenant AND import_id = @import_id AND row_no = @row_no`
-	dropTouchSQL  = `DELETE FROM touch WHERE tenant_id = @tenant AND customer_id = @customer AND id = @touch`
-	untouchSQL    = `UPDATE customer SET touches = @touches, last_touch_at = @at, last_channel = @channel, last_result = @result WHERE tenant_id = @tenant AND id = @id`
-	oneLessSQL    = `UPDATE customer SET touches = touches - 1 WHERE tenant_id = @tenant AND id = @id AND touches > 0`
 	channelAtSQL  = `SELECT customer_id, id, contact_id, kind, value, norm, ext, label FROM channel WHERE tenant_id = @tenant AND customer_id = @customer`
 	contactsAtSQL = `SELECT customer_id, id, name, title, is_primary, preferred, remark, version, created_at FROM contact WHERE tenant_id = @tenant AND customer_id = @customer`
-	recountSQL    = `UPDATE hold SET used = (SELECT COUNT(*) FROM customer c WHERE c.tenant_id = @tenant AND c.owner_id = @person AND NOT c.archived
-		AND c.layer ` + words.InHoldSQL + ` AND NOT c.self_found) WHERE tenant_id = @tenant AND person_id = @person`
-	unusedSQL = `DELETE FROM field_def WHERE tenant_id = @tenant AND id IN (@ids)
-		AND NOT EXISTS (SELECT 1 FROM custom_value v WHERE v.tenant_id = @tenant AND v.field_id = field_def.id)`
 )
-
-// dropSQL removes customers that nobody worked on with all that an import
-// writes. Facts stay: the log is append-only.
-var dropSQL = []string{
-	`DELETE FROM contact WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
-	`DELETE FROM channel WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
-	`DELETE FROM customer_key WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
-	`DELETE FROM customer_tag WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
-	`DELETE FROM custom_value WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
-	`DELETE FROM customer_words WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
-	`DELETE FROM collaborator WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
-	`DELETE FROM touch WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
-	`DELETE FROM plan WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
-	`DELETE FROM receipt WHERE tenant_id = @tenant AND customer_id IN (@ids)`,
-	`DELETE FROM customer WHERE tenant_id = @tenant AND id IN (@ids)`,
-}
 
 type fieldID = crm.ID[crm.Field]
 
@@ -254,8 +200,7 @@ func dropFields(tx *db.Tx, made []string) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	err := db.Write(tx, unusedSQL, db.Args{"ids": ids})
-	return err
+	return field.DropUnused(tx, ids)
 }
 
 const (

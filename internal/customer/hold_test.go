@@ -17,6 +17,7 @@ import (
 // a recount, and a customer has one owner, one pool, or lies in the cold store.
 func TestHoldEqualsRecount(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		db.Bind(d, House())
 		roomtest.Bind(d, Needs{})
 		rapid.Check(t, func(rt *rapid.T) {
 			w := world{dbtest.Tenant(t, d), t, d}

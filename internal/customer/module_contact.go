@@ -8,6 +8,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/event"
 	"laidan/internal/phone"
+	"laidan/internal/room"
 )
 
 // ContactChanges is an edit of a contact; what is absent or null stays.
@@ -194,10 +195,13 @@ func RemoveContact(tx *db.Tx, c Customer, id crm.ContactID) error {
 	if err != nil {
 		return err
 	}
-	for _, text := range []string{dropContactSQL, dropChannelsSQL, forgetContactSQL} {
+	for _, text := range []string{dropContactSQL, dropChannelsSQL} {
 		if err := db.Write(tx, text, old); err != nil {
 			return err
 		}
+	}
+	if err := room.FoldContact(tx, c.ID, id, crm.ContactID{}); err != nil {
+		return err
 	}
 	if old.Primary {
 		if i := slices.IndexFunc(p.contacts, func(o Contact) bool { return o.ID != id }); i >= 0 {

@@ -7,6 +7,7 @@ import (
 	"laidan/internal/db"
 	"laidan/internal/field"
 	"laidan/internal/phone"
+	"laidan/internal/room"
 )
 
 // cover hides the numbers of all contacts in what is stored of a customer, and
@@ -46,31 +47,9 @@ func recoverTexts(tx *db.Tx, c *Customer, own phone.Numbers) error {
 	return coverBeside(tx, []crm.CustomerID{c.ID}, map[crm.CustomerID]phone.Numbers{c.ID: own})
 }
 
-// coverBeside hides numbers in the words of deals and moves of customers.
+// coverBeside hides numbers in what other rooms keep of customers.
 func coverBeside(tx *db.Tx, ids []crm.CustomerID, own map[crm.CustomerID]phone.Numbers) error {
-	type words struct {
-		Customer   crm.CustomerID `db:"customer_id"`
-		ID         int64          `db:"id"`
-		Name       string         `db:"name"`
-		Competitor string         `db:"competitor"`
-	}
-	for _, t := range []struct{ read, write string }{{dealWordsSQL, coverDealSQL}, {moveWordsSQL, coverMoveSQL}} {
-		rows, err := db.All[words](tx, t.read, db.Args{"ids": ids})
-		if err != nil {
-			return err
-		}
-		for _, r := range rows {
-			before := r
-			r.Name, r.Competitor = maskText(r.Name, own[r.Customer]), maskText(r.Competitor, own[r.Customer])
-			if r == before {
-				continue
-			}
-			if err := db.Write(tx, t.write, r); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return room.CoverRows(tx, ids, func(of crm.CustomerID, text string) string { return maskText(text, own[of]) })
 }
 
 // coverPage is how many customers CoverAll takes at once.

@@ -9,6 +9,7 @@ import (
 	"laidan/internal/crm"
 	"laidan/internal/db"
 	"laidan/internal/event"
+	"laidan/internal/field"
 	"laidan/internal/words"
 )
 
@@ -277,7 +278,7 @@ func write(tx *db.Tx, drafts []*Draft) error {
 	if err := db.InsertMany(tx, "customer_tag", tags); err != nil {
 		return err
 	}
-	if err := db.InsertMany(tx, "custom_value", values); err != nil {
+	if err := field.Insert(tx, values); err != nil {
 		return err
 	}
 	if err := db.InsertMany(tx, "customer_words", words); err != nil {

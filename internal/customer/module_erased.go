@@ -60,3 +60,15 @@ func numberHash(key string, tenant crm.TenantID, norm string) string {
 	h.Write([]byte(tenant.String() + " " + norm))
 	return hex.EncodeToString(h.Sum(nil))
 }
+
+// Blank is what is left of erased customers: archived rows of another name, with
+// no step to come. Their texts are gone already.
+func Blank(tx *db.Tx, ids []crm.CustomerID, name string) error {
+	if err := needs(tx).OwnerLeft(tx, ids, "erase"); err != nil {
+		return err
+	}
+	return db.Write(tx, blankSQL, db.Args{"ids": ids, "name": name})
+}
+
+const blankSQL = `UPDATE customer SET name = @name, do_not_contact = FALSE, archived = TRUE, next_at = NULL, first_due_at = NULL, deal_amount = NULL,
+	version = version + 1, updated_at = @now WHERE tenant_id = @tenant AND id IN (@ids)`

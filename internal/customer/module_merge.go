@@ -113,12 +113,7 @@ func survivor(tx *db.Tx, to, lost Customer) (Customer, []Words, error) {
 // moveAll hands everything that points at the other one to the survivor, and
 // puts the other one away.
 func moveAll(tx *db.Tx, to, lost, out Customer) error {
-	args := db.Args{"to": to.ID, "from": lost.ID, "owner": out.OwnerID, "reason": "merge"}
-	if !takesPlan(out, to, lost) {
-		if err := db.Write(tx, closePlanSQL, args); err != nil {
-			return err
-		}
-	}
+	args := db.Args{"to": to.ID, "from": lost.ID, "owner": out.OwnerID, "plan": takesPlan(out, to, lost)}
 	if err := room.MergeRows(tx, args); err != nil {
 		return err
 	}
@@ -162,11 +157,14 @@ func movePeople(tx *db.Tx, to, from crm.CustomerID) error {
 		if !folded {
 			continue
 		}
-		args := db.Args{"customer_id": from, "to": to, "id": c.ID, "kept": kept}
-		for _, text := range []string{foldChannelsSQL, foldTouchesSQL, dropContactSQL} {
+		args := db.Args{"customer_id": from, "id": c.ID, "kept": kept}
+		for _, text := range []string{foldChannelsSQL, dropContactSQL} {
 			if err := db.Write(tx, text, args); err != nil {
 				return err
 			}
+		}
+		if err := room.FoldContact(tx, to, c.ID, kept); err != nil {
+			return err
 		}
 	}
 	args := db.Args{"to": to, "from": from, "primary": len(stay.contacts) == 0}

@@ -97,9 +97,12 @@ const (
 		ON CONFLICT (tenant_id, person_id) DO UPDATE SET used = hold.used + 1`
 	addSQL = `INSERT INTO hold (tenant_id, person_id, used) VALUES (@tenant, @person, @n)
 		ON CONFLICT (tenant_id, person_id) DO UPDATE SET used = hold.used + @n`
-	lowerSQL = `UPDATE hold SET used = used - 1 WHERE tenant_id = @tenant AND person_id = @person AND used > 0`
-	slotsSQL = `SELECT quota, used, CASE WHEN claim_day = @today THEN claims ELSE 0 END AS claims FROM hold WHERE tenant_id = @tenant AND person_id = @person`
-	newHold  = `INSERT INTO hold (tenant_id, person_id) VALUES (@tenant, @person) ON CONFLICT (tenant_id, person_id) DO NOTHING`
+	quotaSQL = `INSERT INTO hold (tenant_id, person_id, quota) VALUES (@tenant, @person, @quota)
+		ON CONFLICT (tenant_id, person_id) DO UPDATE SET quota = excluded.quota`
+	recountSQL = `UPDATE hold SET used = (` + countHoldSQL + `) WHERE tenant_id = @tenant AND person_id = @person`
+	lowerSQL   = `UPDATE hold SET used = used - 1 WHERE tenant_id = @tenant AND person_id = @person AND used > 0`
+	slotsSQL   = `SELECT quota, used, CASE WHEN claim_day = @today THEN claims ELSE 0 END AS claims FROM hold WHERE tenant_id = @tenant AND person_id = @person`
+	newHold    = `INSERT INTO hold (tenant_id, person_id) VALUES (@tenant, @person) ON CONFLICT (tenant_id, person_id) DO NOTHING`
 	// countHoldSQL is what the counter must equal.
 	countHoldSQL = `SELECT COUNT(*) FROM customer WHERE tenant_id = @tenant AND owner_id = @person AND NOT archived
 		AND layer ` + words.InHoldSQL + ` AND NOT self_found`

@@ -1,12 +1,7 @@
 package customer
 
-// What stands beside a customer and is filtered by: deals and moves.
 const (
-	dealWordsSQL = `SELECT customer_id, id, name, competitor FROM deal WHERE tenant_id = @tenant AND customer_id IN (@ids) ORDER BY id`
-	coverDealSQL = `UPDATE deal SET name = @name, competitor = @competitor WHERE tenant_id = @tenant AND id = @id`
-	moveWordsSQL = `SELECT customer_id, id, '' AS name, competitor FROM move WHERE tenant_id = @tenant AND customer_id IN (@ids) AND competitor <> '' ORDER BY id`
-	coverMoveSQL = `UPDATE move SET competitor = @competitor WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id`
-	coverSQL     = `UPDATE customer SET name = @name, name_key = @name_key, goal = @goal, need = @need, source = @source, source_detail = @source_detail,
+	coverSQL = `UPDATE customer SET name = @name, name_key = @name_key, goal = @goal, need = @need, source = @source, source_detail = @source_detail,
 		industry = @industry, province = @province, city = @city, address = @address, website = @website, preference = @preference,
 		remark = @remark, competitor = @competitor, tags = @tags, custom = @custom WHERE tenant_id = @tenant AND id = @id`
 	numbersOfSQL = `UPDATE customer SET numbers = @numbers WHERE tenant_id = @tenant AND id = @id`

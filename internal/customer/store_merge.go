@@ -11,24 +11,17 @@ const (
 			WHERE tenant_id = @tenant AND customer_id = @from
 			ON CONFLICT (tenant_id, customer_id, person_id) DO UPDATE SET may_touch = excluded.may_touch OR collaborator.may_touch`
 	clearCollaboratorsSQL = `DELETE FROM collaborator WHERE tenant_id = @tenant AND (customer_id = @from OR customer_id = @to AND person_id = @owner)`
-	mergeValuesSQL        = `INSERT INTO custom_value (tenant_id, customer_id, field_id, text_value, num_value)
-			SELECT tenant_id, CAST(@to AS BIGINT), field_id, text_value, num_value FROM custom_value
-			WHERE tenant_id = @tenant AND customer_id = @from ON CONFLICT DO NOTHING`
-	clearValuesSQL = `DELETE FROM custom_value WHERE tenant_id = @tenant AND customer_id = @from`
-	mergeKeysSQL   = `UPDATE customer_key SET customer_id = @to WHERE tenant_id = @tenant AND customer_id = @from AND kind LIKE 'ext:%'`
-	clearKeysSQL   = `DELETE FROM customer_key WHERE tenant_id = @tenant AND customer_id = @from`
-	mergedSQL      = `UPDATE customer SET merged_into = @to WHERE tenant_id = @tenant AND merged_into = @from`
-	putAwaySQL     = `UPDATE customer SET archived = TRUE, merged_into = @to, next_at = NULL, next_channel = '', next_goal = '', first_due_at = NULL,
+	mergeKeysSQL          = `UPDATE customer_key SET customer_id = @to WHERE tenant_id = @tenant AND customer_id = @from AND kind LIKE 'ext:%'`
+	clearKeysSQL          = `DELETE FROM customer_key WHERE tenant_id = @tenant AND customer_id = @from`
+	mergedSQL             = `UPDATE customer SET merged_into = @to WHERE tenant_id = @tenant AND merged_into = @from`
+	putAwaySQL            = `UPDATE customer SET archived = TRUE, merged_into = @to, next_at = NULL, next_channel = '', next_goal = '', first_due_at = NULL,
 			deal_amount = NULL, updated_at = @now, version = version + 1 WHERE tenant_id = @tenant AND id = @from`
 )
 
 const (
-	closePlanSQL = `UPDATE plan SET state = 'cancelled', reason = @reason, closed_at = @now
-		WHERE tenant_id = @tenant AND customer_id = @from AND state = 'open'`
 	moveContactsSQL = `UPDATE contact SET customer_id = @to, is_primary = is_primary AND @primary WHERE tenant_id = @tenant AND customer_id = @from`
 	moveChannelsSQL = `UPDATE channel SET customer_id = @to WHERE tenant_id = @tenant AND customer_id = @from`
 	foldChannelsSQL = `UPDATE channel SET contact_id = @kept WHERE tenant_id = @tenant AND customer_id = @customer_id AND contact_id = @id`
-	foldTouchesSQL  = `UPDATE touch SET contact_id = @kept WHERE tenant_id = @tenant AND customer_id = @to AND contact_id = @id`
 	mergeSQL        = `UPDATE customer SET kind = @kind, name = @name, grade = @grade, product_id = @product_id, goal = @goal, need = @need,
 		source = @source, source_detail = @source_detail, industry = @industry, province = @province, city = @city, address = @address,
 		website = @website, tax_code = @tax_code, preference = @preference, remark = @remark, competitor = @competitor, tags = @tags,

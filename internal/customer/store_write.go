@@ -69,6 +69,29 @@ const (
 	dropKeySQL   = `DELETE FROM customer_key WHERE tenant_id = @tenant AND kind = @kind AND norm = @norm AND customer_id = @customer_id`
 )
 
+// saveWorkSQL is the one place that writes what a customer's row knows about
+// the day's work: last touch, next step, first response. The row is locked by
+// ForUpdate, so its values are the newest. The version rises only with
+// a change of temperature or of do-not-contact: a logged touch must not put an
+// edit form that is open elsewhere in conflict.
+const saveWorkSQL = `UPDATE customer SET touches = @touches, last_touch_at = @last_touch_at, last_channel = @last_channel,
+	last_result = @last_result, first_due_at = @first_due_at, next_at = @next_at, next_channel = @next_channel, next_goal = @next_goal,
+	temperature = @temperature, do_not_contact = @do_not_contact, updated_at = @updated_at, version = version + @edit
+	WHERE tenant_id = @tenant AND id = @id`
+
+// historySQL writes what a row knows of contacts of the past.
+const historySQL = `UPDATE customer SET touches = @touches, last_touch_at = @last_touch_at, last_channel = @last_channel, last_result = @last_result
+	WHERE tenant_id = @tenant AND id = @id`
+
+const coolSQL = `UPDATE customer SET cool_until = @until, updated_at = @now, version = version + 1
+	WHERE tenant_id = @tenant AND id = @id AND version = @version`
+
+// An import that is undone.
+const (
+	ofNoImportSQL    = `UPDATE customer SET import_id = NULL WHERE tenant_id = @tenant AND id IN (@ids)`
+	dropCustomersSQL = `DELETE FROM customer WHERE tenant_id = @tenant AND id IN (@ids)`
+)
+
 // Contacts.
 const (
 	contactsSQL = `SELECT customer_id, id, name, title, is_primary, preferred, remark, version, created_at FROM contact
@@ -80,10 +103,9 @@ const (
 		WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id`
 	contactSQL = `UPDATE contact SET name = @name, title = @title, is_primary = @is_primary, preferred = @preferred, remark = @remark,
 		version = version + 1 WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id AND version = @version`
-	dropContactSQL   = `DELETE FROM contact WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id`
-	dropChannelsSQL  = `DELETE FROM channel WHERE tenant_id = @tenant AND customer_id = @customer_id AND contact_id = @id`
-	dropChannelSQL   = `DELETE FROM channel WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id`
-	forgetContactSQL = `UPDATE touch SET contact_id = NULL WHERE tenant_id = @tenant AND customer_id = @customer_id AND contact_id = @id`
+	dropContactSQL  = `DELETE FROM contact WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id`
+	dropChannelsSQL = `DELETE FROM channel WHERE tenant_id = @tenant AND customer_id = @customer_id AND contact_id = @id`
+	dropChannelSQL  = `DELETE FROM channel WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id`
 )
 
 // Sharing.

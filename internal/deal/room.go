@@ -11,7 +11,7 @@ func Room() room.Room {
 }
 
 var tables = []room.Table{
-	{Name: "deal", Rows: 20_000, Merge: room.Move(), Erase: room.Wordless, Told: "created_at"},
+	{Name: "deal", Rows: 20_000, Merge: room.Move(), Erase: room.Wordless, Told: "created_at", Covered: []string{"name", "competitor"}},
 	{Name: "contract", Rows: 10_000, Merge: room.Move(), Erase: room.Wordless, Told: "created_at"},
 	{Name: "payment", Rows: 20_000, Merge: room.Move(), Erase: room.Wordless, Told: "created_at"},
 }

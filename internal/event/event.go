@@ -99,6 +99,12 @@ type Reaction struct {
 // reactions are those to each kind of fact.
 type reactions map[string][]Reaction
 
+// Empty takes content and salt out of facts about a person who is erased; their
+// commitments stay, so the chain still verifies.
+func Empty(tx *db.Tx, ids []crm.FactID) error {
+	return db.Write(tx, `UPDATE fact SET payload = '', salt = '' WHERE tenant_id = @tenant AND id IN (@ids)`, db.Args{"ids": ids})
+}
+
 // Bind says what reacts to the facts of an installation.
 func Bind(d *db.DB, list []Reaction) {
 	byKind := reactions{}

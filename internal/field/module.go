@@ -131,5 +131,13 @@ func Apply(tx *db.Tx, customer crm.CustomerID, old, new map[string]any) error {
 	if err := db.Write(tx, dropSQL, db.Args{"customer": customer, "fields": ids}); err != nil {
 		return err
 	}
-	return db.InsertMany(tx, "custom_value", Values(defs, customer, new))
+	return Insert(tx, Values(defs, customer, new))
+}
+
+// Insert stores values of customers that had none.
+func Insert(tx *db.Tx, values []Value) error { return db.InsertMany(tx, "custom_value", values) }
+
+// DropUnused removes those of some fields that no customer has a value of.
+func DropUnused(tx *db.Tx, ids []crm.ID[crm.Field]) error {
+	return db.Write(tx, unusedSQL, db.Args{"ids": ids})
 }

@@ -9,6 +9,7 @@ func Room() room.Room {
 
 var tables = []room.Table{
 	{Name: "field_def", Rows: 20, Sweep: room.Ours},
+	{Name: "custom_value", Rows: 100_000, Merge: room.Steps(mergeValuesSQL, clearValuesSQL), Erase: room.Dropped, Imported: true},
 }
 
 var recorded = []room.Fact{

@@ -17,8 +17,16 @@ const (
 		VALUES (@tenant, @id, @key, @label, @kind, @options, @position, @active, @version, @now)`
 	updateSQL = `UPDATE field_def SET label = @label, options = @options, position = @position, active = @active, version = version + 1
 		WHERE tenant_id = @tenant AND id = @id AND version = @version`
-	usedSQL = `SELECT v.text_value FROM custom_value v WHERE v.tenant_id = @tenant AND v.field_id = @id AND v.text_value IN (@options) LIMIT 1`
+	usedSQL   = `SELECT v.text_value FROM custom_value v WHERE v.tenant_id = @tenant AND v.field_id = @id AND v.text_value IN (@options) LIMIT 1`
+	unusedSQL = `DELETE FROM field_def WHERE tenant_id = @tenant AND id IN (@ids)
+		AND NOT EXISTS (SELECT 1 FROM custom_value v WHERE v.tenant_id = @tenant AND v.field_id = field_def.id)`
 	dropSQL = `DELETE FROM custom_value WHERE tenant_id = @tenant AND customer_id = @customer AND field_id IN (@fields)`
+
+	// A merge: the survivor's own values stay.
+	mergeValuesSQL = `INSERT INTO custom_value (tenant_id, customer_id, field_id, text_value, num_value)
+			SELECT tenant_id, CAST(@to AS BIGINT), field_id, text_value, num_value FROM custom_value
+			WHERE tenant_id = @tenant AND customer_id = @from ON CONFLICT DO NOTHING`
+	clearValuesSQL = `DELETE FROM custom_value WHERE tenant_id = @tenant AND customer_id = @from`
 
 	// valueExists is the test of a condition on a field's value; the id is the
 	// program's own number.

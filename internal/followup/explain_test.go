@@ -25,7 +25,7 @@ func TestStatementsUseIndexes(t *testing.T) {
 			"own work": ownWorkSQL, "team work": teamWorkSQL, "wide work": wideWorkSQL, "wide team work": wideTeamWorkSQL, "done": doneSQL,
 			"strides": stridesSQL, "watch": watchSQL, "plans": plansSQL, "members": membersSQL, "touch tally": touchTallySQL, "move tally": moveTallySQL,
 			"plan tally": planTallySQL, "touch": getTouchSQL, "open plan": openPlanSQL, "close plan": closePlanSQL, "close plans": closePlansSQL,
-			"before touch": beforeTouchSQL, "take files": takeFilesSQL, "files of": filesOfSQL, "evidence": touchFactsSQL, "denied": deniedSQL,
+			"before touch": beforeTouchSQL, "files of": filesOfSQL, "evidence": touchFactsSQL, "denied": deniedSQL,
 			"manager": managerSQL, "fact": touchedFactSQL, "mentionable": mentionableSQL,
 		} {
 			for _, line := range w.explain(text, args) {
@@ -86,7 +86,7 @@ func TestSaveWorkKeepsOtherColumns(t *testing.T) {
 				return err
 			}
 			c.Name, c.Grade, c.OwnerID, c.Layer = "被改的", "C", crm.PersonID{}, 6
-			_, err = saveWork(tx, c, false)
+			_, err = customer.SaveWork(tx, c, false)
 			return err
 		})
 		after := w.get(id)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"laidan/internal/blob"
 	"laidan/internal/crm"
 	"laidan/internal/customer"
 	"laidan/internal/db"
@@ -93,7 +94,7 @@ func LogTouch(tx *db.Tx, id crm.CustomerID, r TouchRequest) (customer.Customer, 
 		return c, t, err
 	}
 	edited := after.DoNotContact != c.DoNotContact || after.Temperature != c.Temperature
-	if after, err = saveWork(tx, after, edited); err != nil {
+	if after, err = customer.SaveWork(tx, after, edited); err != nil {
 		return c, t, err
 	}
 	if err := takeFiles(tx, t, r.Files); err != nil {
@@ -242,11 +243,11 @@ func takeFiles(tx *db.Tx, t Touch, files []crm.BlobID) error {
 	}
 	slices.SortFunc(files, func(a, b crm.BlobID) int { return int(min(1, max(-1, a.Int64()-b.Int64()))) })
 	files = slices.Compact(files)
-	n, err := db.Exec(tx, takeFilesSQL, db.Args{"customer": t.Customer, "files": files})
+	all, err := blob.Take(tx, t.Customer, files)
 	if err != nil {
 		return err
 	}
-	if n != int64(len(files)) {
+	if !all {
 		return crm.Bad("/files", "touch.file")
 	}
 	rows := make([]touchFile, 0, len(files))

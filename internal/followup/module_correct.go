@@ -117,7 +117,7 @@ func followCorrection(tx *db.Tx, c customer.Customer, t, fixed Touch) (customer.
 	if !edited && after.LastChannel == c.LastChannel && after.LastResult == c.LastResult {
 		return c, nil
 	}
-	return saveWork(tx, after, edited)
+	return customer.SaveWork(tx, after, edited)
 }
 
 // setDoNotContact reports whether a touch, or a correction of it, is what

@@ -99,7 +99,7 @@ func SetPlan(tx *db.Tx, id crm.CustomerID, n NextStep, reason string) (customer.
 	if err != nil {
 		return c, Plan{}, err
 	}
-	if after, err = saveWork(tx, after, false); err != nil {
+	if after, err = customer.SaveWork(tx, after, false); err != nil {
 		return c, Plan{}, err
 	}
 	tx.Announce("touch", c.ID, owners(c)...)
@@ -127,7 +127,7 @@ func ClosePlan(tx *db.Tx, id crm.CustomerID, plan crm.PlanID, state, reason stri
 	if err := closeOpen(tx, c.ID, state, reason); err != nil {
 		return c, err
 	}
-	after, err := saveWork(tx, withNext(c, Step{}), false)
+	after, err := customer.SaveWork(tx, withNext(c, Step{}), false)
 	if err != nil {
 		return c, err
 	}
@@ -205,7 +205,7 @@ func Changed(tx *db.Tx, before customer.Customer, after *customer.Customer) erro
 	if err != nil || moved.NextAt == after.NextAt {
 		return err
 	}
-	*after, err = saveWork(tx, moved, false)
+	*after, err = customer.SaveWork(tx, moved, false)
 	return err
 }
 

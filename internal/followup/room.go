@@ -8,10 +8,10 @@ func Room(n Needs) room.Room {
 }
 
 var tables = []room.Table{
-	{Name: "touch", Rows: 500_000, Merge: room.Move(), Erase: room.Wordless, Told: "at"},
+	{Name: "touch", Rows: 500_000, Merge: room.Move(), Erase: room.Wordless, Told: "at", OfContact: true, Imported: true},
 	{Name: "touch_comment", Merge: room.Move(), Erase: room.Wordless, Told: "at"},
 	{Name: "touch_file", Merge: room.Move(), Erase: room.Dropped},
-	{Name: "plan", Rows: 300_000, Merge: room.Move(), Erase: room.Wordless, Told: "at"},
+	{Name: "plan", Rows: 300_000, Merge: room.Move(endPlanSQL), Erase: room.Wordless, Told: "at", Imported: true},
 	{Name: "call_number", Sweep: room.Number},
 }
 

@@ -2,35 +2,7 @@ package followup
 
 import (
 	"laidan/internal/crm"
-	"laidan/internal/customer"
-	"laidan/internal/db"
 )
-
-// saveWorkSQL is the one place that writes what a customer's row knows about
-// the day's work: last touch, next step, first response. The row is locked by
-// customer.ForUpdate, so its values are the newest. The version rises only with
-// a change of temperature or of do-not-contact: a logged touch must not put an
-// edit form that is open elsewhere in conflict.
-const saveWorkSQL = `UPDATE customer SET touches = @touches, last_touch_at = @last_touch_at, last_channel = @last_channel,
-	last_result = @last_result, first_due_at = @first_due_at, next_at = @next_at, next_channel = @next_channel, next_goal = @next_goal,
-	temperature = @temperature, do_not_contact = @do_not_contact, updated_at = @updated_at, version = version + @edit
-	WHERE tenant_id = @tenant AND id = @id`
-
-// saveWork writes the day's work of a locked customer; edited says that facts
-// of the customer itself changed with it.
-func saveWork(tx *db.Tx, c customer.Customer, edited bool) (customer.Customer, error) {
-	edit := 0
-	if edited {
-		edit = 1
-		c.Version++
-		c.UpdatedAt = tx.NowMillis()
-	}
-	n, err := db.Exec(tx, saveWorkSQL, c.Row, db.Args{"edit": edit})
-	if err == nil && n == 0 {
-		err = crm.Missing()
-	}
-	return c, err
-}
 
 // Touch is the row of one contact that happened.
 type Touch struct {
@@ -94,6 +66,10 @@ const (
 	getPlanSQL   = `SELECT ` + planColumns + ` FROM plan WHERE tenant_id = @tenant AND customer_id = @customer AND id = @id`
 	closePlanSQL = `UPDATE plan SET state = @state, reason = @reason, closed_at = @now
 		WHERE tenant_id = @tenant AND customer_id = @customer AND state = 'open'`
+	// endPlanSQL is a merge's: of two open plans one stays.
+	endPlanSQL = `UPDATE plan SET state = 'cancelled', reason = 'merge', closed_at = @now
+		WHERE tenant_id = @tenant AND customer_id = @from AND state = 'open' AND NOT @plan`
+	dropTouchSQL  = `DELETE FROM touch WHERE tenant_id = @tenant AND customer_id = @customer AND id = @touch`
 	closePlansSQL = `UPDATE plan SET state = 'cancelled', reason = @reason, closed_at = @now
 		WHERE tenant_id = @tenant AND customer_id IN (@customers) AND state = 'open'`
 )
@@ -104,11 +80,6 @@ const beforeTouchSQL = `SELECT EXISTS (SELECT 1 FROM contact k WHERE k.tenant_id
 	p.at, p.channel, p.content, p.goal, p.promised, p.created_at AS made_at
 	FROM customer c LEFT JOIN plan p ON p.tenant_id = @tenant AND p.customer_id = c.id AND p.state = 'open'
 	WHERE c.tenant_id = @tenant AND c.id = @customer`
-
-// Files uploaded by the person acting that belong to no other customer become
-// the customer's.
-const takeFilesSQL = `UPDATE blob SET customer_id = @customer
-	WHERE tenant_id = @tenant AND id IN (@files) AND created_by = @me AND (customer_id IS NULL OR customer_id = @customer)`
 
 type touchFile struct {
 	Customer crm.CustomerID `db:"customer_id"`

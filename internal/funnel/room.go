@@ -10,7 +10,7 @@ func Room(n Needs) room.Room {
 var tables = []room.Table{
 	{Name: "funnel", Rows: 2, Sweep: room.Ours},
 	{Name: "funnel_day", Rows: 200_000, Sweep: room.Ours},
-	{Name: "move", Rows: 300_000, Merge: room.Move(), Erase: room.Wordless, Told: "at"},
+	{Name: "move", Rows: 300_000, Merge: room.Move(), Erase: room.Wordless, Told: "at", Covered: []string{"competitor"}},
 	{Name: "layer_exit", Rows: 300_000, Merge: room.Steps(mergeExitsSQL, linkExitsSQL), Sweep: room.Ours},
 }
 

@@ -30,6 +30,8 @@ type Needs struct {
 	HandOutAll func(tx *db.Tx, from crm.PersonID, to Heir) (int, error)
 	// CustomersFollow counts a person's customers in the department they moved to.
 	CustomersFollow func(tx *db.Tx, person crm.PersonID, to crm.DepartmentID) error
+	// SetQuota says how many customers a person may hold.
+	SetQuota func(tx *db.Tx, person crm.PersonID, quota int) error
 }
 
 func needs(tx *db.Tx) Needs { return room.Ask[Needs](tx) }

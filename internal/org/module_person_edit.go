@@ -148,7 +148,7 @@ func savePerson(tx *db.Tx, r, old personRow) error {
 		}
 	}
 	if r.Quota != old.Quota {
-		if err := setQuota(tx, r.ID, r.Quota); err != nil {
+		if err := needs(tx).SetQuota(tx, r.ID, r.Quota); err != nil {
 			return err
 		}
 	}
@@ -165,7 +165,7 @@ func SetQuota(tx *db.Tx, id crm.PersonID, quota int) (Person, error) {
 	if err := CheckQuota("/quota", quota); err != nil {
 		return p, err
 	}
-	if err := setQuota(tx, id, quota); err != nil {
+	if err := needs(tx).SetQuota(tx, id, quota); err != nil {
 		return p, err
 	}
 	c := changes{}

@@ -9,6 +9,7 @@ import (
 
 	"laidan/internal/auth"
 	"laidan/internal/crm"
+	"laidan/internal/customer"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 	"laidan/internal/org"
@@ -21,7 +22,7 @@ import (
 func each(t *testing.T, fn func(t *testing.T, d *db.DB)) {
 	t.Helper()
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		roomtest.Bind(d, auth.Needs{}, org.Needs{OpenLogin: auth.OpenLogin, MoveLogin: auth.MoveLogin, Invite: auth.Invite, EndSessions: auth.EndSessions,
+		roomtest.Bind(d, auth.Needs{}, org.Needs{OpenLogin: auth.OpenLogin, MoveLogin: auth.MoveLogin, Invite: auth.Invite, EndSessions: auth.EndSessions, SetQuota: customer.SetQuota,
 			HandOutAll: func(tx *db.Tx, from crm.PersonID, to org.Heir) (int, error) {
 				n, err := db.Exec(tx, `UPDATE customer SET owner_id = @receiver, pool_id = @pool, version = version + 1
 					WHERE tenant_id = @tenant AND owner_id = @from`, db.Args{"from": from, "receiver": to.ReceiverID, "pool": to.PoolID})

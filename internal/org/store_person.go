@@ -70,8 +70,13 @@ func insertPerson(tx *db.Tx, r personRow) error {
 		@scope, @level, @skills, @language, @now)`, r); err != nil {
 		return err
 	}
-	err := db.Write(tx, `INSERT INTO hold (tenant_id, person_id, quota) VALUES (@tenant, @id, @quota)`, r)
-	return err
+	return needs(tx).SetQuota(tx, r.ID, r.Quota)
+}
+
+// KeepSettings keeps what a person set for themselves.
+func KeepSettings(tx *db.Tx, language, settings string) error {
+	return db.Write(tx, `UPDATE person SET language = @language, settings = @settings WHERE tenant_id = @tenant AND id = @me`,
+		db.Args{"language": language, "settings": settings})
 }
 
 func updatePerson(tx *db.Tx, r personRow) (bool, error) {
@@ -79,12 +84,6 @@ func updatePerson(tx *db.Tx, r personRow) (bool, error) {
 		department_id = @department_id, roles = @roles, scope = @scope, level = @level, skills = @skills, active = @active,
 		version = version + 1 WHERE tenant_id = @tenant AND id = @id AND version = @version`, r)
 	return n == 1, err
-}
-
-func setQuota(tx *db.Tx, id crm.PersonID, quota int) error {
-	err := db.Write(tx, `INSERT INTO hold (tenant_id, person_id, quota) VALUES (@tenant, @id, @quota)
-		ON CONFLICT (tenant_id, person_id) DO UPDATE SET quota = excluded.quota`, db.Args{"id": id, "quota": quota})
-	return err
 }
 
 func countCustomers(tx *db.Tx, id crm.PersonID) (int, error) {

@@ -210,16 +210,11 @@ func (e *eraser) tables() error {
 		e.count(t, n)
 	}
 	if len(e.blobs) > 0 {
-		if err := db.Write(e.tx, dropBlobsSQL, db.Args{"ids": e.blobs}); err != nil {
+		if err := blob.Drop(e.tx, e.blobs); err != nil {
 			return err
 		}
 	}
-	err := db.Write(e.tx, planSQL, db.Args{"ids": e.ids})
-	if err != nil {
-		return err
-	}
-	err = db.Write(e.tx, renameSQL, db.Args{"ids": e.ids, "name": i18n.Say(e.tx.Actor.Language, "privacy.erased_name", nil)})
-	return err
+	return customer.Blank(e.tx, e.ids, i18n.Say(e.tx.Actor.Language, "privacy.erased_name", nil))
 }
 
 func (e *eraser) count(table string, n int64) {
@@ -355,7 +350,7 @@ func (e *eraser) emptyFacts() error {
 	slices.SortFunc(e.facts, func(a, b crm.FactID) int { return int(max(-1, min(1, a.Int64()-b.Int64()))) })
 	e.facts = slices.Compact(e.facts)
 	for part := range slices.Chunk(e.facts, 500) {
-		if err := db.Write(e.tx, emptySQL, db.Args{"ids": part}); err != nil {
+		if err := event.Empty(e.tx, part); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"laidan/internal/blob"
 	"laidan/internal/bulk"
 	"laidan/internal/crm"
 	"laidan/internal/db"
@@ -70,7 +71,7 @@ func (e *eraser) leftover(t string, all []string) (int64, error) {
 			return 0, err
 		}
 		if len(e.blobs) > 0 {
-			if err := db.Write(e.tx, dropBlobsSQL, db.Args{"ids": e.blobs}); err != nil {
+			if err := blob.Drop(e.tx, e.blobs); err != nil {
 				return 0, err
 			}
 		}

@@ -31,7 +31,6 @@ const (
 
 	factsSQL = `SELECT id FROM fact WHERE tenant_id = @tenant AND customer_id IN (@ids) AND kind NOT LIKE 'privacy.%' AND payload <> ''
 		UNION SELECT id FROM fact WHERE tenant_id = @tenant AND subject_id IN (@ids) AND kind NOT LIKE 'privacy.%' AND payload <> ''`
-	emptySQL = `UPDATE fact SET payload = '', salt = '' WHERE tenant_id = @tenant AND id IN (@ids)`
 
 	blobsSQL = `SELECT id FROM blob WHERE tenant_id = @tenant AND customer_id IN (@ids)
 		UNION SELECT blob_id FROM touch_file WHERE tenant_id = @tenant AND customer_id IN (@ids)
@@ -42,11 +41,7 @@ const (
 		EXISTS (SELECT 1 FROM customer c WHERE c.tenant_id = @tenant AND c.id IN (@ids) AND c.import_id = i.id)
 		OR EXISTS (SELECT 1 FROM touch t WHERE t.tenant_id = @tenant AND t.customer_id IN (@ids) AND t.import_id = i.id)
 		OR EXISTS (SELECT 1 FROM import_row r WHERE r.tenant_id = @tenant AND r.import_id = i.id AND r.customer_id IN (@ids)))`
-	dropBlobsSQL = `DELETE FROM blob WHERE tenant_id = @tenant AND id IN (@ids)`
-	newerSQL     = `SELECT 1 FROM import WHERE tenant_id = @tenant AND id > @last AND EXISTS (SELECT 1 FROM blob b WHERE b.tenant_id = @tenant AND b.id = import.blob_id) LIMIT 1`
-	renameSQL    = `UPDATE customer SET name = @name, do_not_contact = FALSE, archived = TRUE, next_at = NULL, first_due_at = NULL, deal_amount = NULL,
-		version = version + 1, updated_at = @now WHERE tenant_id = @tenant AND id IN (@ids)`
-	planSQL = `UPDATE plan SET state = 'cancelled', closed_at = @now WHERE tenant_id = @tenant AND customer_id IN (@ids) AND state = 'open'`
+	newerSQL = `SELECT 1 FROM import WHERE tenant_id = @tenant AND id > @last AND EXISTS (SELECT 1 FROM blob b WHERE b.tenant_id = @tenant AND b.id = import.blob_id) LIMIT 1`
 )
 
 type mark struct {

@@ -25,7 +25,7 @@ func blanks(of room.Table, columns []db.Column) string {
 		}
 		set = append(set, c.Name+" = "+value)
 	}
-	if of.Name == "touch" {
+	if of.OfContact {
 		set = append(set, "contact_id = NULL")
 	}
 	for _, c := range columns {

@@ -20,6 +20,13 @@ type Table struct {
 	// Told is the column of the instant, when the rows belong into the story of
 	// what happened with a person.
 	Told string
+	// Covered are columns in which people write of a customer and which filters
+	// read: numbers are hidden before they are stored.
+	Covered []string
+	// OfContact is true of rows that may name a contact in contact_id.
+	OfContact bool
+	// Imported is true of rows that an import writes; they go when it is undone.
+	Imported bool
 }
 
 // Merge is what becomes of the rows of a customer that is merged into another.
@@ -29,16 +36,16 @@ type Merge struct {
 	why   string
 }
 
-// Move hands the rows over as they are.
-func Move() Merge { return Merge{steps: []string{moved}} }
+// Move hands the rows over as they are, after statements as in Steps.
+func Move(before ...string) Merge { return Merge{steps: append(before, moved)} }
 
 const moved = "UPDATE {table} SET customer_id = @to WHERE tenant_id = @tenant AND customer_id = @from"
 
 // Keep leaves the rows with the customer that is merged away.
 func Keep(why string) Merge { return Merge{why: why} }
 
-// Steps are statements of the room's own, run with @from, @to and @owner, the
-// survivor's owner.
+// Steps are statements of the room's own, run with @from, @to, @owner, the
+// survivor's owner, and @plan: whether the open plan goes along.
 func Steps(statements ...string) Merge { return Merge{steps: statements} }
 
 // Known reports whether something was said of a merge.
@@ -103,19 +110,4 @@ func TableOf(tx *db.Tx, name string) Table {
 		}
 	}
 	return Table{Name: name}
-}
-
-// MergeRows takes the rows of all rooms from one customer to another.
-func MergeRows(tx *db.Tx, args db.Args) error {
-	for _, t := range Tables(tx) {
-		for _, text := range t.Merge.steps {
-			if text == moved {
-				text = "UPDATE " + t.Name + moved[len("UPDATE {table}"):]
-			}
-			if err := db.Write(tx, text, args); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
