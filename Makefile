@@ -32,10 +32,11 @@ web/node_modules/.installed: web/package-lock.json
 locales: ## merge the parts of the message catalogues
 	@go run ./internal/i18n/merge
 
-openapi: ## api/openapi.json and the UI's types and words from the routes and internal/words
+openapi: ## generated from the code: api/openapi.json, the UI's types and words, docs/architecture.md's drawing
 	@go run ./cmd/laidan openapi > api/openapi.json.tmp && mv api/openapi.json.tmp api/openapi.json
 	@cd web && npm run --silent types
 	@go run ./internal/words/browser web/src/api/words
+	@go run ./internal/app/drawing docs/architecture.md
 
 dev: web/node_modules/.installed ## server and UI with reload: http://127.0.0.1:5173
 	@scripts/dev
@@ -47,7 +48,7 @@ lint: ## formatting and linters
 	@scripts/lint
 
 verify: locales openapi ## generated files are up to date
-	@git diff --exit-code --stat -- locales api web/src/api/schema.d.ts web/src/api/words
+	@git diff --exit-code --stat -- locales api web/src/api/schema.d.ts web/src/api/words docs/architecture.md
 
 release-check: build ## the long proofs: isolation, rights taken out one by one, hostile texts, every page in every way
 	@PROOF=full go test -count=1 -timeout 4h ./internal/proof
