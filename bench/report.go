@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// report is everything one run measured: what docs/bench/results.json holds and
+// report is everything one run measured: what dist/bench/results.json holds and
 // the next run compares itself with.
 type report struct {
 	At      time.Time    `json:"at"`

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium } from '@playwright/test'
 
-const folder = process.argv[2] ?? '../docs/bench'
+const folder = process.argv[2] ?? '../dist/bench'
 const results = JSON.parse(readFileSync(`${folder}/results.json`, 'utf8'))
 const echarts = createRequire(new URL('../web/package.json', import.meta.url)).resolve('echarts/dist/echarts.min.js')
 
