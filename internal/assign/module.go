@@ -1,6 +1,7 @@
 package assign
 
 import (
+	"errors"
 	"time"
 
 	"laidan/internal/authz"
@@ -74,7 +75,7 @@ func takenOr(tx *db.Tx, id crm.CustomerID, missing error) error {
 
 // withState adds the newer record to a conflict.
 func withState(tx *db.Tx, c customer.Customer, err error) error {
-	if e, ok := err.(*crm.Error); ok && e.Kind == crm.Conflict {
+	if e, ok := errors.AsType[*crm.Error](err); ok && e.Kind == crm.Conflict {
 		e.State = customer.View(tx, c)
 	}
 	return err

@@ -44,7 +44,7 @@ func Evaluate(tx *db.Tx, id crm.CustomerID, v Verdict) (customer.Customer, error
 	if err := v.check(tx.Today()); err != nil {
 		return c, err
 	}
-	after := c
+	var after customer.Customer
 	switch v.Verdict {
 	case VerdictKeep:
 		after, err = customer.Cool(tx, c, v.Until.Time(tx.Zone()))

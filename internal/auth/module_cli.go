@@ -91,7 +91,7 @@ func departmentNamed(tx *db.Tx, name string) (crm.DepartmentID, error) {
 // personByEmail finds who an e-mail belongs to, in any organisation.
 func personByEmail(ctx context.Context, d *db.DB, email string) (l loginRow, err error) {
 	err = d.View(ctx, crm.Actor{}, func(tx *db.Tx) error {
-		found := false
+		var found bool
 		l, found, err = loginByEmail(tx, org.EmailKey(email))
 		if err == nil && !found {
 			err = crm.Fail(crm.NotFound, "auth.nobody", "email", email)

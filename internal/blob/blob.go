@@ -150,8 +150,7 @@ func (c *capped) Write(p []byte) (int, error) {
 }
 
 func storageErr(err error) error {
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
+	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return crm.Fail(crm.TooLarge, "file.too_large", "max", tooLarge.Limit>>20)
 	}
 	for _, full := range []error{os.ErrPermission, syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EROFS, syscall.EIO} {

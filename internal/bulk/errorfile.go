@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"maps"
 	"strings"
 
 	"laidan/internal/crm"
@@ -76,9 +77,7 @@ func (f *errorFile) reason(list []CellError) string {
 // params fill the sentence; the cell itself is one of them.
 func (e CellError) params() crm.Params {
 	p := crm.Params{"text": e.Text}
-	for k, v := range e.Params {
-		p[k] = v
-	}
+	maps.Copy(p, e.Params)
 	return p
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"slices"
 	"time"
 
 	"laidan/internal/authz"
@@ -195,10 +196,8 @@ func load(ctx context.Context, d *db.DB, a crm.Actor, id crm.ImportID, states ..
 }
 
 func inState(imp Import, states ...string) error {
-	for _, s := range states {
-		if imp.State == s {
-			return nil
-		}
+	if slices.Contains(states, imp.State) {
+		return nil
 	}
 	return crm.Fail(crm.Conflict, "import.state")
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"slices"
 
 	"laidan/internal/authz"
 	"laidan/internal/blob"
@@ -82,10 +83,8 @@ func triedErrors(ctx context.Context, d *db.DB, files blob.Store, a crm.Actor, i
 	}
 	defer closeAll()
 	_, _, err = dryRun(ctx, d, a, book, st.Analysis, o, st.paidBy(imp, a.Person), func(l *line) error {
-		for _, want := range outcomes {
-			if l.Outcome == want {
-				return f.row(l.Row.No, l.original(), l.reasons())
-			}
+		if slices.Contains(outcomes, l.Outcome) {
+			return f.row(l.Row.No, l.original(), l.reasons())
 		}
 		return nil
 	})

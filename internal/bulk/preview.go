@@ -87,12 +87,12 @@ func (p *Preview) see(l *line, b *builder, filled []string) {
 	// Errors of a row are counted once per reason, so that the numbers add up.
 	for i, e := range l.reasons() {
 		if l.Outcome == Rejected && i == 0 || l.Code == "import.same_row" {
-			p.group(p.groups, e, l.Row.No, b)
+			p.group(p.groups, e, l.Row.No)
 		}
 	}
 	if l.Outcome != Rejected {
 		for _, e := range l.Item.Notes {
-			p.group(p.notes, e, l.Row.No, b)
+			p.group(p.notes, e, l.Row.No)
 		}
 	}
 	if len(p.Rows) < previewRows {
@@ -100,7 +100,7 @@ func (p *Preview) see(l *line, b *builder, filled []string) {
 	}
 }
 
-func (p *Preview) group(in map[string]*Group, e CellError, row int, b *builder) {
+func (p *Preview) group(in map[string]*Group, e CellError, row int) {
 	key := e.Code + "|" + e.Target
 	g := in[key]
 	if g == nil {

@@ -6,6 +6,7 @@ import (
 	"laidan/internal/i18n"
 	"laidan/internal/phone"
 	"laidan/internal/sheet"
+	"maps"
 )
 
 // View is an import as it leaves the server.
@@ -164,9 +165,7 @@ func (p *Preview) say(lang string) {
 			if len(g.Sample) > 0 {
 				params["text"] = g.Sample[0]
 			}
-			for k, v := range g.Params {
-				params[k] = v
-			}
+			maps.Copy(params, g.Params)
 			groups[i].Detail = i18n.Say(lang, "error."+g.Code, params)
 		}
 	}

@@ -93,8 +93,7 @@ func (c *Checks) Err() error {
 
 // KindOf is the kind of an error made here, "" for any other.
 func KindOf(err error) Kind {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Kind
 	}
 	return ""
@@ -102,8 +101,7 @@ func KindOf(err error) Kind {
 
 // CodeOf is the code of an error made here, "" for any other.
 func CodeOf(err error) string {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Code
 	}
 	return ""
@@ -111,8 +109,7 @@ func CodeOf(err error) string {
 
 // ParamsOf are the params of an error made here.
 func ParamsOf(err error) Params {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Params
 	}
 	return nil

@@ -2,6 +2,7 @@ package customer
 
 import (
 	"encoding/json"
+	"errors"
 	"net/mail"
 	"net/url"
 	"slices"
@@ -166,7 +167,7 @@ func liftNumbers(name string, channels []Channel, region string) (string, []Chan
 
 // pairs are an error's parameters as crm.Bad takes them.
 func pairs(err error) []any {
-	e, ok := err.(*crm.Error)
+	e, ok := errors.AsType[*crm.Error](err)
 	if !ok {
 		return nil
 	}

@@ -157,17 +157,16 @@ func isMobileNumber(e164 string) bool {
 // come from imports and not from fields. A key that changes its strength goes
 // and comes.
 func keyChanges(have, want []Key) (gone, come []Key) {
-	same := func(list []Key, k Key) bool { return slices.Contains(list, k) }
 	for _, k := range have {
 		if strings.HasPrefix(k.Kind, KeyExt) {
 			continue
 		}
-		if !same(want, k) {
+		if !slices.Contains(want, k) {
 			gone = append(gone, k)
 		}
 	}
 	for _, k := range want {
-		if !same(have, k) {
+		if !slices.Contains(have, k) {
 			come = append(come, k)
 		}
 	}

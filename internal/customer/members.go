@@ -190,7 +190,7 @@ func shapeOf(names []string, judged bool) (*shape, error) {
 	}
 	s := &shape{columns: always}
 	have := map[string]bool{}
-	for _, c := range strings.Split(always, ", ") {
+	for c := range strings.SplitSeq(always, ", ") {
 		have[c] = true
 	}
 	for i, m := range members {
@@ -208,7 +208,7 @@ func shapeOf(names []string, judged bool) (*shape, error) {
 		if m.columns == "" {
 			continue
 		}
-		for _, c := range strings.Split(m.columns, ", ") {
+		for c := range strings.SplitSeq(m.columns, ", ") {
 			if !have[c] {
 				have[c] = true
 				s.columns += ", " + c
@@ -217,7 +217,7 @@ func shapeOf(names []string, judged bool) (*shape, error) {
 	}
 	if s.acts || judged {
 		// Last, and with commas inside: its statements are taken as they are.
-		for _, c := range strings.Split(strings.TrimSuffix(actionColumns, ", "+sightSQL), ", ") {
+		for c := range strings.SplitSeq(strings.TrimSuffix(actionColumns, ", "+sightSQL), ", ") {
 			if !have[c] {
 				s.columns += ", " + c
 			}

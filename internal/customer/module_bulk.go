@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"errors"
 	"slices"
 
 	"laidan/internal/crm"
@@ -88,7 +89,10 @@ func (d *BulkDone) refuse(tx *db.Tx, c Customer, err error) {
 
 // reasonOf is the code of a refusal and what its sentence names.
 func reasonOf(err error) (string, crm.Params) {
-	e := err.(*crm.Error)
+	e, ok := errors.AsType[*crm.Error](err)
+	if !ok {
+		return "internal", nil
+	}
 	if len(e.Fields) > 0 {
 		return e.Fields[0].Code, e.Fields[0].Params
 	}

@@ -113,7 +113,7 @@ func hideCustom(values map[string]any, own phone.Numbers) (map[string]any, []Wor
 
 // customWords are the full wordings of custom fields that a merged customer
 // keeps: its own, and the other one's where it had no value.
-func customWords(to, from Customer, own, others []Words) []Words {
+func customWords(to Customer, own, others []Words) []Words {
 	var out []Words
 	has := to.CustomValues()
 	for _, w := range own {

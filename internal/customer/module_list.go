@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"maps"
 	"strings"
 
 	"laidan/internal/authz"
@@ -91,9 +92,7 @@ func Each(tx *db.Tx, q Query, fn func(Customer) error) error {
 func specOf(tx *db.Tx, q Query) (list.Spec, Query, error) {
 	s := list.Spec{Name: "customers" + q.In + q.Pool.String(), Table: "customer", Alias: "c", Columns: whole.columns,
 		Joins: joinsSQL, Args: sightArgs(tx), Fields: Fields, Sorts: sorts, Default: "queue", Found: "-lastTouchAt", Search: "c.search"}
-	for k, v := range q.Args {
-		s.Args[k] = v
-	}
+	maps.Copy(s.Args, q.Args)
 	var err error
 	if s.Fields, err = fieldsFor(tx, q.Filter); err != nil {
 		return s, q, err

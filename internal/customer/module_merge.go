@@ -1,8 +1,8 @@
 package customer
 
 import (
-	"bytes"
 	"slices"
+	"strings"
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
@@ -107,7 +107,7 @@ func survivor(tx *db.Tx, to, lost Customer) (Customer, []Words, error) {
 	var hidden []Words
 	out.Row, hidden = hideWords(out.Row, to.Numbers.And(lost.Numbers))
 	out.UpdatedAt = tx.NowMillis()
-	return out, append(hidden, customWords(to, lost, own, others)...), nil
+	return out, append(hidden, customWords(to, own, others)...), nil
 }
 
 // moveAll hands everything that points at the other one to the survivor, and
@@ -188,7 +188,7 @@ func sortedPeople(m map[crm.PersonID]int64) []crm.PersonID {
 	for id := range m {
 		list = append(list, id)
 	}
-	slices.SortFunc(list, func(a, b crm.PersonID) int { return bytes.Compare([]byte(a.String()), []byte(b.String())) })
+	slices.SortFunc(list, func(a, b crm.PersonID) int { return strings.Compare(a.String(), b.String()) })
 	return list
 }
 

@@ -173,7 +173,7 @@ func (d *DB) Act(ctx context.Context, a crm.Actor, fn func(tx *Tx) error) error 
 
 func (d *DB) update(ctx context.Context, a crm.Actor, in around, fn func(tx *Tx) error) error {
 	var err error
-	for try := 0; try < 5; try++ {
+	for try := range 5 {
 		if err = d.run(&Tx{Ctx: ctx, Actor: a, writes: true}, in, fn); !retryable(err) {
 			return err
 		}
@@ -229,10 +229,8 @@ func (d *DB) every(pause time.Duration, fn func()) {
 
 // background runs fn until Close; a panic ends fn, not the program.
 func (d *DB) background(fn func()) {
-	d.wg.Add(1)
-	go func() { // the one place of this package that starts one
-		defer d.wg.Done()
+	d.wg.Go(func() { // the one place of this package that starts one
 		defer func() { _ = recover() }()
 		fn()
-	}()
+	})
 }

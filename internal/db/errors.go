@@ -52,8 +52,7 @@ func translate(err error) error {
 	if err == nil || crm.KindOf(err) != "" {
 		return err
 	}
-	var pg *pgconn.PgError
-	if errors.As(err, &pg) {
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch {
 		case strings.HasPrefix(pg.Code, "53") && pg.Code != "53300", pg.Code == "25006":
 			return wrap(crm.Full, "storage_full", err)
@@ -64,8 +63,7 @@ func translate(err error) error {
 		}
 		return err
 	}
-	var lite *driver.Error
-	if errors.As(err, &lite) {
+	if lite, ok := errors.AsType[*driver.Error](err); ok {
 		switch code := lite.Code(); code & 0xff {
 		case codeFull, codeReadOnly:
 			return wrap(crm.Full, "storage_full", err)

@@ -50,7 +50,8 @@ func statOf(rows int, where string, unique bool, columns []string) string {
 	if where != "" && !strings.Contains(where, "NOT archived") {
 		rows = max(1, rows/10) // the other partial indexes are of the few exceptions
 	}
-	b := strconv.Itoa(rows)
+	var b strings.Builder
+	b.WriteString(strconv.Itoa(rows))
 	alike := rows
 	for i, c := range columns {
 		values, ok := statValues[c]
@@ -58,9 +59,9 @@ func statOf(rows int, where string, unique bool, columns []string) string {
 			values = alike
 		}
 		alike = max(1, alike/values)
-		b += " " + strconv.Itoa(alike)
+		b.WriteString(" " + strconv.Itoa(alike))
 	}
-	return b
+	return b.String()
 }
 
 type statColumn struct {

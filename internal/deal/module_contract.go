@@ -1,6 +1,7 @@
 package deal
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -235,9 +236,7 @@ func (r contractRow) record(tx *db.Tx, kind string, more map[string]any) error {
 		data["before"] = more
 		more = nil
 	}
-	for k, v := range more {
-		data[k] = v
-	}
+	maps.Copy(data, more)
 	return event.Record(tx, event.Fact{Kind: kind, Subject: r.ID.Int64(), Customer: r.CustomerID, Data: data})
 }
 

@@ -89,7 +89,7 @@ func (l *life) qualify() {
 	l.amount = products[l.trade.product].price * int64(50+l.r.IntN(150))
 	l.amount -= l.amount % 10000 // whole hundreds of yuan
 	if deepest >= 5 {
-		l.deal(deepest)
+		l.deal()
 	}
 }
 
@@ -251,7 +251,7 @@ func (l *life) next() {
 	c.NextAt, c.NextChannel, c.NextGoal = p.At, p.Channel, p.Goal
 }
 
-func (l *life) deal(deepest int) {
+func (l *life) deal() {
 	g, c := l.g, l.c
 	var opened, signed, paid time.Time
 	for _, s := range l.st.steps {

@@ -2,6 +2,7 @@ package followup
 
 import (
 	"encoding/json"
+	"errors"
 
 	"laidan/internal/calendar"
 	"laidan/internal/crm"
@@ -109,7 +110,7 @@ func countStart(tx *db.Tx, c customer.Customer, norm string) error {
 // explain adds to a refusal what its sentence needs: the hour there, and who
 // may lift a do-not-contact.
 func explain(tx *db.Tx, c customer.Customer, err error, there string) error {
-	e, ok := err.(*crm.Error)
+	e, ok := errors.AsType[*crm.Error](err)
 	if !ok {
 		return err
 	}

@@ -108,8 +108,7 @@ func (c *Call) keyed(w http.ResponseWriter, req *http.Request, key string) error
 			if errors.Is(err, os.ErrDeadlineExceeded) {
 				return newProblem(c.Language, http.StatusRequestTimeout, "body.timeout", nil)
 			}
-			var tooLarge *http.MaxBytesError
-			if errors.As(err, &tooLarge) {
+			if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 				return crm.Fail(crm.TooLarge, "body.too_large")
 			}
 			return crm.Fail(crm.Invalid, "body.unreadable")

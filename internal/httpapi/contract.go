@@ -89,7 +89,7 @@ func (r *Router) Document() *huma.OpenAPI {
 		doc.Paths[path] = &copied
 	}
 	for name := range own.Components.Schemas.Map() {
-		if _, part := reflect.Zero(own.Components.Schemas.TypeFromRef(schemas + name)).Interface().(interface{ whole() reflect.Type }); !part {
+		if _, part := reflect.TypeAssert[interface{ whole() reflect.Type }](reflect.Zero(own.Components.Schemas.TypeFromRef(schemas + name))); !part {
 			c.component(name)
 		}
 	}
@@ -192,8 +192,8 @@ func (c *contract) value(t reflect.Type, from *huma.Schema) *huma.Schema {
 	}
 	s := *from
 	s.Nullable = false
-	w, isWord := reflect.Zero(t).Interface().(worded)
-	part, isPart := reflect.Zero(t).Interface().(interface{ whole() reflect.Type })
+	w, isWord := reflect.TypeAssert[worded](reflect.Zero(t))
+	part, isPart := reflect.TypeAssert[interface{ whole() reflect.Type }](reflect.Zero(t))
 	switch {
 	case isPart:
 		c.from.Schema(part.whole(), true, "")

@@ -62,7 +62,7 @@ func (c *contract) partName(name string) string {
 		return name
 	}
 	s := *whole
-	if record, ok := reflect.New(t).Interface().(Partly); ok {
+	if record, ok := reflect.TypeAssert[Partly](reflect.New(t)); ok {
 		s.Required = record.Always()
 	} else {
 		s.Properties = map[string]*huma.Schema{}

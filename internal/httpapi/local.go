@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"errors"
 	"net/http"
 
 	"laidan/internal/authz"
@@ -22,7 +23,7 @@ func (r *Router) MountLocal(pattern string, perm authz.Perm, h http.Handler) {
 		call := CallOf(req.Context())
 		err := r.o.DB.View(req.Context(), crm.Actor{}, func(tx *db.Tx) error { return r.authorize(tx, call, route) })
 		if err != nil {
-			p, _ := r.fail(req.Context(), err).(*Problem)
+			p, _ := errors.AsType[*Problem](r.fail(req.Context(), err))
 			writeProblem(w, p)
 			return
 		}

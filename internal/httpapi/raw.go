@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"reflect"
@@ -66,7 +67,7 @@ func (d RawDoc) status() string { return strconv.Itoa(cmp.Or(d.Status, http.Stat
 
 // describe adds what the route's types do not tell: its parameters and body.
 func (d RawDoc) describe(op *huma.Operation) {
-	for _, part := range strings.Split(op.Path, "/") {
+	for part := range strings.SplitSeq(op.Path, "/") {
 		if name, ok := strings.CutPrefix(part, "{"); ok {
 			op.Parameters = append(op.Parameters, &huma.Param{Name: strings.TrimSuffix(name, "}"), In: "path", Required: true, Schema: &huma.Schema{Type: "string"}})
 		}
@@ -117,7 +118,7 @@ func Raw(r *Router, method, path string, perm authz.Perm, doc RawDoc, fn func(q 
 			err = fn(q)
 		}
 		if err != nil {
-			p, _ := r.fail(req.Context(), err).(*Problem)
+			p, _ := errors.AsType[*Problem](r.fail(req.Context(), err))
 			writeProblem(w, p)
 		}
 	})

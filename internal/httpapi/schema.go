@@ -29,8 +29,7 @@ func schemaName(t reflect.Type, hint string) string {
 		return title(m[1]) + title(m[2])
 	})
 	name = notName.ReplaceAllString(title(name), "")
-	switch {
-	case pkg == "" || pkg == "crm" || pkg == "httpapi" || pkg == "words" || strings.HasPrefix(name, title(pkg)):
+	if pkg == "" || pkg == "crm" || pkg == "httpapi" || pkg == "words" || strings.HasPrefix(name, title(pkg)) {
 		return name
 	}
 	return title(pkg) + name

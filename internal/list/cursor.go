@@ -54,31 +54,31 @@ func decodeCursor(s string) (c cursor, err error) {
 
 // fit checks the keys against the segment they claim to belong to and gives
 // them the types of the columns.
-func (c cursor) fit(segments []segment) (segment, []any, error) {
+func (c cursor) fit(segments []segment) ([]any, error) {
 	if c.Segment < 0 || c.Segment >= len(segments) {
-		return segment{}, nil, errCursor()
+		return nil, errCursor()
 	}
 	seg := segments[c.Segment]
 	if len(c.Keys) != len(seg.keys) {
-		return segment{}, nil, errCursor()
+		return nil, errCursor()
 	}
 	values := make([]any, len(seg.keys))
 	for i, k := range seg.keys {
 		switch v := c.Keys[i].(type) {
 		case string:
 			if !k.text {
-				return segment{}, nil, errCursor()
+				return nil, errCursor()
 			}
 			values[i] = v
 		case json.Number:
 			n, err := v.Int64()
 			if err != nil || k.text {
-				return segment{}, nil, errCursor()
+				return nil, errCursor()
 			}
 			values[i] = n
 		default:
-			return segment{}, nil, errCursor()
+			return nil, errCursor()
 		}
 	}
-	return seg, values, nil
+	return values, nil
 }

@@ -62,7 +62,7 @@ func TestCursorKeepsIdsExact(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, keys, err := out.fit([]segment{{keys: []key{{sql: "c.name_key", text: true}, {sql: "c.id"}}}})
+	keys, err := out.fit([]segment{{keys: []key{{sql: "c.name_key", text: true}, {sql: "c.id"}}}})
 	if err != nil || !reflect.DeepEqual(keys, in.Keys) {
 		t.Errorf("%v %v", keys, err)
 	}
@@ -74,7 +74,7 @@ func TestForeignCursorsAreRefused(t *testing.T) {
 		`{"t":1,"k":["a",1],"g":1}`, `{"t":1,"k":["a",1],"g":-1}`, `{"t":1,"k":["a",null]}`, `{"t":1,"k":["a",99999999999999999999]}`, `[`} {
 		c, err := decodeCursor(base64.RawURLEncoding.EncodeToString([]byte(raw)))
 		if err == nil {
-			_, _, err = c.fit(segments)
+			_, err = c.fit(segments)
 		}
 		if crm.CodeOf(err) != "list.cursor" {
 			t.Errorf("%s: %v", raw, err)

@@ -1,6 +1,7 @@
 package list
 
 import (
+	"maps"
 	"reflect"
 	"strconv"
 	"strings"
@@ -33,14 +34,10 @@ func open(tx *db.Tx, s Spec, p Params) (query, error) {
 		return query{}, refuse("?filter", err)
 	}
 	q := query{statement: statement{spec: s, args: db.Args{}}, filter: cond.String(), sort: p.Sort}
-	for k, v := range s.Args {
-		q.args[k] = v
-	}
+	maps.Copy(q.args, s.Args)
 	if !cond.IsZero() {
 		text, args := cond.SQL(expr.EnvOf(tx.Actor, tx.Now))
-		for k, v := range args {
-			q.args[k] = v
-		}
+		maps.Copy(q.args, args)
 		q.terms = append(q.terms, text)
 	}
 	return q, q.search(tx, p.Q)
@@ -217,7 +214,7 @@ func (q *query) resume(p Params, sort Sort, desc bool) (walk, error) {
 	if c.Sort != w.sort || c.Asked != asked(q.spec.Name, q.filter, p.Q) {
 		return w, errCursor()
 	}
-	_, keys, err := c.fit(w.segments)
+	keys, err := c.fit(w.segments)
 	if err != nil {
 		return w, err
 	}
@@ -329,7 +326,7 @@ func plain(v reflect.Value) any {
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		return v.Int()
 	}
-	if id, ok := v.Interface().(interface{ Int64() int64 }); ok {
+	if id, ok := reflect.TypeAssert[interface{ Int64() int64 }](v); ok {
 		return id.Int64()
 	}
 	panic("list: cannot sort by a " + v.Type().String())

@@ -37,7 +37,7 @@ func Queue(name, instead string) Sort {
 	// The same order in one piece: those outside the queue behind all of it.
 	merged := segment{whole: true, keys: []key{{sql: inQueue(rankSQL, strconv.Itoa(rankBehind))}, {sql: inQueue(waitSQL, "-c.id")}, {sql: "c.id"}},
 		values: func(column func(string) any, at crm.Millis) []any {
-			if s := standingOf(column); words.InQueue(int(s.Layer)) {
+			if s := standingOf(column); words.InQueue(s.Layer) {
 				return open.values(column, at)
 			}
 			id, _ := column("id").(int64)

@@ -11,11 +11,11 @@ func Matches(q, name, key, email string) bool {
 		return true
 	}
 	reading, _, _ := strings.Cut(key, "\x01")
-	initials := ""
-	for _, syllable := range strings.Fields(reading) {
-		initials += string([]rune(syllable)[:1])
+	var initials strings.Builder
+	for syllable := range strings.FieldsSeq(reading) {
+		initials.WriteString(string([]rune(syllable)[:1]))
 	}
 	plain := strings.ToLower(strings.Join(strings.Fields(name), ""))
 	return strings.Contains(plain, q) || strings.Contains(strings.ToLower(email), q) ||
-		strings.HasPrefix(strings.ReplaceAll(reading, " ", ""), q) || strings.HasPrefix(initials, q)
+		strings.HasPrefix(strings.ReplaceAll(reading, " ", ""), q) || strings.HasPrefix(initials.String(), q)
 }

@@ -1,6 +1,7 @@
 package org
 
 import (
+	"slices"
 	"strings"
 
 	"laidan/internal/crm"
@@ -123,10 +124,8 @@ func keepAdmin(tx *db.Tx, id crm.PersonID) error {
 	if err != nil {
 		return err
 	}
-	for _, roles := range others {
-		if isAdmin(roles) {
-			return nil
-		}
+	if slices.ContainsFunc(others, isAdmin) {
+		return nil
 	}
 	return crm.Fail(crm.Refused, "org.last_admin")
 }

@@ -11,7 +11,7 @@ import (
 func inWords(digits string) string {
 	var b strings.Builder
 	for _, r := range digits {
-		b.WriteString(string([]rune("零一二三四五六七八九")[r-'0']))
+		b.WriteRune([]rune("零一二三四五六七八九")[r-'0'])
 	}
 	return b.String()
 }

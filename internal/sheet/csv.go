@@ -3,6 +3,7 @@ package sheet
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 
@@ -47,10 +48,10 @@ func (f *csvFile) read(in io.Reader, comma byte, fn func(no int, cells []string)
 	for no := 1; ; no++ {
 		cells, err := s.record()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			if e, ok := err.(*crm.Error); ok {
+			if e, ok := errors.AsType[*crm.Error](err); ok {
 				e.Params["row"] = no
 			}
 			return err
@@ -243,5 +244,5 @@ func splitLine(line string, comma byte) ([]string, bool) {
 		return nil, false
 	}
 	_, err = s.in.ReadByte()
-	return cells, err == io.EOF
+	return cells, errors.Is(err, io.EOF)
 }

@@ -93,7 +93,7 @@ func isoMoment(s string) (Moment, bool) {
 }
 
 func allDigits(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {
 			return false
 		}
@@ -215,18 +215,18 @@ func dayParts(s string, order Order, year int) (y, m, d int, ok bool) {
 		return 0, 0, 0, false
 	}
 	var nums []part
-	var marks string
+	var marks strings.Builder
 	month, monthAt := 0, 0
 	for i := 0; i < len(parts); i++ {
 		p := parts[i]
 		switch {
 		case p.word == "":
 			nums = append(nums, p)
-			marks += "#"
+			marks.WriteString("#")
 		case months[p.word] > 0 && month == 0:
 			month, monthAt = months[p.word], len(nums)
 		case strings.Contains("年月日号號", p.word) && len(nums) > 0:
-			marks += p.word
+			marks.WriteString(p.word)
 		case p.word == "星" || p.word == "周" || p.word == "礼": // 星期四, 周四, 礼拜四
 			for i+1 < len(parts) && strings.Contains("期拜一二三四五六日天", parts[i+1].word) && parts[i+1].word != "" {
 				i++
@@ -236,12 +236,12 @@ func dayParts(s string, order Order, year int) (y, m, d int, ok bool) {
 			return 0, 0, 0, false
 		}
 	}
-	switch {
-	case month > 0 && marks == strings.Repeat("#", len(nums)):
+	switch signs := marks.String(); {
+	case month > 0 && signs == strings.Repeat("#", len(nums)):
 		return named(nums, month, monthAt, year)
-	case month == 0 && strings.ContainsAny(marks, "年月"):
-		return marked(nums, marks, year)
-	case month == 0 && marks == strings.Repeat("#", len(nums)):
+	case month == 0 && strings.ContainsAny(signs, "年月"):
+		return marked(nums, signs, year)
+	case month == 0 && signs == strings.Repeat("#", len(nums)):
 		return numeric(nums, order, year)
 	}
 	return 0, 0, 0, false

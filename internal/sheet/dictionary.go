@@ -85,7 +85,7 @@ var headers = map[string]string{
 var dictionary = func() map[string]string {
 	out := map[string]string{}
 	for target, names := range headers {
-		for _, n := range strings.Split(names, "|") {
+		for n := range strings.SplitSeq(names, "|") {
 			out[headerKey(n)] = target
 		}
 	}

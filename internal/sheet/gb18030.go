@@ -8,7 +8,7 @@ type gbState struct {
 }
 
 func (g *gbState) feed(st *byteStats, b []byte, at int64) {
-	for i := 0; i < len(b); i++ {
+	for i := range b {
 		c := b[i]
 		if g.n == 0 && c < 0x80 {
 			continue

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"errors"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -71,7 +72,7 @@ func (b *Book) top(n int) ([]Row, error) {
 		}
 		return nil
 	})
-	if err == errStop {
+	if errors.Is(err, errStop) {
 		err = nil
 	}
 	return rows, err

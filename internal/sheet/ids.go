@@ -25,7 +25,7 @@ func TaxCode(s string) (string, bool) {
 		return "", false
 	}
 	digits := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch c := s[i]; {
 		case c >= '0' && c <= '9':
 			digits++
@@ -50,7 +50,7 @@ func birthday(s string) bool {
 func creditCode(s string) bool {
 	const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 	sum, weight := 0, 1
-	for i := 0; i < 17; i++ {
+	for i := range 17 {
 		v := strings.IndexByte(alphabet, s[i])
 		if v < 0 {
 			return false

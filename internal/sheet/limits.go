@@ -59,8 +59,7 @@ func (m *meter) take(row, bytes int) error {
 // unreadable is the reason for an error of reading: our own, the end of the
 // caller's time, a failing disk; anything else means a damaged file.
 func unreadable(err error) error {
-	var own *crm.Error
-	if errors.As(err, &own) {
+	if own, ok := errors.AsType[*crm.Error](err); ok {
 		return own
 	}
 	var disk *os.PathError

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"hash/maphash"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -109,12 +110,7 @@ func excerpt(c string) string {
 }
 
 func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(list, s)
 }
 
 // code reports a number that is a name: it would lose zeros or digits, or

@@ -5,6 +5,7 @@
 package sheet
 
 import (
+	"errors"
 	"io"
 	"path/filepath"
 	"strings"
@@ -191,7 +192,7 @@ func (b *Book) Rows(fn func(Row) error) error {
 		}
 		return fn(b.shape(no, cells))
 	})
-	if err == errStop {
+	if errors.Is(err, errStop) {
 		return nil
 	}
 	return err
@@ -289,7 +290,7 @@ func plain(s string) bool {
 	if a, z := s[0], s[len(s)-1]; a <= ' ' || z <= ' ' || a == '\'' || a == '=' {
 		return false
 	}
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if c := s[i]; c == '\t' || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF {
 			return false
 		}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"io"
 	"mime/quotedprintable"
 	"slices"
@@ -48,7 +49,7 @@ func (f *vcardFile) each(fn func(no int, cells []string) error) error {
 	var c *card
 	for no := 1; ; {
 		line, err := in.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
@@ -124,7 +125,7 @@ func (l *cardLines) read() error {
 			return crm.Fail(crm.TooLarge, "import.row_too_long", "row", l.no)
 		}
 		switch {
-		case err == bufio.ErrBufferFull:
+		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case err == io.EOF && len(l.line) == from || err != nil && err != io.EOF:
 			return err

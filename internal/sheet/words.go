@@ -1,10 +1,11 @@
 package sheet
 
 import (
-	"laidan/internal/words"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"laidan/internal/words"
 )
 
 // fold makes two writings of one word equal: case, width, spaces, brackets with
@@ -25,7 +26,7 @@ func fold(s string) string {
 func table(lines map[string]string) map[string]string {
 	out := map[string]string{}
 	for key, words := range lines {
-		for _, w := range strings.Split(words, "|") {
+		for w := range strings.SplitSeq(words, "|") {
 			out[fold(w)] = key
 		}
 	}

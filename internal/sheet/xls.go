@@ -122,9 +122,9 @@ func (b *biff) survey(at int64) (last int, order []uint64, err error) {
 		return 0, nil, crm.Fail(crm.Invalid, "import.broken")
 	}
 	last, before, sorted, n := -1, 0, true, 0
-	for from := at; ; {
+	for {
 		var body []byte
-		from = next
+		from := next
 		if kind, body, next = b.record(next); kind == recEOF {
 			break
 		}

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"encoding/xml"
+	"errors"
 	"io"
 	"path"
 	"regexp"
@@ -168,7 +169,7 @@ func (f *xlsxFile) walk(name string, fn func(t xml.Token) error) error {
 	for {
 		in.piece = f.lim.record()
 		t, err := d.RawToken()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
@@ -209,7 +210,7 @@ func (f *xlsxFile) choose(name string) error {
 			}
 			return nil
 		})
-		if err == errStop {
+		if errors.Is(err, errStop) {
 			return nil
 		}
 		if err != nil {

@@ -47,7 +47,7 @@ func (f *xlsxFile) each(fn func(no int, cells []string) error) error {
 		}
 		return nil
 	})
-	if err == errLastRow {
+	if errors.Is(err, errLastRow) {
 		return nil
 	}
 	return err

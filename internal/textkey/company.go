@@ -100,7 +100,7 @@ func hasSuffix(run, end []rune) bool {
 // place must hold more than these (上海机械 stays 上海机械).
 var trades = func() map[string]bool {
 	m := map[string]bool{}
-	for _, s := range strings.Fields(`科技 技术 贸易 商贸 经贸 机械 机电 电子 电气 电器 电力 银行 大学 学院 学校 医院 集团 股份 实业
+	for s := range strings.FieldsSeq(`科技 技术 贸易 商贸 经贸 机械 机电 电子 电气 电器 电力 银行 大学 学院 学校 医院 集团 股份 实业
 		投资 物流 汽车 建材 建设 建筑 工程 装饰 食品 服装 服饰 纺织 化工 医药 药业 医疗 器械 能源 钢铁 水泥 地产 房产 置业 物业 保险 证券
 		信托 基金 传媒 文化 传播 广告 教育 培训 软件 网络 信息 通信 通讯 航空 铁路 地铁 酒店 餐饮 旅游 农业 环保 环境 控股 工业 重工 制造
 		制品 塑料 橡胶 五金 家具 家居 印刷 包装 材料 设备 仪器 自动化 生物 咨询 服务 管理 国际 进出口 有限 公司 商行 开发 发展 产业 中心`) {

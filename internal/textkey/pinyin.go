@@ -109,7 +109,7 @@ func looksPersonal(run []rune) bool {
 // compounds are the usual two-character surnames.
 var compounds = func() map[[2]rune]bool {
 	m := map[[2]rune]bool{}
-	for _, s := range strings.Fields(`欧阳 司马 上官 诸葛 东方 夏侯 皇甫 尉迟 公孙 慕容 长孙 宇文 司徒 司空 令狐 澹台 万俟
+	for s := range strings.FieldsSeq(`欧阳 司马 上官 诸葛 东方 夏侯 皇甫 尉迟 公孙 慕容 长孙 宇文 司徒 司空 令狐 澹台 万俟
 		百里 端木 南宫 轩辕 钟离 赫连 呼延 闻人 独孤 西门 东郭 濮阳 淳于 单于 太叔 申屠 仲孙 鲜于 宗政 公冶 亓官 第五 公羊 拓跋 完颜 纳兰 叶赫`) {
 		r := []rune(s)
 		m[[2]rune{r[0], r[1]}] = true

@@ -2,6 +2,7 @@ package textkey
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -25,7 +26,7 @@ const (
 	initialFrom = 8
 	maxInitials = 5
 	tailMark    = '#'
-	// more of a name, or of a query, is not looked at
+	// more of a name, or of a query, is not looked at.
 	maxName, maxQuery = 120, 60
 )
 
@@ -233,10 +234,8 @@ func Terms(q string) []string {
 	}
 	var terms []string
 	add := func(t string) {
-		for _, old := range terms {
-			if old == t {
-				return
-			}
+		if slices.Contains(terms, t) {
+			return
 		}
 		terms = append(terms, t)
 	}

@@ -91,7 +91,7 @@ func eachText(file string, fn func(key, text string)) error {
 	}
 	d := json.NewDecoder(bytes.NewReader(b))
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return fmt.Errorf("not a JSON object: %v %v", t, err)
+		return fmt.Errorf("not a JSON object: %v %w", t, err)
 	}
 	for d.More() {
 		key, err := d.Token()

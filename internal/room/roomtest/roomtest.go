@@ -13,8 +13,8 @@ func Bind(d *db.DB, needs ...any) {
 	for _, n := range needs {
 		v := reflect.New(reflect.TypeOf(n)).Elem()
 		v.Set(reflect.ValueOf(n))
-		for i := range v.NumField() {
-			if f := v.Field(i); f.IsNil() {
+		for _, f := range v.Fields() {
+			if f.IsNil() {
 				f.Set(quiet(f.Type()))
 			}
 		}
