@@ -124,8 +124,12 @@ func nodePaused(ctx context.Context, b *bench) (string, error) {
 	time.Sleep(10 * time.Second)
 	l.end()
 	held.end()
-	after := second.importState(ctx, imp.ID)
-	for waited := time.Now(); after.State != "done" && after.RowsRead <= during && time.Since(waited) < 30*time.Second; time.Sleep(100 * time.Millisecond) {
+	for time.Since(paused) < took+50*time.Second { // B's first portion is over: it has to have come back for another
+		time.Sleep(100 * time.Millisecond)
+	}
+	late := second.importState(ctx, imp.ID)
+	after := late
+	for waited := time.Now(); after.State != "done" && after.RowsRead <= late.RowsRead && time.Since(waited) < 30*time.Second; time.Sleep(100 * time.Millisecond) {
 		after = second.importState(ctx, imp.ID)
 	}
 	b.stopNodes()
@@ -139,7 +143,7 @@ func nodePaused(ctx context.Context, b *bench) (string, error) {
 		err = errors.Join(err, fmt.Errorf("an act beside a node that stood still took %v", longest))
 	}
 	saw = fmt.Sprintf("longest act beside the paused node %.1f s; import stood at %d of %d rows, taken over after %.0f s, at %d when the first node woke, at %d in the end; %s", longest.Seconds(), stood, rows, took.Seconds(), during, after.RowsRead, saw)
-	if after.State != "done" && after.RowsRead <= during {
+	if after.State != "done" && after.RowsRead <= late.RowsRead {
 		err = errors.Join(err, errors.New("the import stands still since the first node woke"))
 	}
 	if took == 0 || after.State == "failed" {

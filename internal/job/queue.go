@@ -139,10 +139,16 @@ func (s *Starting) Stop(ctx context.Context) {
 	}
 }
 
-// freeDead gives back the jobs of processes that are gone. River would do so by
-// the clock alone, minutes later.
-const freeDead = `UPDATE river_job SET state = 'available', scheduled_at = now()
-	WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] <> ALL($1)`
+// handOver gives the jobs of processes that are gone to others. River would do so
+// by the clock alone, minutes later. They get new ids: a process that only slept
+// still says how its run ended, and River, which asks for no more than an id that
+// is running, would take that for the end of the run that goes on elsewhere.
+const handOver = `WITH gone AS (DELETE FROM river_job
+		WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] <> ALL($1) RETURNING *)
+	INSERT INTO river_job (args, attempt, attempted_at, attempted_by, created_at, errors, kind, max_attempts, metadata, priority, queue,
+		scheduled_at, state, tags, unique_key, unique_states)
+	SELECT args, attempt, attempted_at, attempted_by, created_at, errors, kind, max_attempts, metadata, priority, queue,
+		now(), 'available', tags, unique_key, unique_states FROM gone`
 
 // rescueEvery keeps the jobs of a node that sleeps from waiting for longer than
 // half a minute.
@@ -153,7 +159,7 @@ func rescue(ctx context.Context, d *db.DB, pool *pgxpool.Pool, log *slog.Logger)
 	for {
 		live, err := d.LiveHolders(ctx)
 		if err == nil {
-			_, err = pool.Exec(ctx, freeDead, live)
+			_, err = pool.Exec(ctx, handOver, live)
 		}
 		if err != nil && ctx.Err() == nil {
 			log.Warn("rescue jobs", "error", err)
