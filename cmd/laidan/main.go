@@ -27,7 +27,7 @@ func commands() []command {
 		{"export", "export customers as CSV or XLSX", exportFile},
 		{"user", "user add | disable | password", user},
 		{"token", "print an API token of a person", token},
-		{"audit", "audit verify: check the chain of the fact log", auditCommand},
+		{"audit", "audit verify | new-key: check the chain of the fact log; make a key for erasures anew", auditCommand},
 		{"backup", "write a backup of the running installation to a file", makeBackup},
 		{"restore", "restore FILE: put a backup back into an empty place", restore},
 

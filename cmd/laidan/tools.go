@@ -97,14 +97,21 @@ func daysUntil(expires string, now time.Time) (int, error) {
 }
 
 func auditCommand(ctx context.Context, args []string) error {
-	if len(args) == 0 || args[0] != "verify" {
-		return errors.New("usage: laidan audit verify")
+	if len(args) == 0 || args[0] != "verify" && args[0] != "new-key" {
+		return errors.New("usage: laidan audit verify | new-key")
 	}
-	a, _, err := open(ctx, "audit verify", args[1:], nil)
+	a, _, err := open(ctx, "audit "+args[0], args[1:], nil)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
+	if args[0] == "new-key" {
+		if err := audit.NewKey(ctx, a.DB, a.Data); err != nil {
+			return err
+		}
+		fmt.Println("A new audit.key is in", a.Data+".", "Erasures up to now are trusted. Copy it to the data folder of every node, and start them again.")
+		return nil
+	}
 	kept, err := audit.Kept(a.Data)
 	if err != nil {
 		return err

@@ -80,6 +80,9 @@ func (a *App) Router() *httpapi.Router {
 
 // Serve answers requests and works off jobs until the context ends.
 func (a *App) Serve(ctx context.Context, ready func(url string)) error {
+	if err := a.agreeKey(ctx); err != nil {
+		return err
+	}
 	l, err := net.Listen("tcp", a.Listen)
 	if err != nil {
 		return err

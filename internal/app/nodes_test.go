@@ -4,14 +4,17 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"laidan/internal/audit"
 	"laidan/internal/auth"
 	"laidan/internal/authz"
+	"laidan/internal/config"
 	"laidan/internal/db"
 	"laidan/internal/db/dbtest"
 )
@@ -66,9 +69,17 @@ func next(t *testing.T, lines <-chan string, words string) {
 // loses the right on one loses it on the other, streams included.
 func TestTwoNodes(t *testing.T) {
 	w := killable(t, dbtest.PostgresURL(t), 200)
-	one, two := spawn(t, w.data, w.url), spawn(t, t.TempDir(), w.url)
+	one, two := spawn(t, w.data, w.url), spawn(t, w.data, w.url)
 	defer one.kill()
 	defer two.kill()
+	stranger, err := Open(t.Context(), config.Settings{Data: t.TempDir(), Listen: "127.0.0.1:0", DB: w.url, MaxUpload: 1 << 20}, "test", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stranger.Close()
+	if err := stranger.Serve(t.Context(), nil); !errors.Is(err, audit.ErrKey) {
+		t.Fatalf("a node without the others' key: %v", err)
+	}
 	token := w.tokenOf(t, "manager1@demo.laidan")
 	status, b, err := one.do("GET", "/me", token, "", nil, "")
 	var me struct{ ID string }

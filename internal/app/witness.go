@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -20,15 +21,26 @@ func (a *App) witness(ctx context.Context) {
 			"tenant", l.Tenant, "facts", l.Has, "checkpoint", l.Had)
 	}
 	if err == nil {
-		var made bool
-		made, err = audit.EnsureKey(ctx, a.DB, a.Data)
-		if made && len(kept) > 0 {
-			a.Log.Warn("a new audit.key was made: erasures up to now are trusted. After the first start of this version it should not be missing")
-		}
+		err = audit.UseKey(a.DB, a.Data)
 	}
 	if err != nil {
 		a.Log.Warn("the fact log's checkpoint", "error", err)
 	}
+}
+
+// agreeKey sees to it that this node proves erasures as the others do. A node
+// with another key must not work; anything else is said and stops nobody.
+func (a *App) agreeKey(ctx context.Context) error {
+	made, err := audit.AgreeKey(ctx, a.DB, a.Data)
+	switch kept, _ := audit.Kept(a.Data); {
+	case errors.Is(err, audit.ErrKey):
+		return err
+	case err != nil:
+		a.Log.Warn("the key of the fact log", "error", err)
+	case made && len(kept) > 0:
+		a.Log.Warn("a new audit.key was made: erasures up to now are trusted. After the first start of this version it should not be missing")
+	}
+	return nil
 }
 
 // lostFacts tells how many facts the checkpoints know of that are not there.

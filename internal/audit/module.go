@@ -40,7 +40,10 @@ func Verify(ctx context.Context, d *db.DB, tenant crm.TenantID, checkpoints ...L
 func VerifyIn(read func(fn func(tx *db.Tx) error) error, checkpoints ...Link) (Report, error) {
 	v := verifier{known: map[int64]string{}, emptied: map[crm.FactID]Fault{}, vouched: map[crm.FactID]bool{}}
 	err := read(func(tx *db.Tx) error {
-		v.key, v.tenant = keyOf(tx), tx.Tenant()
+		v.tenant = tx.Tenant()
+		if k := keyOf(tx); k != nil && fits(tx) == nil { // another key tells nothing about erasures
+			v.key = k
+		}
 		m, err := mark(tx)
 		if m.Seq > 0 {
 			checkpoints = append(slices.Clone(checkpoints), m)
@@ -117,6 +120,9 @@ func VerifyAll(ctx context.Context, d *db.DB, kept []Checkpoint, out io.Writer) 
 		if !r.OK() {
 			err = ErrTampered
 		}
+	}
+	if kerr := KeyFits(ctx, d); kerr != nil {
+		err = errors.Join(err, fmt.Errorf("erasures were not checked: %w; name the data folder of a node by --data", kerr))
 	}
 	return err
 }

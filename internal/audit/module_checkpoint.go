@@ -65,15 +65,21 @@ func Kept(data string) ([]Checkpoint, error) {
 // eachTenant reads every organisation's log in one transaction.
 func eachTenant(ctx context.Context, d *db.DB, fn func(tx *db.Tx, t named) error) error {
 	return d.View(ctx, crm.Actor{}, func(tx *db.Tx) error {
-		all, err := tenants(tx)
-		for _, t := range all {
-			tx.Become(crm.Actor{Tenant: crm.IDOf[crm.Tenant](t.ID)})
-			if err = fn(tx, t); err != nil {
-				return err
-			}
-		}
-		return err
+		return inEach(tx, func(t named) error { return fn(tx, t) })
 	})
+}
+
+// inEach goes through all organisations as each of them.
+func inEach(tx *db.Tx, fn func(t named) error) error {
+	all, err := tenants(tx)
+	defer tx.Become(tx.Actor)
+	for _, t := range all {
+		tx.Become(crm.Actor{Tenant: crm.IDOf[crm.Tenant](t.ID)})
+		if err = fn(t); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // Note keeps the present heads, but never steps back behind an earlier

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -49,18 +48,15 @@ func UseKey(d *db.DB, data string) error {
 	return err
 }
 
-// EnsureKey is UseKey that makes a key where there is none. What was erased
-// before is trusted, and the heads of the logs are noted as they are now.
-func EnsureKey(ctx context.Context, d *db.DB, data string) (made bool, err error) {
-	if err := UseKey(d, data); err != nil || hasKey(d) {
-		return false, err
-	}
+// makeKey makes the key of a data folder that has none. What was erased before is
+// trusted.
+func makeKey(tx *db.Tx, data string) (*Key, error) {
 	secret := make([]byte, 32)
 	if _, err := rand.Read(secret); err != nil {
-		return false, err
+		return nil, err
 	}
 	k := &Key{Secret: hex.EncodeToString(secret), Trusted: map[string]int64{}}
-	err = eachTenant(ctx, d, func(tx *db.Tx, t named) error {
+	err := inEach(tx, func(t named) error {
 		n, err := db.One[int64](tx, "SELECT COUNT(*) FROM fact WHERE tenant_id = @tenant")
 		k.Trusted[tx.Tenant().String()] = n // places have no gaps, and what waits gets the next ones
 		return err
@@ -69,13 +65,9 @@ func EnsureKey(ctx context.Context, d *db.DB, data string) (made bool, err error
 		err = os.MkdirAll(data, 0o700) // beside PostgreSQL nothing made it yet
 	}
 	if err == nil {
-		err = writeKey(data, k)
+		err = writeKey(data, k) // a key that is not kept proves nothing later
 	}
-	if err != nil {
-		return false, err // a key that is not kept proves nothing later
-	}
-	keys.Store(d, k)
-	return true, Note(ctx, d, data)
+	return k, err
 }
 
 func hasKey(d *db.DB) bool {
@@ -91,6 +83,9 @@ func readKey(data string) (*Key, error) {
 	k := &Key{}
 	if err == nil {
 		err = json.Unmarshal(b, k)
+	}
+	if err == nil && k.Secret == "" {
+		err = errors.New("it holds no key")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", keyName, err)
@@ -113,13 +108,20 @@ func Trust(data string, list []Checkpoint) error {
 	return writeKey(data, k)
 }
 
-// Vouched is what an erasure says of the facts it emptied.
-func Vouched(tx *db.Tx, facts []crm.FactID) Vouch {
+// Vouched is what an erasure says of the facts it emptied. A node without the
+// installation's key cannot vouch for anything, and may not erase.
+func Vouched(tx *db.Tx, facts []crm.FactID) (Vouch, error) {
 	v := Vouch{Facts: facts}
+	if err := fits(tx); err != nil {
+		if errors.Is(err, ErrKey) {
+			err = crm.Fail(crm.Refused, "audit.key")
+		}
+		return v, err
+	}
 	if k := keyOf(tx); k != nil {
 		v.Proof = k.proof(tx.Tenant(), facts)
 	}
-	return v
+	return v, nil
 }
 
 func (k *Key) proof(tenant crm.TenantID, facts []crm.FactID) string {

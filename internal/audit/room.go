@@ -9,4 +9,5 @@ func Room() room.Room {
 
 var tables = []room.Table{
 	{Name: "audit_mark", Sweep: room.Ours},
+	{Name: "audit_key", Sweep: room.Ours},
 }

@@ -102,3 +102,23 @@ func setMark(tx *db.Tx, l Link) error {
 		db.Args{"seq": l.Seq, "chain": l.Chain, "now": tx.NowMillis()})
 	return err
 }
+
+// notedKey is the fingerprint that the nodes agreed on, "" when there is none.
+func notedKey(tx *db.Tx) (string, error) {
+	f, _, err := db.GlobalMaybe[string](tx, `SELECT fingerprint FROM audit_key WHERE id = 1`)
+	return f, err
+}
+
+// lockNotedKey is notedKey for one node at a time.
+func lockNotedKey(tx *db.Tx) (string, error) {
+	if _, err := db.GlobalExec(tx, `INSERT INTO audit_key (id, fingerprint, noted_at) VALUES (1, '', @now)
+		ON CONFLICT (id) DO UPDATE SET noted_at = excluded.noted_at`, db.Args{"now": tx.NowMillis()}); err != nil {
+		return "", err
+	}
+	return notedKey(tx)
+}
+
+func noteKey(tx *db.Tx, fingerprint string) error {
+	_, err := db.GlobalExec(tx, `UPDATE audit_key SET fingerprint = @fingerprint WHERE id = 1`, db.Args{"fingerprint": fingerprint})
+	return err
+}

@@ -21,7 +21,7 @@ func kept(t *testing.T, d *db.DB) (dbtest.World, string) {
 	t.Helper()
 	w, data := dbtest.Tenant(t, d), filepath.Join(t.TempDir(), "not made yet")
 	t.Cleanup(func() { keys.Delete(d) })
-	if made, err := EnsureKey(t.Context(), d, data); err != nil || !made {
+	if made, err := AgreeKey(t.Context(), d, data); err != nil || !made {
 		t.Fatal(made, err)
 	}
 	write(t, d, w, 10, true)
@@ -105,7 +105,7 @@ func TestVerifyNamesCheckpoints(t *testing.T) {
 func TestForgedErasureIsNamed(t *testing.T) {
 	each(t, func(t *testing.T, d *db.DB) {
 		w, data := kept(t, d)
-		empty := func(seq int, vouch func(tx *db.Tx, ids []crm.FactID) Vouch) {
+		empty := func(seq int, vouch func(tx *db.Tx, ids []crm.FactID) (Vouch, error)) {
 			t.Helper()
 			w.Update(t, "admin", func(tx *db.Tx) error {
 				ids, err := db.All[crm.FactID](tx, "SELECT id FROM fact WHERE tenant_id = @tenant AND seq = @seq", db.Args{"seq": seq})
@@ -115,7 +115,11 @@ func TestForgedErasureIsNamed(t *testing.T) {
 				if _, err := db.Exec(tx, "UPDATE fact SET payload = '', salt = '' WHERE tenant_id = @tenant AND seq = @seq", db.Args{"seq": seq}); err != nil {
 					return err
 				}
-				return event.Record(tx, event.Fact{Kind: ErasedKind, Subject: 1, Data: vouch(tx, ids)})
+				v, err := vouch(tx, ids)
+				if err != nil {
+					return err
+				}
+				return event.Record(tx, event.Fact{Kind: ErasedKind, Subject: 1, Data: v})
 			})
 			write(t, d, w, 0, true)
 		}
@@ -124,12 +128,12 @@ func TestForgedErasureIsNamed(t *testing.T) {
 			t.Fatal(out)
 		}
 		own, _ := keys.Load(d)
-		keys.Delete(d)
-		empty(5, Vouched) // by a version without a key
+		bare := func(_ *db.Tx, ids []crm.FactID) (Vouch, error) { return Vouch{Facts: ids}, nil }
+		empty(5, bare) // by a version without a key
 		if err := os.Remove(filepath.Join(data, keyName)); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := EnsureKey(t.Context(), d, data); err != nil {
+		if err := NewKey(t.Context(), d, data); err != nil {
 			t.Fatal(err)
 		}
 		if out, err := check(t, d, data); err != nil {
@@ -138,7 +142,7 @@ func TestForgedErasureIsNamed(t *testing.T) {
 		if k, _ := keys.Load(d); k == own {
 			t.Fatal("the key is the old one")
 		}
-		empty(7, func(_ *db.Tx, ids []crm.FactID) Vouch { return Vouch{Facts: ids} })
+		empty(7, bare)
 		r, err := Verify(t.Context(), d, w.Tenant)
 		if err != nil || r.OK() || r.First.Fault != FaultEmptied || r.First.Seq != 7 {
 			t.Fatalf("%+v %v", r.First, err)

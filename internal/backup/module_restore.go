@@ -219,7 +219,7 @@ func (p Place) lite(ctx context.Context, a *Archive, stage string) error {
 	if err := d.View(ctx, crm.Actor{}, func(tx *db.Tx) error { return a.Manifest.counted(tx) }); err != nil {
 		return err
 	}
-	if err := d.Update(ctx, crm.Actor{}, endLeases); err != nil {
+	if err := d.Update(ctx, crm.Actor{}, forgetPlace); err != nil {
 		return err
 	}
 	return p.chained(a.Manifest, func(t crm.TenantID, fn func(tx *db.Tx) error) error {

@@ -1,6 +1,8 @@
 package backup
 
 import (
+	"slices"
+
 	"laidan/internal/crm"
 	"laidan/internal/db"
 )
@@ -20,8 +22,15 @@ func allTenants(tx *db.Tx) ([]crm.TenantID, error) {
 	return db.GlobalAll[crm.TenantID](tx, "SELECT id FROM tenant ORDER BY id")
 }
 
-// endLeases: the processes of the original are not those of the copy.
-func endLeases(tx *db.Tx) error {
-	_, err := db.GlobalExec(tx, "UPDATE node SET leased_until = 0")
+// forgetPlace: the processes and the data folder of the original are not those of
+// the copy.
+func forgetPlace(tx *db.Tx) error {
+	if _, err := db.GlobalExec(tx, "UPDATE node SET leased_until = 0"); err != nil {
+		return err
+	}
+	tables, err := db.AllTables(tx)
+	if err == nil && slices.ContainsFunc(tables, func(t db.TableInfo) bool { return t.Name == "audit_key" }) {
+		_, err = db.GlobalExec(tx, "DELETE FROM audit_key")
+	}
 	return err
 }

@@ -142,9 +142,10 @@ func (d *DB) Snapshot(ctx context.Context, fn func(*Snapshot) error) error {
 // Applied are the migrations the state has seen.
 func (s *Snapshot) Applied() ([]Step, error) { return appliedSteps(s.Tx) }
 
-// unkept are tables whose rows say something about running processes only.
+// unkept are tables whose rows say something about running processes and their
+// data folders only.
 func unkept(table string) bool {
-	return table == "schema_version" || table == "node" || strings.HasPrefix(table, "river_") && table != "river_job" ||
+	return table == "schema_version" || table == "node" || table == "audit_key" || strings.HasPrefix(table, "river_") && table != "river_job" ||
 		strings.HasPrefix(table, "sqlite_") || strings.HasPrefix(table, "search_fts")
 }
 

@@ -200,6 +200,13 @@ func (e *exam) log() error {
 		e.found("checkpoint", Fault, "error", err.Error())
 		kept = nil
 	}
+	if err = audit.KeyFits(e.ctx, e.d); errors.Is(err, audit.ErrKey) {
+		e.found("audit_key", Fault, "data", e.Data)
+		err = nil
+	}
+	if err != nil {
+		return err
+	}
 	var tenants []crm.TenantID
 	err = e.view(func(tx *db.Tx) (err error) {
 		tenants, err = db.GlobalAll[crm.TenantID](tx, "SELECT id FROM tenant ORDER BY id")

@@ -278,6 +278,15 @@ func TestPlantedInTheMachine(t *testing.T) {
 		"checkpoint": func(p *doctor.Patient) {
 			must(os.WriteFile(filepath.Join(p.Data, "audit-checkpoint.json"), []byte("?"), 0o600))
 		},
+		"audit_key": func(p *doctor.Patient) { // another node's
+			d, err := p.OpenDB(context.Background())
+			must(err)
+			must(d.Update(context.Background(), crm.Actor{}, func(tx *db.Tx) error {
+				_, err := db.GlobalExec(tx, "INSERT INTO audit_key (id, fingerprint, noted_at) VALUES (1, 'another', 1)")
+				return err
+			}))
+			d.Close()
+		},
 		"log_cut": func(p *doctor.Patient) {
 			d, err := p.OpenDB(context.Background())
 			must(err)

@@ -371,6 +371,10 @@ func (e *eraser) factsWith(values []string, more string) error {
 
 func (e *eraser) record() error {
 	e.done.Facts, e.done.Files = len(e.facts), len(e.blobs)
+	vouch, err := audit.Vouched(e.tx, e.facts)
+	if err != nil {
+		return err
+	}
 	return event.Record(e.tx, event.Fact{Kind: "privacy.Erased", Subject: e.order.Customer.Int64(), Customer: e.order.Customer,
-		Data: erased{audit.Vouched(e.tx, e.facts), e.order.Reason, e.done.Rows, e.done.Files, e.done.Refused, !e.order.Contact.IsZero()}})
+		Data: erased{vouch, e.order.Reason, e.done.Rows, e.done.Files, e.done.Refused, !e.order.Contact.IsZero()}})
 }

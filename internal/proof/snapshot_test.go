@@ -31,6 +31,7 @@ var unkept = map[string]string{
 	"attempt":        "counts what was refused: number probes, log-ins by address",
 	"login_guard":    "counts failed log-ins",
 	"node":           "leases of running processes",
+	"audit_key":      "what the nodes' key is known by",
 	"schema_version": "which migrations ran",
 }
 

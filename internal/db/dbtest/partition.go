@@ -13,7 +13,7 @@ import (
 
 // Platform tables belong to the installation, not to one organisation; all
 // others are cut by tenant.
-var Platform = []string{"tenant", "login", "login_guard", "session", "setup_link", "attempt", "node", "schema_version"}
+var Platform = []string{"tenant", "login", "login_guard", "session", "setup_link", "attempt", "node", "schema_version", "audit_key"}
 
 const tenantTables = `SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 	WHERE n.nspname = current_schema() AND c.relkind = 'r' AND c.relname NOT LIKE 'river\_%' AND c.relname <> ALL($1) ORDER BY 1`
