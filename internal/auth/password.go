@@ -60,12 +60,24 @@ func isEmail(password, email string) bool {
 }
 
 // isCommon reports whether a password is one of the common ones, one of them
-// with a mark or two behind it, a single repeated character, or a run along the
-// digits or the alphabet.
+// with a mark or two behind it, with blanks around it or in full-width letters, a
+// single repeated character, or a run along the digits or the alphabet.
 func isCommon(password string) bool {
-	p := strings.ToLower(password)
+	p := strings.ToLower(strings.TrimSpace(strings.Map(narrow, password)))
 	bare := strings.TrimRight(p, "!.@#?*$")
 	return common()[p] || common()[bare] || repeated(p) || isRun(p)
+}
+
+// narrow is the plain form of a full-width character, as a Chinese keyboard types
+// it.
+func narrow(r rune) rune {
+	switch {
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
+	case r == '\u3000':
+		return ' '
+	}
+	return r
 }
 
 func repeated(p string) bool {
