@@ -40,10 +40,11 @@ var unwritable = map[int]bool{
 func errUnknown(cause error) error { return wrap(crm.Unavailable, "commit.unknown", cause) }
 
 // retryable reports a failure that another try may pass: PostgreSQL chose this
-// transaction as the victim of a deadlock or of a serialization conflict.
+// transaction as the victim of a deadlock or of a serialization conflict, or it
+// waited for a row for long.
 func retryable(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == "40P01" || pg.Code == "40001")
+	return errors.As(err, &pg) && (pg.Code == "40P01" || pg.Code == "40001" || pg.Code == "55P03")
 }
 
 // translate turns failures of the storage into errors with a kind; errors of
@@ -58,7 +59,7 @@ func translate(err error) error {
 			return wrap(crm.Full, "storage_full", err)
 		case strings.HasPrefix(pg.Code, "08"), strings.HasPrefix(pg.Code, "57P"), pg.Code == "53300", pg.Code == "25P03": // 25P03: slept inside a transaction
 			return wrap(crm.Unavailable, "unavailable", err)
-		case pg.Code == "40P01", pg.Code == "40001", pg.Code == "55P03": // 55P03: waited too long for a row
+		case pg.Code == "40P01", pg.Code == "40001", pg.Code == "55P03":
 			return wrap(crm.Unavailable, "busy", err)
 		}
 		return err

@@ -67,18 +67,20 @@ func openPostgres(ctx context.Context, o Options) (engine, error) {
 }
 
 // sleepTime is how long a node that stands still in the middle of an act (a
-// paused machine, a cable pulled out) may keep rows from others.
-var sleepTime = 20 * time.Second
+// paused machine, a cable pulled out) may keep rows from others. Its acts that
+// wait for a row end before that: else each would take it from the one before and
+// sleep on it. One of them may still get it, as PostgreSQL counts the wait for a
+// place in the line apart: nobody waits for longer than twice this time.
+var sleepTime = 14 * time.Second
 
 // patience are the settings by which PostgreSQL gives up a node that sleeps. A
 // session that is inside a transaction and says nothing ends after sleepTime,
-// and so does one that takes no answers; who waits for its rows waits a little
-// longer than that.
+// and so does one that takes no answers; who waits for a row in vain tries again.
 func patience(readOnly bool) map[string]string {
 	ms := func(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }
 	p := map[string]string{
 		"idle_in_transaction_session_timeout": ms(sleepTime),
-		"lock_timeout":                        ms(sleepTime + sleepTime/4),
+		"lock_timeout":                        ms(sleepTime * 6 / 7),
 		"tcp_keepalives_idle":                 "10",
 		"tcp_keepalives_interval":             "5",
 		"tcp_keepalives_count":                "3",
