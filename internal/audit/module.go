@@ -44,7 +44,7 @@ func VerifyIn(read func(fn func(tx *db.Tx) error) error, checkpoints ...Link) (R
 		if k := keyOf(tx); k != nil && fits(tx) == nil { // another key tells nothing about erasures
 			v.key = k
 		}
-		m, err := mark(tx)
+		m, err := earlierMark(tx)
 		if m.Seq > 0 {
 			checkpoints = append(slices.Clone(checkpoints), m)
 		}

@@ -96,6 +96,16 @@ func mark(tx *db.Tx) (Link, error) {
 	return l, err
 }
 
+// earlierMark is mark in a database that may be of a version without marks, such
+// as a backup of one.
+func earlierMark(tx *db.Tx) (Link, error) {
+	there, err := db.HasTable(tx, "audit_mark")
+	if err != nil || !there {
+		return Link{}, err
+	}
+	return mark(tx)
+}
+
 func setMark(tx *db.Tx, l Link) error {
 	_, err := db.Exec(tx, `INSERT INTO audit_mark (tenant_id, seq, chain, at) VALUES (@tenant, @seq, @chain, @now)
 		ON CONFLICT (tenant_id) DO UPDATE SET seq = excluded.seq, chain = excluded.chain, at = excluded.at WHERE audit_mark.seq < excluded.seq`,

@@ -1,8 +1,6 @@
 package backup
 
 import (
-	"slices"
-
 	"laidan/internal/crm"
 	"laidan/internal/db"
 )
@@ -28,8 +26,8 @@ func forgetPlace(tx *db.Tx) error {
 	if _, err := db.GlobalExec(tx, "UPDATE node SET leased_until = 0"); err != nil {
 		return err
 	}
-	tables, err := db.AllTables(tx)
-	if err == nil && slices.ContainsFunc(tables, func(t db.TableInfo) bool { return t.Name == "audit_key" }) {
+	there, err := db.HasTable(tx, "audit_key")
+	if err == nil && there {
 		_, err = db.GlobalExec(tx, "DELETE FROM audit_key")
 	}
 	return err

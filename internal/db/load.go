@@ -32,7 +32,7 @@ var ErrUsed = errors.New("the database is not empty")
 func (d *DB) Used(ctx context.Context) (bool, error) {
 	used := false
 	err := d.View(ctx, crm.Actor{}, func(tx *Tx) (err error) {
-		used, err = tableExists(tx, "tenant")
+		used, err = HasTable(tx, "tenant")
 		return err
 	})
 	return used, err

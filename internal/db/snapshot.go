@@ -61,7 +61,7 @@ func (d *DB) Due(ctx context.Context) ([]Step, error) {
 }
 
 func appliedSteps(tx *Tx) ([]Step, error) {
-	there, err := tableExists(tx, "schema_version")
+	there, err := HasTable(tx, "schema_version")
 	if err != nil || !there {
 		return nil, err
 	}
@@ -73,7 +73,8 @@ const (
 	tablePg   = "SELECT COUNT(*) FROM pg_class WHERE relkind = 'r' AND relname = @name AND relnamespace = current_schema()::regnamespace"
 )
 
-func tableExists(tx *Tx, name string) (bool, error) {
+// HasTable reports whether the database has a table: earlier versions lack some.
+func HasTable(tx *Tx, name string) (bool, error) {
 	text := tableLite
 	if tx.Postgres() {
 		text = tablePg
