@@ -107,10 +107,25 @@ func (p Passed) forgive(tx *db.Tx) error {
 	return nil
 }
 
+// stillRight refuses a password that was right when it was looked at and was
+// replaced since: hashing takes its time, and a new password ends what the old one
+// opened. From now on nobody replaces it until the transaction ends.
+func (p Passed) stillRight(tx *db.Tx) error {
+	hash, err := lockLogin(tx, p.login.Person)
+	if err == nil && hash != p.login.Hash {
+		err = crm.Fail(crm.Unauthorized, "auth.wrong")
+	}
+	return err
+}
+
 // LogIn begins a session after Check found the password right. A session that
 // the browser still had ends: a new log-in always gets a new secret.
 func LogIn(tx *db.Tx, p Passed, oldToken, agent string) (secret string, err error) {
 	if err := p.forgive(tx); err != nil {
+		return "", err
+	}
+	tx.Become(crm.Actor{Tenant: p.login.Tenant})
+	if err := p.stillRight(tx); err != nil {
 		return "", err
 	}
 	if p.newHash != "" {
@@ -123,7 +138,6 @@ func LogIn(tx *db.Tx, p Passed, oldToken, agent string) (secret string, err erro
 			return "", err
 		}
 	}
-	tx.Become(crm.Actor{Tenant: p.login.Tenant})
 	if secret, err = begin(tx, p.login.Person, p.attempt.Address, agent); err != nil {
 		return "", err
 	}
@@ -151,6 +165,10 @@ func LogOut(tx *db.Tx, token string) error {
 // tokens end, because one of them may be why the password changes; those in keep
 // stay, as the person named them.
 func setPassword(tx *db.Tx, l loginRow, hash string, keep []crm.ID[crm.Session], kind string) error {
+	// The guard comes before the log-in, as in LogIn, so that the two do not wait for each other.
+	if err := dropGuard(tx, accountGuard(l.Email)); err != nil {
+		return err
+	}
 	if err := updateHash(tx, l.Person, hash); err != nil {
 		return err
 	}
@@ -165,9 +183,6 @@ func setPassword(tx *db.Tx, l loginRow, hash string, keep []crm.ID[crm.Session],
 		return err
 	}
 	if err := deleteLinks(tx, tx.Tenant(), l.Person); err != nil {
-		return err
-	}
-	if err := dropGuard(tx, accountGuard(l.Email)); err != nil {
 		return err
 	}
 	tx.Announce("person", crm.CustomerID{}, l.Person)

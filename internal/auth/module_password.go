@@ -52,5 +52,11 @@ func ChangePassword(tx *db.Tx, c PasswordChange, keep []crm.ID[crm.Session]) err
 	if err := c.old.forgive(tx); err != nil {
 		return err
 	}
+	if err := c.old.stillRight(tx); err != nil {
+		return err
+	}
+	if err := stillIn(tx); err != nil {
+		return err
+	}
 	return setPassword(tx, c.old.login, c.hash, keep, "auth.PasswordChanged")
 }

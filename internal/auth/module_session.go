@@ -112,6 +112,9 @@ func begin(tx *db.Tx, person crm.PersonID, address, agent string) (secret string
 
 // EndSessions ends every session, token and one-time link of a person at once.
 func EndSessions(tx *db.Tx, person crm.PersonID) error {
+	if _, err := lockLogin(tx, person); err != nil {
+		return err
+	}
 	if err := deleteSessions(tx, person, nil); err != nil {
 		return err
 	}

@@ -59,6 +59,12 @@ func CreateToken(tx *db.Tx, person crm.PersonID, in NewToken) (id crm.ID[crm.Ses
 	if err != nil {
 		return id, "", err
 	}
+	if _, err := lockLogin(tx, person); err != nil { // who ends all tokens now ends this one, or comes first
+		return id, "", err
+	}
+	if err := stillIn(tx); err != nil {
+		return id, "", err
+	}
 	id, token = db.NewID[crm.Session](tx), newToken()
 	if err := insertSession(tx, person, sessionRow{ID: id, Hash: digest(token), Kind: kindToken, Name: name, Scopes: scopes,
 		ExpiresAt: crm.At(tx.Now.AddDate(0, 0, in.Days))}); err != nil {

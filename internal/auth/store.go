@@ -27,6 +27,14 @@ func loginOf(tx *db.Tx, tenant crm.TenantID, person crm.PersonID) (loginRow, err
 		db.Args{"of": tenant, "person": person})
 }
 
+// lockLogin keeps a person's password, sessions and tokens from being changed by
+// others until the transaction ends, and tells the password's hash as it is now.
+func lockLogin(tx *db.Tx, person crm.PersonID) (hash string, err error) {
+	hash, _, err = db.GlobalMaybe[string](tx, `SELECT password_hash FROM login WHERE tenant_id = @tenant AND person_id = @person FOR UPDATE`,
+		db.Args{"person": person})
+	return hash, err
+}
+
 func insertLogin(tx *db.Tx, person crm.PersonID, key string) error {
 	_, err := db.GlobalExec(tx, `INSERT INTO login (email_key, tenant_id, person_id) VALUES (@email, @tenant, @person)`,
 		db.Args{"email": key, "person": person})

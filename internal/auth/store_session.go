@@ -61,6 +61,18 @@ func insertSession(tx *db.Tx, person crm.PersonID, s sessionRow) error {
 	return err
 }
 
+// stillIn refuses an actor whose session ended since the transaction began.
+func stillIn(tx *db.Tx) error {
+	if tx.Actor.Session == 0 { // the program itself
+		return nil
+	}
+	n, err := db.GlobalOne[int](tx, `SELECT COUNT(*) FROM session WHERE tenant_id = @tenant AND id = @session`, db.Args{"session": tx.Actor.Session})
+	if err == nil && n == 0 {
+		err = crm.Fail(crm.Unauthorized, "auth.none")
+	}
+	return err
+}
+
 // seenNow notes that a session is in use; a browser's then lasts longer. The
 // condition keeps many requests at once from writing more than one row.
 func seenNow(tx *db.Tx, hash string, expires, before crm.Millis) error {
