@@ -55,6 +55,9 @@ func Run(ctx context.Context, d *db.DB, files blob.Store, tenant crm.TenantID, i
 		if err := s.writeAll(ctx, d, &imp, items); err != nil {
 			return err
 		}
+		if err := d.Refresh(ctx, "customer_key"); err != nil { // by which every row is looked up
+			return err
+		}
 		if time.Now().After(end) {
 			more = true
 			return errEnough

@@ -71,6 +71,27 @@ func (d *DB) Analyze(ctx context.Context) error {
 	return d.engine.script(ctx, []string{"ANALYZE"})
 }
 
+// grown tells whether a table is ten times as large as when PostgreSQL last looked.
+const grown = `SELECT pg_relation_size(oid) / 8192 >= 10 * GREATEST(relpages, 1) AS grown FROM pg_class WHERE oid = CAST(CAST(@table AS TEXT) AS regclass)`
+
+// Refresh makes PostgreSQL's statistics of a table anew when it has grown tenfold.
+// Its own housekeeping does so a minute later or more; until then a load into an
+// empty table, whose plans are those of an empty table, reads all of it for each row.
+func (d *DB) Refresh(ctx context.Context, table string) error {
+	if !d.Postgres() {
+		return nil
+	}
+	due := false
+	err := d.View(ctx, crm.Actor{}, func(tx *Tx) (err error) {
+		due, err = GlobalOne[bool](tx, grown, Args{"table": table})
+		return err
+	})
+	if err == nil && due {
+		err = d.engine.script(ctx, []string{"ANALYZE " + table})
+	}
+	return err
+}
+
 // Tables lists the tables of the schema in the order of their creation.
 func Tables() []string {
 	var list []string
