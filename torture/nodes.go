@@ -68,7 +68,7 @@ func (b *bench) importDone(ctx context.Context, imp imported, rows int) error {
 // nodePaused: node A, working off an import, stands still for 60 s while B takes
 // over, then goes on where it thinks it was.
 func nodePaused(ctx context.Context, b *bench) (string, error) {
-	const rows = 60000 // many are left when the first node wakes
+	const rows = 150000 // many are left when the first node wakes
 	a, err := b.node(b.dir, b.url)
 	if err != nil {
 		return "", err
