@@ -75,7 +75,7 @@ func TestJourney(t *testing.T) {
 				return err
 			}
 			grade, goal := "A", "10 月签约"
-			_, err = customer.Update(tx, c, customer.Changes{Grade: &grade, Goal: &goal, ProductID: &w.Product})
+			_, err = customer.Update(tx, c, customer.Changes{Grade: &grade, TextChanges: customer.TextChanges{Goal: &goal}, ProductID: &w.Product})
 			return err
 		})
 		j.move("rep1", words.Graded)

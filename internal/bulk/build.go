@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"laidan/internal/crm"
+	"laidan/internal/customer"
 	"laidan/internal/field"
 	"laidan/internal/sheet"
 	"laidan/internal/words"
@@ -111,21 +112,33 @@ func (b *builder) build(row sheet.Row) *Item {
 	return it
 }
 
+// text is what a row says of a field, of several columns together where a field
+// takes several.
+func (b *builder) text(it *Item, f *customer.Field) string {
+	if f.Join != "" {
+		return b.all(it, f.Import, f.Join)
+	}
+	s, _ := b.one(it, f.Import)
+	return s
+}
+
 // words are the plain texts.
 func (b *builder) words(it *Item) {
 	n := &it.New
-	text := func(target string) string { s, _ := b.one(it, target); return s }
-	n.Goal, n.Need, n.Source, n.SourceDetail = text(sheet.ToGoal), b.all(it, sheet.ToNeed, "；"), text(sheet.ToSource), text(sheet.ToSourceDetail)
+	for _, f := range customer.Imported {
+		if f.Text != nil {
+			*f.Text(&n.Texts) = b.text(it, f)
+		}
+	}
 	if n.Source == "" {
 		n.Source = b.o.Source
 	}
 	if n.SourceDetail == "" {
 		n.SourceDetail = b.o.SourceDetail
 	}
-	n.Industry, n.Website, n.Preference, n.Remark = text(sheet.ToIndustry), text(sheet.ToWebsite), text(sheet.ToPreference), b.all(it, sheet.ToRemark, "\n")
-	n.Address = b.all(it, sheet.ToAddress, " ")
-	n.Province, n.City = sheet.ShortPlace(text(sheet.ToProvince)), sheet.ShortPlace(text(sheet.ToCity))
-	b.place(it, text(sheet.ToRegion))
+	n.Province, n.City, n.TaxCode = sheet.ShortPlace(n.Province), sheet.ShortPlace(n.City), ""
+	region, _ := b.one(it, sheet.ToRegion)
+	b.place(it, region)
 	b.tags(it)
 	if tax, col := b.one(it, sheet.ToTaxCode); tax != "" {
 		switch code, ok := sheet.TaxCode(tax); {

@@ -194,12 +194,16 @@ func (b *builder) stand(it *Item) string {
 	return hex.EncodeToString(sum[:12])
 }
 
-// pointers of a draft's fields, by target.
-var pointers = map[string]string{
-	"/name": sheet.ToName, "/goal": sheet.ToGoal, "/need": sheet.ToNeed, "/source": sheet.ToSource, "/sourceDetail": sheet.ToSourceDetail,
-	"/industry": sheet.ToIndustry, "/province": sheet.ToProvince, "/city": sheet.ToCity, "/address": sheet.ToAddress, "/website": sheet.ToWebsite,
-	"/taxCode": sheet.ToTaxCode, "/preference": sheet.ToPreference, "/remark": sheet.ToRemark, "/tags": sheet.ToTags,
-	"/contacts/0/name": sheet.ToContact, "/contacts/0/title": sheet.ToTitle,
+// targetOf is the target that a pointer into a draft comes from.
+func targetOf(pointer string) string {
+	switch name := strings.TrimPrefix(pointer, "/"); name {
+	case "contacts/0/name":
+		return sheet.ToContact
+	case "contacts/0/title":
+		return sheet.ToTitle
+	default:
+		return customer.ImportOf(name)
+	}
 }
 
 // refused words a draft's refusal by cell. A website that is none may be left
@@ -215,7 +219,7 @@ func (b *builder) refused(it *Item, err error) {
 		fields = []crm.FieldError{{Code: e.Code, Params: e.Params}}
 	}
 	for _, f := range fields {
-		target, col, text := pointers[f.Pointer], -1, ""
+		target, col, text := targetOf(f.Pointer), -1, ""
 		if rest, ok := strings.CutPrefix(f.Pointer, "/contacts/0/channels/"); ok {
 			i, _, _ := strings.Cut(rest, "/")
 			if k, err := strconv.Atoi(i); err == nil && len(it.New.Contacts) > 0 && k < len(it.New.Contacts[0].Channels) {

@@ -1,7 +1,6 @@
 package bulk
 
 import (
-	"reflect"
 	"slices"
 
 	"laidan/internal/crm"
@@ -32,43 +31,10 @@ func restore(tx *db.Tx, id crm.CustomerID, b before) (bool, error) {
 	}
 	old := b.Old
 	if !same {
-		old = unchanged(c, b.Set, b.Old)
+		old = old.Restoring(b.Set, c.Row)
 	}
 	_, err = customer.Update(tx, c, old)
 	return err == nil, err
-}
-
-// unchanged keeps of the old values those whose field still has what the import
-// wrote.
-func unchanged(c customer.Customer, set, old customer.Changes) customer.Changes {
-	have := changesOf(c)
-	s, o, h := reflect.ValueOf(set), reflect.ValueOf(&old).Elem(), reflect.ValueOf(have)
-	for i := range s.NumField() {
-		f := o.Field(i)
-		if f.Kind() != reflect.Pointer || f.IsNil() {
-			continue
-		}
-		if !reflect.DeepEqual(s.Field(i).Elem().Interface(), h.Field(i).Elem().Interface()) {
-			f.SetZero()
-		}
-	}
-	values := c.CustomValues()
-	for k, v := range set.Custom {
-		if !reflect.DeepEqual(values[k], v) {
-			delete(old.Custom, k)
-		}
-	}
-	return old
-}
-
-// changesOf is a customer's fields in the shape of an edit.
-func changesOf(c customer.Customer) customer.Changes {
-	tags := c.TagList()
-	r := c.Row
-	return customer.Changes{Kind: &r.Kind, Name: &r.Name, Grade: &r.Grade, Temperature: &r.Temperature, ProductID: &r.ProductID, Goal: &r.Goal,
-		Need: &r.Need, Source: &r.Source, SourceDetail: &r.SourceDetail, Industry: &r.Industry, Province: &r.Province, City: &r.City,
-		Address: &r.Address, Website: &r.Website, TaxCode: &r.TaxCode, Preference: &r.Preference, Remark: &r.Remark, Competitor: &r.Competitor,
-		DoNotContact: &r.DoNotContact, Tags: &tags}
 }
 
 // restoreTouch removes the contact a row added. The row of the customer goes

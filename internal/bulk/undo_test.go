@@ -81,7 +81,7 @@ func TestUndoLeavesWork(t *testing.T) {
 			}
 			worked = list[0]
 			remark := "说下周再打"
-			_, err = customer.Update(tx, worked, customer.Changes{Remark: &remark})
+			_, err = customer.Update(tx, worked, customer.Changes{TextChanges: customer.TextChanges{Remark: &remark}})
 			return err
 		})
 		err := d.Update(t.Context(), r.w.As("support"), func(tx *db.Tx) error { return beginUndo(tx, &imp) })

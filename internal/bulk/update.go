@@ -11,36 +11,6 @@ import (
 	"laidan/internal/phone"
 )
 
-// known customers are brought up to date by a list of texts; each says where it
-// stands in the record and where an edit puts it.
-type textField struct {
-	name string
-	of   func(r *customer.Row) *string
-	set  func(ch *customer.Changes, v *string)
-}
-
-var textFields = []textField{
-	{"goal", func(r *customer.Row) *string { return &r.Goal }, func(c *customer.Changes, v *string) { c.Goal = v }},
-	{"need", func(r *customer.Row) *string { return &r.Need }, func(c *customer.Changes, v *string) { c.Need = v }},
-	{"source", func(r *customer.Row) *string { return &r.Source }, func(c *customer.Changes, v *string) { c.Source = v }},
-	{"sourceDetail", func(r *customer.Row) *string { return &r.SourceDetail }, func(c *customer.Changes, v *string) { c.SourceDetail = v }},
-	{"industry", func(r *customer.Row) *string { return &r.Industry }, func(c *customer.Changes, v *string) { c.Industry = v }},
-	{"province", func(r *customer.Row) *string { return &r.Province }, func(c *customer.Changes, v *string) { c.Province = v }},
-	{"city", func(r *customer.Row) *string { return &r.City }, func(c *customer.Changes, v *string) { c.City = v }},
-	{"address", func(r *customer.Row) *string { return &r.Address }, func(c *customer.Changes, v *string) { c.Address = v }},
-	{"website", func(r *customer.Row) *string { return &r.Website }, func(c *customer.Changes, v *string) { c.Website = v }},
-	{"taxCode", func(r *customer.Row) *string { return &r.TaxCode }, func(c *customer.Changes, v *string) { c.TaxCode = v }},
-	{"preference", func(r *customer.Row) *string { return &r.Preference }, func(c *customer.Changes, v *string) { c.Preference = v }},
-	{"remark", func(r *customer.Row) *string { return &r.Remark }, func(c *customer.Changes, v *string) { c.Remark = v }},
-	{"grade", func(r *customer.Row) *string { return &r.Grade }, func(c *customer.Changes, v *string) { c.Grade = v }},
-}
-
-// The texts that only rows with a column of their own bring.
-var (
-	nameField = textField{"name", func(r *customer.Row) *string { return &r.Name }, func(c *customer.Changes, v *string) { c.Name = v }}
-	warmField = textField{"temperature", func(r *customer.Row) *string { return &r.Temperature }, func(c *customer.Changes, v *string) { c.Temperature = v }}
-)
-
 // edit is what a row changes about a known customer, and how to take it back.
 type edit struct {
 	Set customer.Changes `json:"set"`
@@ -53,18 +23,18 @@ type edit struct {
 	leaves []func(r *customer.Row)
 }
 
-func (e *edit) text(f textField, file, record *customer.Row, overwrite bool) {
-	want, have := *f.of(file), *f.of(record)
+func (e *edit) text(f *customer.Field, file, record *customer.Row, overwrite bool) {
+	want, have := *f.At(file), *f.At(record)
 	if want == "" || want == have || have != "" && !overwrite {
 		return
 	}
 	shown := want
-	e.leaves = append(e.leaves, func(r *customer.Row) { *f.of(r) = shown })
-	if words, ok := e.full[f.name]; ok {
+	e.leaves = append(e.leaves, func(r *customer.Row) { *f.At(r) = shown })
+	if words, ok := e.full[f.Name]; ok {
 		want = words
 	}
-	f.set(&e.Set, &want)
-	f.set(&e.Old, &have)
+	f.Give(&e.Set, want)
+	f.Give(&e.Old, have)
 	e.n++
 }
 
@@ -82,14 +52,12 @@ func editOf(it *Item, have customer.Row, haveCustom map[string]any, overwrite bo
 	if have.TaxCode != "" {
 		want.TaxCode = "" // two tax codes are two companies
 	}
-	for _, f := range textFields {
+	for _, f := range customer.Imported {
+		// A row always has a name and a temperature, of its own or made.
+		if f.Name == "name" && !it.Named || f.Name == "temperature" && it.New.Temperature == "" {
+			continue
+		}
 		e.text(f, &want, &have, overwrite)
-	}
-	if it.Named {
-		e.text(nameField, &want, &have, overwrite)
-	}
-	if it.New.Temperature != "" {
-		e.text(warmField, &want, &have, overwrite)
 	}
 	if !want.ProductID.IsZero() && want.ProductID != have.ProductID && (have.ProductID.IsZero() || overwrite) {
 		e.Set.ProductID, e.Old.ProductID = &want.ProductID, &have.ProductID

@@ -1,12 +1,13 @@
 package bulk
 
 import (
+	"maps"
+
 	"laidan/internal/crm"
 	"laidan/internal/field"
 	"laidan/internal/i18n"
 	"laidan/internal/phone"
 	"laidan/internal/sheet"
-	"maps"
 )
 
 // View is an import as it leaves the server.

@@ -131,8 +131,8 @@ func TestDraftErrors(t *testing.T) {
 		"bad e-mail":    {New{Name: "a", Contacts: []NewContact{{Name: "b", Channels: []NewChannel{{Kind: ChannelEmail, Value: "x"}}}}}, "/contacts/0/channels/0/value", "field.email"},
 		"bad WeChat":    {New{Name: "a", Contacts: []NewContact{{Name: "b", Channels: []NewChannel{{Kind: ChannelWeChat, Value: "a b"}}}}}, "/contacts/0/channels/0/value", "customer.wechat"},
 		"empty contact": {New{Name: "a", Contacts: []NewContact{{}}}, "/contacts/0/name", "field.required"},
-		"identity card": {New{Name: "a", TaxCode: "11010519491231002X"}, "/taxCode", "customer.tax_is_id"},
-		"script link":   {New{Name: "a", Website: "javascript:alert(1)"}, "/website", "customer.website"},
+		"identity card": {New{Name: "a", Texts: Texts{TaxCode: "11010519491231002X"}}, "/taxCode", "customer.tax_is_id"},
+		"script link":   {New{Name: "a", Texts: Texts{Website: "javascript:alert(1)"}}, "/website", "customer.website"},
 		"grade":         {New{Name: "a", Grade: "D"}, "/grade", "field.choice"},
 		"temperature":   {New{Name: "a", Temperature: "boiling"}, "/temperature", "field.choice"},
 		"kind":          {New{Name: "a", Kind: "robot"}, "/kind", "field.choice"},
@@ -144,7 +144,7 @@ func TestDraftErrors(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for _, ok := range []New{{Name: "a", TaxCode: "91330108MA27XLHM5W"}, {Name: "a", Website: "www.example.cn/path"}, {Name: "a", Website: "https://例子.中国"},
+	for _, ok := range []New{{Name: "a", Texts: Texts{TaxCode: "91330108MA27XLHM5W"}}, {Name: "a", Texts: Texts{Website: "www.example.cn/path"}}, {Name: "a", Texts: Texts{Website: "https://例子.中国"}},
 		{Contacts: []NewContact{{Name: "只有联系人"}}}, {Kind: Person, Phone: "13800000001", Name: "张三"}} {
 		if _, err := ok.Draft("CN", nil); err != nil {
 			t.Errorf("%+v: %v", ok, err)

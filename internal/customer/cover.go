@@ -47,7 +47,7 @@ func covered(c Customer, words []Words, own phone.Numbers) (Customer, []Words) {
 
 // sameTexts reports whether covering left a customer's texts as they were.
 func sameTexts(a, b Customer) bool {
-	return a.Tags == b.Tags && a.Custom == b.Custom && !slices.ContainsFunc(limits, func(l limitOf) bool { return *l.of(&a.Row) != *l.of(&b.Row) })
+	return a.Tags == b.Tags && a.Custom == b.Custom && a.Name == b.Name && a.Texts == b.Texts
 }
 
 // sameWords compares full wordings, whatever their order.

@@ -29,8 +29,8 @@ func (w world) texts(c Customer) []string {
 	var out []string
 	w.must("rep1", func(tx *db.Tx) error {
 		got, err := Get(tx, c.ID)
-		for _, l := range limits {
-			out = append(out, *l.of(&got.Row))
+		for _, l := range textFields {
+			out = append(out, *l.At(&got.Row))
 		}
 		out = append(out, got.Tags, got.Custom, got.ContactName, got.ContactTitle)
 		for _, text := range []string{"SELECT name || competitor FROM deal WHERE tenant_id = @tenant AND customer_id = @id", "SELECT competitor FROM move WHERE tenant_id = @tenant AND customer_id = @id",
@@ -145,7 +145,7 @@ func TestCoverAll(t *testing.T) {
 // one that goes takes its secret with it.
 func TestLaterContact(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
-		c := w.create("rep1", New{Name: "先有字", Remark: "打 6677 8899", Tags: []string{"6677-8899"}})
+		c := w.create("rep1", New{Name: "先有字", Texts: Texts{Remark: "打 6677 8899"}, Tags: []string{"6677-8899"}})
 		add := func(id crm.CustomerID) (contact Contact) {
 			w.must("rep1", func(tx *db.Tx) error {
 				c, err := ForUpdate(tx, id)
@@ -189,19 +189,19 @@ func TestTaxCodeSpellsNoNumber(t *testing.T) {
 	}
 	each(t, func(t *testing.T, w world) {
 		refused(t, w.try("rep1", func(tx *db.Tx) error {
-			_, err := Create(tx, New{Name: "税一", TaxCode: spelled, Contacts: []NewContact{number}})
+			_, err := Create(tx, New{Name: "税一", Texts: Texts{TaxCode: spelled}, Contacts: []NewContact{number}})
 			return err
 		}))
-		c := w.create("rep1", New{Name: "税二", TaxCode: plain, Contacts: []NewContact{number}})
+		c := w.create("rep1", New{Name: "税二", Texts: Texts{TaxCode: plain}, Contacts: []NewContact{number}})
 		code := spelled
 		refused(t, w.try("rep1", func(tx *db.Tx) error {
 			c, err := ForUpdate(tx, c.ID)
 			if err == nil {
-				_, err = Update(tx, c, Changes{TaxCode: &code})
+				_, err = Update(tx, c, Changes{TextChanges: TextChanges{TaxCode: &code}})
 			}
 			return err
 		}))
-		late := w.create("rep1", New{Name: "税三", TaxCode: spelled})
+		late := w.create("rep1", New{Name: "税三", Texts: Texts{TaxCode: spelled}})
 		refused(t, w.try("rep1", func(tx *db.Tx) error {
 			c, err := ForUpdate(tx, late.ID)
 			if err == nil {

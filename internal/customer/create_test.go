@@ -161,7 +161,7 @@ func TestCreateRace(t *testing.T) {
 
 func TestNumbersInNames(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
-		c := w.create("rep1", New{Kind: Person, Name: "王芳 13812344172", Remark: "老板电话 139 1111 2222，预算 8600000"})
+		c := w.create("rep1", New{Kind: Person, Name: "王芳 13812344172", Texts: Texts{Remark: "老板电话 139 1111 2222，预算 8600000"}})
 		if c.Name != "王芳 138****4172" || c.Phone != "13812344172" {
 			t.Errorf("name %q phone %q", c.Name, c.Phone)
 		}
@@ -180,7 +180,9 @@ func TestNumbersInNames(t *testing.T) {
 		}
 		// Saving the masked text keeps the number.
 		edit := c.Remark + "。周五再打"
-		if _, err := w.act("rep1", c.ID, func(tx *db.Tx, c Customer) (Customer, error) { return Update(tx, c, Changes{Remark: &edit}) }); err != nil {
+		if _, err := w.act("rep1", c.ID, func(tx *db.Tx, c Customer) (Customer, error) {
+			return Update(tx, c, Changes{TextChanges: TextChanges{Remark: &edit}})
+		}); err != nil {
 			t.Fatal(err)
 		}
 		if got := full().Value; got != "老板电话 139 1111 2222，预算 8600000。周五再打" {

@@ -10,36 +10,25 @@ import (
 
 // Row is the table customer, column by column.
 type Row struct {
-	ID            crm.CustomerID `db:"id" json:"id"`
-	Kind          string         `db:"kind" json:"kind"`
-	Name          string         `db:"name" json:"name"`
-	NameKey       string         `db:"name_key" json:"-"`
-	Search        string         `db:"search" json:"-"` // read by searches only
-	Grade         string         `db:"grade" json:"grade"`
-	Temperature   string         `db:"temperature" json:"temperature"`
-	ProductID     crm.ProductID  `db:"product_id" json:"productId"`
-	Goal          string         `db:"goal" json:"goal"`
-	Need          string         `db:"need" json:"need"`
-	Source        string         `db:"source" json:"source"`
-	SourceDetail  string         `db:"source_detail" json:"sourceDetail"`
-	Industry      string         `db:"industry" json:"industry"`
-	Province      string         `db:"province" json:"province"`
-	City          string         `db:"city" json:"city"`
-	Address       string         `db:"address" json:"address"`
-	Website       string         `db:"website" json:"website"`
-	TaxCode       string         `db:"tax_code" json:"taxCode"`
-	Preference    string         `db:"preference" json:"preference"`
-	Remark        string         `db:"remark" json:"remark"`
-	Tags          string         `db:"tags" json:"-"`   // JSON array
-	Custom        string         `db:"custom" json:"-"` // JSON object
-	DoNotContact  bool           `db:"do_not_contact" json:"doNotContact"`
-	ContactName   string         `db:"contact_name" json:"contactName"`
-	ContactTitle  string         `db:"contact_title" json:"contactTitle"`
-	Phone         string         `db:"phone" json:"-"`   // as written, of the primary contact
-	Numbers       phone.Numbers  `db:"numbers" json:"-"` // of all contacts: what is hidden in texts
-	Layer         int            `db:"layer" json:"layer"`
-	LayerSince    crm.Millis     `db:"layer_since" json:"layerSince"`
-	ImportedStand bool           `db:"imported_standing" json:"importedStanding"`
+	ID          crm.CustomerID `db:"id" json:"id"`
+	Kind        string         `db:"kind" json:"kind"`
+	Name        string         `db:"name" json:"name"`
+	NameKey     string         `db:"name_key" json:"-"`
+	Search      string         `db:"search" json:"-"` // read by searches only
+	Grade       string         `db:"grade" json:"grade"`
+	Temperature string         `db:"temperature" json:"temperature"`
+	ProductID   crm.ProductID  `db:"product_id" json:"productId"`
+	Texts
+	Tags          string        `db:"tags" json:"-"`   // JSON array
+	Custom        string        `db:"custom" json:"-"` // JSON object
+	DoNotContact  bool          `db:"do_not_contact" json:"doNotContact"`
+	ContactName   string        `db:"contact_name" json:"contactName"`
+	ContactTitle  string        `db:"contact_title" json:"contactTitle"`
+	Phone         string        `db:"phone" json:"-"`   // as written, of the primary contact
+	Numbers       phone.Numbers `db:"numbers" json:"-"` // of all contacts: what is hidden in texts
+	Layer         int           `db:"layer" json:"layer"`
+	LayerSince    crm.Millis    `db:"layer_since" json:"layerSince"`
+	ImportedStand bool          `db:"imported_standing" json:"importedStanding"`
 
 	OwnerID      crm.PersonID     `db:"owner_id" json:"ownerId"`
 	DepartmentID crm.DepartmentID `db:"department_id" json:"departmentId"`
@@ -51,7 +40,6 @@ type Row struct {
 	ReleasedAt crm.Millis   `db:"released_at" json:"releasedAt"`
 
 	AbandonReason string     `db:"abandon_reason" json:"abandonReason"`
-	Competitor    string     `db:"competitor" json:"competitor"`
 	CoolUntil     crm.Millis `db:"cool_until" json:"coolUntil"`
 
 	FirstDueAt  crm.Millis `db:"first_due_at" json:"firstDueAt"`

@@ -193,43 +193,17 @@ func limit(c *crm.Checks, at, s string, most int) {
 	c.That(utf8.RuneCountInString(s) <= most, at, "field.too_long", "max", most)
 }
 
-// limitOf is how long one text of a customer may be.
-type limitOf struct {
-	name string
-	most int
-	of   func(r *Row) *string
-	line bool // one line only
-}
-
-// limits are how long the texts of a customer may be.
-var limits = []limitOf{
-	{"name", 200, func(r *Row) *string { return &r.Name }, true},
-	{"goal", 500, func(r *Row) *string { return &r.Goal }, false},
-	{"need", 2000, func(r *Row) *string { return &r.Need }, false},
-	{"source", 100, func(r *Row) *string { return &r.Source }, true},
-	{"sourceDetail", 200, func(r *Row) *string { return &r.SourceDetail }, true},
-	{"industry", 100, func(r *Row) *string { return &r.Industry }, true},
-	{"province", 50, func(r *Row) *string { return &r.Province }, true},
-	{"city", 50, func(r *Row) *string { return &r.City }, true},
-	{"address", 500, func(r *Row) *string { return &r.Address }, true},
-	{"website", 300, func(r *Row) *string { return &r.Website }, true},
-	{"taxCode", 30, func(r *Row) *string { return &r.TaxCode }, true},
-	{"preference", 1000, func(r *Row) *string { return &r.Preference }, false},
-	{"remark", 5000, func(r *Row) *string { return &r.Remark }, false},
-	{"competitor", 200, func(r *Row) *string { return &r.Competitor }, true},
-}
-
 // clean trims a row's texts and says what is wrong with it.
 func (r Row) clean() (Row, error) {
 	var c crm.Checks
-	for _, l := range limits {
-		p := l.of(&r)
-		if l.line {
-			*p = tidy(*p)
-		} else {
+	for _, f := range textFields {
+		p := f.At(&r)
+		if f.Lines() {
 			*p = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(*p, ""), "\x00", ""))
+		} else {
+			*p = tidy(*p)
 		}
-		limit(&c, "/"+l.name, *p, l.most)
+		limit(&c, "/"+f.Name, *p, f.Limit)
 	}
 	r.TaxCode = taxNorm(r.TaxCode)
 	c.That(r.Name != "", "/name", "field.required")

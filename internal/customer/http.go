@@ -49,7 +49,7 @@ type getCustomersIn struct {
 
 // Wanted is the part of a list's query that says what of each record is sent.
 type Wanted struct {
-	Fields []string `query:"fields" maxItems:"60" doc:"Members of the record to send, with commas between; the id is always sent. Empty: all. Fewer members are read and sent faster"`
+	Fields []MemberName `query:"fields" maxItems:"200" doc:"Members of the record to send, with commas between; the id is always sent. Empty: all. Fewer members are read and sent faster"`
 }
 
 func getCustomers(tx *db.Tx, in *getCustomersIn) (crm.Page[Record], error) {

@@ -36,7 +36,7 @@ func by(sort, filter, q string) Query {
 
 func TestLists(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
-		w.create("rep1", New{Name: "澜禾精密机械有限公司", Grade: "A", Temperature: "hot", Contacts: []NewContact{phoneContact("程竞钊", "13800004172")}, Tags: []string{"VIP"}, City: "苏州"})
+		w.create("rep1", New{Name: "澜禾精密机械有限公司", Grade: "A", Temperature: "hot", Contacts: []NewContact{phoneContact("程竞钊", "13800004172")}, Tags: []string{"VIP"}, Texts: Texts{City: "苏州"}})
 		w.create("rep1", New{Name: "朗汇包装", Layer: words.Opportunity, Grade: "B"})
 		w.create("rep2", New{Name: "单氏五金", Layer: words.Lead})
 		third := w.create("rep3", New{Name: "启珩机械", Phone: "13911112222"})

@@ -12,13 +12,15 @@ import (
 func TestNothingLeaks(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
 		const number, second, wechat = "13812344172", "0512-66778899", "zhang13812344172"
-		n := New{Name: "王 13812344172", Remark: "手机13812344172", Need: "另一个13911112222", Address: "到了打 138-1234-4172",
+		n := New{Name: "王 13812344172", Texts: Texts{Remark: "手机13812344172", Need: "另一个13911112222", Address: "到了打 138-1234-4172"},
 			Contacts: []NewContact{{Name: "王芳13812344172", Primary: true, Remark: "微信同号 13812344172", Channels: []NewChannel{
 				{Kind: ChannelPhone, Value: number}, {Kind: ChannelPhone, Value: second}, {Kind: ChannelWeChat, Value: wechat},
 				{Kind: ChannelEmail, Value: "13812344172@139.example"}, {Kind: ChannelEmail, Value: "wang@example.cn"}}}}}
 		c := w.create("rep1", n)
 		goal := "签约后打13812344172"
-		if _, err := w.act("rep1", c.ID, func(tx *db.Tx, c Customer) (Customer, error) { return Update(tx, c, Changes{Goal: &goal}) }); err != nil {
+		if _, err := w.act("rep1", c.ID, func(tx *db.Tx, c Customer) (Customer, error) {
+			return Update(tx, c, Changes{TextChanges: TextChanges{Goal: &goal}})
+		}); err != nil {
 			t.Fatal(err)
 		}
 		w.must("rep1", func(tx *db.Tx) error {

@@ -14,14 +14,13 @@ import (
 // the deeper standing wins, nothing it has is overwritten.
 func absorb(to, from Customer) Customer {
 	out := to
-	for _, l := range limits {
-		p := l.of(&out.Row)
-		*p = cmp.Or(*p, *l.of(&from.Row))
+	for _, f := range filled {
+		p := f.At(&out.Row)
+		*p = cmp.Or(*p, *f.At(&from.Row))
 	}
 	if to.Remark != "" && from.Remark != "" && to.Remark != from.Remark {
 		out.Remark = clipText(to.Remark+"\n"+from.Remark, 5000)
 	}
-	out.Grade = cmp.Or(to.Grade, from.Grade)
 	if to.ProductID.IsZero() {
 		out.ProductID, out.ProductName = from.ProductID, from.ProductName
 	}

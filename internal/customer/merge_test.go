@@ -39,8 +39,8 @@ func (w world) history(id crm.CustomerID, n int64) {
 func TestMergeKeepsEverything(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
 		rep1, rep2 := w.As("rep1").Person, w.As("rep2").Person
-		a := w.create("manager1", New{Name: "澜禾精密机械", OwnerID: rep1, Grade: "B", Remark: "甲 13900001111", Tags: []string{"x"}, Contacts: []NewContact{phoneContact("程竞钊", "13800000001")}})
-		b := w.create("manager1", New{Name: "澜禾机械", OwnerID: rep2, Grade: "A", Goal: "十月签", Remark: "乙", Tags: []string{"y"}, TaxCode: "91330108MA27XLHM5W", Layer: words.Lead, Force: true,
+		a := w.create("manager1", New{Name: "澜禾精密机械", OwnerID: rep1, Grade: "B", Texts: Texts{Remark: "甲 13900001111"}, Tags: []string{"x"}, Contacts: []NewContact{phoneContact("程竞钊", "13800000001")}})
+		b := w.create("manager1", New{Name: "澜禾机械", OwnerID: rep2, Grade: "A", Texts: Texts{Goal: "十月签", Remark: "乙", TaxCode: "91330108MA27XLHM5W"}, Tags: []string{"y"}, Layer: words.Lead, Force: true,
 			Contacts:   []NewContact{{Name: "程竞钊", Primary: true, Channels: []NewChannel{{Kind: ChannelPhone, Value: "13800000002"}, {Kind: ChannelWeChat, Value: "chengjz"}}}, phoneContact("武妮", "13800000003")},
 			ExternalID: "K1"})
 		w.history(a.ID, 11)

@@ -141,7 +141,7 @@ func customJSON(values map[string]any) string {
 // AllFields are the fields of conditions, custom ones included.
 func AllFields(tx *db.Tx) (expr.Fields, error) {
 	defs, err := field.Defs(tx)
-	return append(slices.Clone(Fields), field.Expressions(defs)...), err
+	return append(slices.Clone(Conditions), field.Expressions(defs)...), err
 }
 
 // customFieldViews are the organisation's own fields as GET /fields shows them.

@@ -31,15 +31,11 @@ type FieldOption struct {
 	Label string `json:"label"`
 }
 
-// optionKeys say where the words of a field's options stand in the catalogues.
-var optionKeys = map[string]string{"layer": "layer.", "temperature": "temperature.", "lastChannel": "channel.", "nextChannel": "channel.",
-	"lastResult": "result.", "kind": "customer.kind.", "abandonReason": "abandon."}
-
 // FieldViews are the fields that conditions may name, in the reader's words;
 // sensitive ones are left out.
 func FieldViews(tx *db.Tx) ([]FieldView, error) {
 	out := []FieldView{}
-	for _, f := range Fields {
+	for _, f := range Conditions {
 		if !f.Sensitive {
 			out = append(out, fieldView(f, tx.Actor.Language))
 		}
@@ -54,10 +50,14 @@ func fieldView(f expr.Field, language string) FieldView {
 	for _, op := range f.Operators() {
 		v.Operators = append(v.Operators, string(op))
 	}
+	group := ""
+	if of := fieldNamed(f.Name); of != nil {
+		group = of.Words
+	}
 	for _, o := range f.Options {
 		label := o.Key
-		if prefix, ok := optionKeys[f.Name]; ok {
-			label = i18n.Say(language, prefix+o.Key, nil)
+		if group != "" {
+			label = i18n.Say(language, group+o.Key, nil)
 		}
 		v.Options = append(v.Options, FieldOption{o.Key, label})
 	}

@@ -29,7 +29,7 @@ type Query struct {
 	Args  db.Args
 	// Members are those of Record that are wanted; none for all. What is not
 	// wanted is neither read nor sent, the id always is.
-	Members []string
+	Members []MemberName
 	list.Params
 }
 
@@ -91,7 +91,7 @@ func Each(tx *db.Tx, q Query, fn func(Customer) error) error {
 // specOf declares the list that a query asks for.
 func specOf(tx *db.Tx, q Query) (list.Spec, Query, error) {
 	s := list.Spec{Name: "customers" + q.In + q.Pool.String(), Table: "customer", Alias: "c", Columns: whole.columns,
-		Joins: joinsSQL, Args: sightArgs(tx), Fields: Fields, Sorts: sorts, Default: "queue", Found: "-lastTouchAt", Search: "c.search"}
+		Joins: joinsSQL, Args: sightArgs(tx), Fields: Conditions, Sorts: sorts, Default: "queue", Found: "-lastTouchAt", Search: "c.search"}
 	maps.Copy(s.Args, q.Args)
 	var err error
 	if s.Fields, err = fieldsFor(tx, q.Filter); err != nil {
@@ -198,7 +198,7 @@ func lookUp(tx *db.Tx, s *list.Spec, text string) (string, error) {
 // names one.
 func fieldsFor(tx *db.Tx, filter string) (expr.Fields, error) {
 	if !strings.Contains(filter, "custom.") {
-		return Fields, nil
+		return Conditions, nil
 	}
 	return AllFields(tx)
 }

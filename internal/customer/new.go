@@ -13,24 +13,12 @@ import (
 // New is a customer to be made. What stands below Force is not for the API:
 // imports and the demo set it.
 type New struct {
-	Kind         string         `json:"kind,omitempty" enum:"company,person" default:"company"`
-	Name         string         `json:"name,omitempty" maxLength:"200"`
-	Grade        string         `json:"grade,omitempty" enum:"A,B,C,"`
-	Temperature  string         `json:"temperature,omitempty" enum:"hot,warm,cold"`
-	ProductID    crm.ProductID  `json:"productId,omitempty"`
-	Goal         string         `json:"goal,omitempty" maxLength:"500"`
-	Need         string         `json:"need,omitempty" maxLength:"2000"`
-	Source       string         `json:"source,omitempty" maxLength:"100"`
-	SourceDetail string         `json:"sourceDetail,omitempty" maxLength:"200"`
-	Industry     string         `json:"industry,omitempty" maxLength:"100"`
-	Province     string         `json:"province,omitempty" maxLength:"50"`
-	City         string         `json:"city,omitempty" maxLength:"50"`
-	Address      string         `json:"address,omitempty" maxLength:"500"`
-	Website      string         `json:"website,omitempty" maxLength:"300"`
-	TaxCode      string         `json:"taxCode,omitempty" maxLength:"40"`
-	Preference   string         `json:"preference,omitempty" maxLength:"1000"`
-	Remark       string         `json:"remark,omitempty" maxLength:"5000"`
-	Competitor   string         `json:"competitor,omitempty" maxLength:"200"`
+	Kind        string        `json:"kind,omitempty" enum:"company,person" default:"company"`
+	Name        string        `json:"name,omitempty"`
+	Grade       string        `json:"grade,omitempty" enum:"A,B,C,"`
+	Temperature string        `json:"temperature,omitempty" enum:"hot,warm,cold"`
+	ProductID   crm.ProductID `json:"productId,omitempty"`
+	Texts
 	DoNotContact bool           `json:"doNotContact,omitempty"`
 	Tags         []string       `json:"tags,omitempty" maxItems:"30"`
 	Custom       map[string]any `json:"custom,omitempty" doc:"Custom fields by key"`
@@ -70,9 +58,7 @@ type Draft struct {
 func (n New) Draft(region string, shared []string) (Draft, error) {
 	d := Draft{ReceiptKind: cmp.Or(n.ReceiptKind, "create"), Row: Row{
 		Kind: cmp.Or(n.Kind, Company), Name: n.Name, Grade: n.Grade, Temperature: cmp.Or(n.Temperature, "cold"), ProductID: n.ProductID,
-		Goal: n.Goal, Need: n.Need, Source: n.Source, SourceDetail: n.SourceDetail, Industry: n.Industry, Province: n.Province,
-		City: n.City, Address: n.Address, Website: n.Website, TaxCode: n.TaxCode, Preference: n.Preference, Remark: n.Remark,
-		Competitor: n.Competitor, DoNotContact: n.DoNotContact, Layer: cmp.Or(n.Layer, words.Resource), LayerSince: n.LayerSince,
+		Texts: n.Texts, DoNotContact: n.DoNotContact, Layer: cmp.Or(n.Layer, words.Resource), LayerSince: n.LayerSince,
 		ImportedStand: n.Imported, OwnerID: n.OwnerID, PoolID: n.PoolID, SelfFound: n.SelfFound && !n.OwnerID.IsZero(),
 		AssignedAt: n.AssignedAt, LastTouchAt: n.LastTouchAt, ImportID: n.ImportID, DealCurrency: "CNY", Custom: "{}",
 		Version: 1, CreatedAt: n.CreatedAt,

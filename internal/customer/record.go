@@ -23,57 +23,45 @@ func RefOf[T any](id crm.ID[T], name string) *Ref {
 // Record is a customer as it leaves the server: in lists, on cards, as the
 // answer of acts and as the state of conflicts. Numbers in it are masked.
 type Record struct {
-	ID            string             `json:"id"`
-	Kind          words.CustomerKind `json:"kind"`
-	Name          string             `json:"name"`
-	Grade         words.Grade        `json:"grade" empty:"true" doc:"Empty: not graded"`
-	Temperature   words.Temperature  `json:"temperature"`
-	Layer         words.Layer        `json:"layer"`
-	LayerSince    crm.Millis         `json:"layerSince"`
-	DaysInLayer   float64            `json:"daysInLayer" doc:"Working days"`
-	IdealDays     float64            `json:"idealDays" doc:"0: no standard"`
-	Product       *Ref               `json:"product"`
-	Goal          string             `json:"goal"`
-	Need          string             `json:"need"`
-	Source        string             `json:"source"`
-	SourceDetail  string             `json:"sourceDetail"`
-	Industry      string             `json:"industry"`
-	Province      string             `json:"province"`
-	City          string             `json:"city"`
-	Address       string             `json:"address"`
-	Website       string             `json:"website"`
-	TaxCode       string             `json:"taxCode"`
-	Preference    string             `json:"preference"`
-	Remark        string             `json:"remark"`
-	Tags          []string           `json:"tags"`
-	Custom        map[string]any     `json:"custom" doc:"Custom fields by key"`
-	DoNotContact  bool               `json:"doNotContact"`
-	ContactName   string             `json:"contactName"`
-	ContactTitle  string             `json:"contactTitle"`
-	Phone         string             `json:"phone" doc:"Masked; empty for those who never see numbers"`
-	PhoneMasked   bool               `json:"phoneMasked"`
-	Owner         *Ref               `json:"owner"`
-	Department    *Ref               `json:"department"`
-	Pool          *Ref               `json:"pool"`
-	SelfFound     bool               `json:"selfFound"`
-	AssignedAt    crm.Millis         `json:"assignedAt" nullable:"true"`
-	FirstDueAt    crm.Millis         `json:"firstDueAt" nullable:"true"`
-	LastTouchAt   crm.Millis         `json:"lastTouchAt" nullable:"true"`
-	LastChannel   words.Channel      `json:"lastChannel" empty:"true"`
-	LastResult    words.Result       `json:"lastResult" empty:"true"`
-	Touches       int64              `json:"touches"`
-	NextAt        crm.Millis         `json:"nextAt" nullable:"true"`
-	NextChannel   words.Channel      `json:"nextChannel" empty:"true"`
-	NextGoal      string             `json:"nextGoal"`
-	Deal          *crm.Money         `json:"deal"`
-	AbandonReason string             `json:"abandonReason"`
-	Competitor    string             `json:"competitor"`
-	CoolUntil     crm.Millis         `json:"coolUntil" nullable:"true"`
-	Archived      bool               `json:"archived"`
-	Version       int64              `json:"version"`
-	CreatedAt     crm.Millis         `json:"createdAt"`
-	UpdatedAt     crm.Millis         `json:"updatedAt"`
-	Actions       []Act              `json:"actions"`
+	ID          string             `json:"id"`
+	Kind        words.CustomerKind `json:"kind"`
+	Name        string             `json:"name"`
+	Grade       words.Grade        `json:"grade" empty:"true" doc:"Empty: not graded"`
+	Temperature words.Temperature  `json:"temperature"`
+	Layer       words.Layer        `json:"layer"`
+	LayerSince  crm.Millis         `json:"layerSince"`
+	DaysInLayer float64            `json:"daysInLayer" doc:"Working days"`
+	IdealDays   float64            `json:"idealDays" doc:"0: no standard"`
+	Product     *Ref               `json:"product"`
+	Texts
+	Tags          []string       `json:"tags"`
+	Custom        map[string]any `json:"custom" doc:"Custom fields by key"`
+	DoNotContact  bool           `json:"doNotContact"`
+	ContactName   string         `json:"contactName"`
+	ContactTitle  string         `json:"contactTitle"`
+	Phone         string         `json:"phone" doc:"Masked; empty for those who never see numbers"`
+	PhoneMasked   bool           `json:"phoneMasked"`
+	Owner         *Ref           `json:"owner"`
+	Department    *Ref           `json:"department"`
+	Pool          *Ref           `json:"pool"`
+	SelfFound     bool           `json:"selfFound"`
+	AssignedAt    crm.Millis     `json:"assignedAt" nullable:"true"`
+	FirstDueAt    crm.Millis     `json:"firstDueAt" nullable:"true"`
+	LastTouchAt   crm.Millis     `json:"lastTouchAt" nullable:"true"`
+	LastChannel   words.Channel  `json:"lastChannel" empty:"true"`
+	LastResult    words.Result   `json:"lastResult" empty:"true"`
+	Touches       int64          `json:"touches"`
+	NextAt        crm.Millis     `json:"nextAt" nullable:"true"`
+	NextChannel   words.Channel  `json:"nextChannel" empty:"true"`
+	NextGoal      string         `json:"nextGoal"`
+	Deal          *crm.Money     `json:"deal"`
+	AbandonReason string         `json:"abandonReason"`
+	CoolUntil     crm.Millis     `json:"coolUntil" nullable:"true"`
+	Archived      bool           `json:"archived"`
+	Version       int64          `json:"version"`
+	CreatedAt     crm.Millis     `json:"createdAt"`
+	UpdatedAt     crm.Millis     `json:"updatedAt"`
+	Actions       []Act          `json:"actions"`
 
 	shape *shape // what a list sends of it; nil for everything
 }
@@ -92,17 +80,19 @@ func recordOf(c *Customer, f fields, p pace, actions []Act) Record {
 	r := Record{
 		ID: c.ID.String(), Kind: words.CustomerKind(c.Kind), Name: text(c.Name), Grade: words.Grade(c.Grade), Temperature: words.Temperature(c.Temperature),
 		Layer: words.LayerAt(c.Layer), LayerSince: c.LayerSince, DaysInLayer: p.days, IdealDays: p.ideal,
-		Product: RefOf(c.ProductID, c.ProductName), Goal: text(c.Goal), Need: text(c.Need),
-		Source: text(c.Source), SourceDetail: text(c.SourceDetail), Industry: text(c.Industry), Province: text(c.Province), City: text(c.City),
-		Address: text(c.Address), Website: text(c.Website), TaxCode: text(c.TaxCode), Preference: text(c.Preference), Remark: text(c.Remark),
-		Tags: f.tags(c), Custom: f.custom(c), DoNotContact: c.DoNotContact,
+		Product: RefOf(c.ProductID, c.ProductName), Tags: f.tags(c), Custom: f.custom(c), DoNotContact: c.DoNotContact,
 		ContactName: f.identifier(c.ContactName, c.Numbers), ContactTitle: text(c.ContactTitle), Phone: f.phone(c.Phone), PhoneMasked: c.Phone != "",
 		Owner: RefOf(c.OwnerID, c.OwnerName), Department: RefOf(c.DepartmentID, c.DepartmentName), Pool: RefOf(c.PoolID, c.PoolName),
 		SelfFound: c.SelfFound, AssignedAt: c.AssignedAt, FirstDueAt: c.FirstDueAt,
 		LastTouchAt: c.LastTouchAt, LastChannel: words.Channel(c.LastChannel), LastResult: words.Result(c.LastResult), Touches: c.Touches,
 		NextAt: c.NextAt, NextChannel: words.Channel(c.NextChannel), NextGoal: text(c.NextGoal),
-		AbandonReason: c.AbandonReason, Competitor: text(c.Competitor), CoolUntil: c.CoolUntil,
+		AbandonReason: c.AbandonReason, CoolUntil: c.CoolUntil,
 		Archived: c.Archived, Version: c.Version, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Actions: actions,
+	}
+	for _, field := range OwnTexts {
+		if s := *field.Text(&c.Texts); s != "" {
+			*field.Text(&r.Texts) = text(s)
+		}
 	}
 	if c.DealAmount != nil {
 		r.Deal = &crm.Money{Amount: *c.DealAmount, Currency: c.DealCurrency}

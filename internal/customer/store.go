@@ -2,13 +2,8 @@ package customer
 
 import "laidan/internal/words"
 
-// columns of the table customer except search, which only searches read.
-const columns = `c.id, c.kind, c.name, c.name_key, c.grade, c.temperature, c.product_id, c.goal, c.need, c.source, c.source_detail,
-	c.industry, c.province, c.city, c.address, c.website, c.tax_code, c.preference, c.remark, c.tags, c.custom, c.do_not_contact,
-	c.contact_name, c.contact_title, c.phone, c.numbers, c.layer, c.layer_since, c.imported_standing, c.owner_id, c.department_id, c.pool_id,
-	c.self_found, c.assigned_at, c.released_by, c.released_at, c.abandon_reason, c.competitor, c.cool_until, c.first_due_at,
-	c.last_touch_at, c.last_channel, c.last_result, c.touches, c.next_at, c.next_channel, c.next_goal, c.fast, c.deal_amount,
-	c.deal_currency, c.archived, c.merged_into, c.import_id, c.version, c.created_by, c.created_at, c.updated_at`
+// columns are all of a row but search, which only searches read.
+var columns = columnsOf(func(f *Field) bool { return f.Column != "" }, "c.%s")
 
 // namesSQL are the names a record shows.
 const namesSQL = `ow.name AS owner_name, pr.name AS product_name, de.name AS department_name, po.name AS pool_name`
@@ -35,19 +30,19 @@ const joinsSQL = `
 	LEFT JOIN department de ON de.tenant_id = @tenant AND de.id = c.department_id
 	LEFT JOIN pool po ON po.tenant_id = @tenant AND po.id = c.pool_id`
 
-const (
-	fromCustomer   = ` FROM customer c` + joinsSQL
-	selectCustomer = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + fromCustomer
-)
+const fromCustomer = ` FROM customer c` + joinsSQL
+
+var selectCustomer = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + fromCustomer
 
 const manyWhere = ` WHERE c.tenant_id = @tenant AND c.id IN (@ids)`
 
-const (
+// manyFrom is what comes behind the columns of one's choice.
+const manyFrom = fromCustomer + manyWhere
+
+var (
 	getSQL  = selectCustomer + ` WHERE c.tenant_id = @tenant AND c.id = @id`
 	lockSQL = getSQL + ` FOR UPDATE OF c`
-	// manyFrom is what comes behind the columns of one's choice.
-	manyFrom = fromCustomer + manyWhere
-	manySQL  = selectCustomer + manyWhere
+	manySQL = selectCustomer + manyWhere
 	// Rows are locked in the order of their ids, so that two bulk acts over the
 	// same customers wait for each other instead of meeting crosswise.
 	lockManySQL = manySQL + ` ORDER BY c.id FOR UPDATE OF c`

@@ -1,9 +1,12 @@
 package customer
 
+import "slices"
+
+// coverSQL writes the texts that may hold numbers.
+var coverSQL = `UPDATE customer SET name = @name, name_key = @name_key, tags = @tags, custom = @custom, ` +
+	columnsOf(func(f *Field) bool { return slices.Contains(hiding, f) }, "%[1]s = @%[1]s") + ` WHERE tenant_id = @tenant AND id = @id`
+
 const (
-	coverSQL = `UPDATE customer SET name = @name, name_key = @name_key, goal = @goal, need = @need, source = @source, source_detail = @source_detail,
-		industry = @industry, province = @province, city = @city, address = @address, website = @website, preference = @preference,
-		remark = @remark, competitor = @competitor, tags = @tags, custom = @custom WHERE tenant_id = @tenant AND id = @id`
 	numbersOfSQL = `UPDATE customer SET numbers = @numbers WHERE tenant_id = @tenant AND id = @id`
 	nameOnlySQL  = `UPDATE contact SET name = @name WHERE tenant_id = @tenant AND customer_id = @customer_id AND id = @id`
 	uncoveredSQL = `SELECT id FROM customer WHERE tenant_id = @tenant AND numbers IS NULL ORDER BY id LIMIT @limit`

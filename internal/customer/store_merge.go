@@ -22,14 +22,8 @@ const (
 	moveContactsSQL = `UPDATE contact SET customer_id = @to, is_primary = is_primary AND @primary WHERE tenant_id = @tenant AND customer_id = @from`
 	moveChannelsSQL = `UPDATE channel SET customer_id = @to WHERE tenant_id = @tenant AND customer_id = @from`
 	foldChannelsSQL = `UPDATE channel SET contact_id = @kept WHERE tenant_id = @tenant AND customer_id = @customer_id AND contact_id = @id`
-	mergeSQL        = `UPDATE customer SET kind = @kind, name = @name, grade = @grade, product_id = @product_id, goal = @goal, need = @need,
-		source = @source, source_detail = @source_detail, industry = @industry, province = @province, city = @city, address = @address,
-		website = @website, tax_code = @tax_code, preference = @preference, remark = @remark, competitor = @competitor, tags = @tags,
-		custom = @custom, do_not_contact = @do_not_contact, layer = @layer, layer_since = @layer_since, fast = @fast,
-		imported_standing = @imported_standing, owner_id = @owner_id, department_id = @department_id, pool_id = @pool_id,
-		self_found = @self_found, assigned_at = @assigned_at, abandon_reason = @abandon_reason, cool_until = @cool_until,
-		first_due_at = @first_due_at, last_touch_at = @last_touch_at, last_channel = @last_channel, last_result = @last_result,
-		touches = @touches, next_at = @next_at, next_channel = @next_channel, next_goal = @next_goal, deal_amount = @deal_amount,
-		deal_currency = @deal_currency, created_at = @created_at, updated_at = @now, version = version + 1
-		WHERE tenant_id = @tenant AND id = @id AND version = @version`
 )
+
+// mergeSQL writes what a merge decides.
+var mergeSQL = `UPDATE customer SET ` + columnsOf(func(f *Field) bool { return f.Use&(fill|settle) != 0 }, "%[1]s = @%[1]s") + `, updated_at = @now,
+	version = version + 1 WHERE tenant_id = @tenant AND id = @id AND version = @version`

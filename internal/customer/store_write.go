@@ -8,7 +8,7 @@ const knownSQL = `SELECT k.customer_id FROM customer_key k WHERE k.tenant_id = @
 
 // Duplicates: every customer with one of the keys. Kinds and norms are matched
 // in pairs afterwards; a norm hardly ever occurs under two kinds.
-const matchSQL = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + `, k.kind AS key_kind, k.norm AS key_norm, k.strong AS key_strong
+var matchSQL = `SELECT ` + columns + `, ` + namesSQL + `, ` + sightSQL + `, k.kind AS key_kind, k.norm AS key_norm, k.strong AS key_strong
 	FROM customer_key k JOIN customer c ON c.tenant_id = @tenant AND c.id = k.customer_id` + joinsSQL + `
 	WHERE k.tenant_id = @tenant AND k.kind IN (@kinds) AND k.norm IN (@norms) AND (CAST(@except AS BIGINT) IS NULL OR c.id <> @except)
 	ORDER BY COALESCE(c.last_touch_at, 0) DESC, c.id DESC LIMIT 50`
@@ -48,14 +48,12 @@ const (
 	keyedSQL        = `c.id IN (SELECT k.customer_id FROM customer_key k WHERE k.tenant_id = @tenant AND k.kind IN (@kinds) AND k.norm IN (@norms))`
 )
 
+// saveSQL writes what people edit.
+var saveSQL = `UPDATE customer SET ` + columnsOf(func(f *Field) bool { return f.Is(edit) }, "%[1]s = @%[1]s") + `, name_key = @name_key,
+	updated_at = @now, version = version + 1 WHERE tenant_id = @tenant AND id = @id AND version = @version`
+
 // Edits.
 const (
-	saveSQL = `UPDATE customer SET kind = @kind, name = @name, name_key = @name_key, grade = @grade, temperature = @temperature,
-		product_id = @product_id, goal = @goal, need = @need, source = @source, source_detail = @source_detail, industry = @industry,
-		province = @province, city = @city, address = @address, website = @website, tax_code = @tax_code, preference = @preference,
-		remark = @remark, tags = @tags, custom = @custom, do_not_contact = @do_not_contact, competitor = @competitor,
-		updated_at = @now, version = version + 1
-		WHERE tenant_id = @tenant AND id = @id AND version = @version`
 	copySQL = `UPDATE customer SET contact_name = @contact_name, contact_title = @contact_title, phone = @phone, numbers = @numbers, search = @search
 		WHERE tenant_id = @tenant AND id = @id`
 	archiveSQL = `UPDATE customer SET archived = @archived, owner_id = @owner_id, pool_id = @pool_id, department_id = @department_id,

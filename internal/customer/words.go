@@ -16,10 +16,6 @@ type Words struct {
 	Text       string         `db:"text"`
 }
 
-// plainFields are kept free of telephone numbers otherwise: those in a name
-// become channels, a tax code that is one is refused.
-var plainFields = map[string]bool{"name": true, "taxCode": true}
-
 // taxFree refuses a tax code that spells a number of the customer: lists filter
 // by it and look it up, so nothing in it may be hidden.
 func taxFree(code string, own phone.Numbers) error {
@@ -32,13 +28,10 @@ func taxFree(code string, own phone.Numbers) error {
 // hideWords masks the numbers in a row's texts and answers what it took away.
 func hideWords(r Row, own phone.Numbers) (Row, []Words) {
 	var words []Words
-	for _, l := range limits {
-		p := l.of(&r)
-		if plainFields[l.name] {
-			continue
-		}
+	for _, f := range hiding {
+		p := f.Text(&r.Texts)
 		if masked := maskText(*p, own); masked != *p {
-			words = append(words, Words{r.ID, l.name, *p})
+			words = append(words, Words{r.ID, f.Name, *p})
 			*p = masked
 		}
 	}

@@ -158,8 +158,7 @@ func (g *generator) write(s seed, touches int) {
 	city := r.IntN(len(places))
 	p := places[city]
 	id := crm.IDOf[crm.Customer](g.ids.Next(collected))
-	c := customer.Row{ID: id, Kind: "company", Name: companyName(r, p, t), Temperature: "cold", Goal: "", Source: weighted(r, sources, sourceWeights),
-		Industry: t.industry, Province: p.province, City: p.city, Tags: "[]", Custom: "{}", Layer: st.layer, DealCurrency: "CNY", Version: 1,
+	c := customer.Row{ID: id, Kind: "company", Name: companyName(r, p, t), Temperature: "cold", Texts: customer.Texts{Goal: "", Source: weighted(r, sources, sourceWeights), Industry: t.industry, Province: p.province, City: p.city}, Tags: "[]", Custom: "{}", Layer: st.layer, DealCurrency: "CNY", Version: 1,
 		CreatedBy: g.staff["support"], CreatedAt: crm.At(collected), UpdatedAt: crm.At(collected), LayerSince: crm.At(g.days.at(s.start)),
 		ContactTitle: t.titles[r.IntN(len(t.titles))], ContactName: contactName(r)}
 	c.NameKey = textkey.SortKey(c.Name)

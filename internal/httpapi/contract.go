@@ -157,6 +157,8 @@ func (c *contract) object(t reflect.Type, from *huma.Schema) *huma.Schema {
 			s.Properties[name] = c.property(t, f, own)
 		}
 	}
+	s.Required = required(t, from.Required)
+	limit(&s, t)
 	for _, v := range c.variants[t] {
 		s.Properties[v.value] = c.value(v.is, c.from.Schema(v.is, true, ""))
 		values := *s.Properties[v.member]

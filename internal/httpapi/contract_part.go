@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -11,6 +12,67 @@ import (
 type Partly interface {
 	// Always are the members that are sent unasked.
 	Always() []string
+}
+
+var partly = reflect.TypeFor[Partly]()
+
+// required are the members that are always sent: those without omitempty, and
+// all of a Partly record, which leaves out only what nobody asked for.
+func required(t reflect.Type, named []string) []string {
+	if !reflect.PointerTo(t).Implements(partly) {
+		return named
+	}
+	var out []string
+	for _, f := range fieldsOf(t) {
+		if name, _ := jsonName(f); slices.Contains(named, name) || withinPartly(t, f.Index) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// withinPartly reports whether the way to a field leads through a record that
+// says itself that it is Partly, and not only embeds one.
+func withinPartly(t reflect.Type, way []int) bool {
+	for _, i := range way {
+		if reflect.PointerTo(t).Implements(partly) && !embedsPartly(t) {
+			return true
+		}
+		if t = t.Field(i).Type; t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct {
+			return false
+		}
+	}
+	return false
+}
+
+func embedsPartly(t reflect.Type) bool {
+	for f := range t.Fields() {
+		if f.Anonymous && reflect.PointerTo(f.Type).Implements(partly) {
+			return true
+		}
+	}
+	return false
+}
+
+// limited is what a client sends and says itself how long its texts may be, by
+// their names in JSON.
+type limited interface{ Limits() map[string]int }
+
+func limit(s *huma.Schema, t reflect.Type) {
+	l, ok := reflect.TypeAssert[limited](reflect.Zero(t))
+	if !ok || reflect.PointerTo(t).Implements(partly) {
+		return
+	}
+	for name, most := range l.Limits() {
+		if p := s.Properties[name]; p != nil && p.Ref == "" {
+			with := *p
+			with.MaxLength = &most
+			s.Properties[name] = &with
+		}
+	}
 }
 
 // Part describes a T of which only some members are sent, as in a change.

@@ -86,8 +86,7 @@ func (w *world) update(a crm.Actor, fn func(tx *db.Tx) error) {
 // one row of every table that points at customers, and into all that lies around.
 func (w *world) plant() {
 	w.update(w.manager, func(tx *db.Tx) error {
-		c, err := customer.Create(tx, customer.New{Name: nameMark + "有限公司", Remark: "电话 " + numberMark + " " + wordMark, Address: wordMark, Need: wordMark, Goal: wordMark,
-			TaxCode: "91330100QZMARK000X", Source: wordMark, SourceDetail: wordMark, Website: "https://" + wordMark + ".example", Tags: []string{wordMark}, DoNotContact: true,
+		c, err := customer.Create(tx, customer.New{Name: nameMark + "有限公司", Texts: customer.Texts{Remark: "电话 " + numberMark + " " + wordMark, Address: wordMark, Need: wordMark, Goal: wordMark, TaxCode: "91330100QZMARK000X", Source: wordMark, SourceDetail: wordMark, Website: "https://" + wordMark + ".example"}, Tags: []string{wordMark}, DoNotContact: true,
 			Contacts: []customer.NewContact{{Name: nameMark, Title: wordMark, Remark: wordMark, Channels: []customer.NewChannel{
 				{Kind: "phone", Value: numberMark}, {Kind: "wechat", Value: wechatMark}, {Kind: "email", Value: mailMark}}}}})
 		w.id = c.ID

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"laidan/internal/crm"
+	"laidan/internal/customer"
 	"laidan/internal/words"
 )
 
@@ -60,8 +61,11 @@ func main() {
 func write(folder string) error {
 	for subject, lists := range files {
 		text := module(lists)
-		if subject == "touch" {
+		switch subject {
+		case "touch":
 			text += offered()
+		case "customer":
+			text += customerTexts()
 		}
 		if err := os.WriteFile(filepath.Join(folder, subject+".ts"), []byte(text), 0o644); err != nil {
 			return err
@@ -72,7 +76,7 @@ func write(folder string) error {
 
 func module(lists []list) string {
 	var b strings.Builder
-	b.WriteString("// Generated from internal/words by `make openapi`. Do not edit.\n")
+	b.WriteString("// Generated from internal/words and internal/customer by `make openapi`. Do not edit.\n")
 	typed := map[string]bool{}
 	for _, l := range lists {
 		if !typed[l.of] {
@@ -92,6 +96,24 @@ func offered() string {
 		fmt.Fprintf(&b, "  %s: %s,\n", c, array(words.OfferedResults(c)))
 	}
 	b.WriteString("}\n")
+	return b.String()
+}
+
+// customerTexts are the texts that people write about a customer.
+func customerTexts() string {
+	var b strings.Builder
+	var names []string
+	for _, f := range customer.OwnTexts {
+		names = append(names, f.Name)
+	}
+	fmt.Fprintf(&b, "\nexport type CustomerText = '%s'\n", strings.Join(names, "' | '"))
+	fmt.Fprintf(&b, "\n/** How long a customer's name may be. */\nexport const customerNameMax = %d\n", customer.Texts{}.Limits()["name"])
+	b.WriteString("\n/** What people write about a customer: how long it may be, and whether on several lines. */\n")
+	b.WriteString("export const customerTexts: readonly { name: CustomerText; max: number; lines: boolean }[] = [\n")
+	for _, f := range customer.OwnTexts {
+		fmt.Fprintf(&b, "  { name: '%s', max: %d, lines: %t },\n", f.Name, f.Limit, f.Lines())
+	}
+	b.WriteString("]\n")
 	return b.String()
 }
 

@@ -2667,6 +2667,8 @@ export interface components {
             name: string;
             owner?: components["schemas"]["CustomerRef"];
         };
+        /** @enum {string} */
+        CustomerMemberName: "id" | "name" | "kind" | "contactName" | "contactTitle" | "phone" | "phoneMasked" | "grade" | "temperature" | "layer" | "layerSince" | "daysInLayer" | "idealDays" | "owner" | "department" | "pool" | "selfFound" | "product" | "goal" | "need" | "source" | "sourceDetail" | "industry" | "province" | "city" | "address" | "website" | "taxCode" | "tags" | "custom" | "preference" | "remark" | "competitor" | "doNotContact" | "deal" | "lastTouchAt" | "lastChannel" | "lastResult" | "touches" | "nextAt" | "nextChannel" | "nextGoal" | "firstDueAt" | "assignedAt" | "abandonReason" | "coolUntil" | "createdAt" | "updatedAt" | "archived" | "version" | "actions";
         CustomerMergedInto: {
             mergedInto: string;
         };
@@ -4402,7 +4404,7 @@ export interface operations {
                 /** @description Count the list too, exactly up to 1,000 */
                 total?: boolean;
                 /** @description Members of the record to send, with commas between; the id is always sent. Empty: all. Fewer members are read and sent faster */
-                fields?: string[];
+                fields?: components["schemas"]["CustomerMemberName"][];
             };
             header?: never;
             path?: never;
@@ -4674,7 +4676,7 @@ export interface operations {
                 /** @description Id of a saved view: its filter and sort, narrowed by filter */
                 view?: string;
                 /** @description Members of the record to send, with commas between; the id is always sent. Empty: all. Fewer members are read and sent faster */
-                fields?: string[];
+                fields?: components["schemas"]["CustomerMemberName"][];
             };
             header?: never;
             path?: never;
@@ -7992,7 +7994,7 @@ export interface operations {
                 /** @description Count the list too, exactly up to 1,000 */
                 total?: boolean;
                 /** @description Members of the record to send, with commas between; the id is always sent. Empty: all. Fewer members are read and sent faster */
-                fields?: string[];
+                fields?: components["schemas"]["CustomerMemberName"][];
             };
             header?: never;
             path: {
@@ -8134,7 +8136,7 @@ export interface operations {
                 /** @description Everybody I see, in one order */
                 team?: boolean;
                 /** @description Members of the record to send, with commas between; the id is always sent. Empty: all. Fewer members are read and sent faster */
-                fields?: string[];
+                fields?: components["schemas"]["CustomerMemberName"][];
             };
             header?: never;
             path?: never;

@@ -1,4 +1,4 @@
-// Generated from internal/words by `make openapi`. Do not edit.
+// Generated from internal/words and internal/customer by `make openapi`. Do not edit.
 
 export type CustomerKind = 'company' | 'person'
 
@@ -24,3 +24,25 @@ export type AbandonReason = 'refused' | 'unreachable' | 'unfit' | 'bought_elsewh
 
 /** Why a customer was given up. */
 export const abandonReasons: readonly AbandonReason[] = ['refused', 'unreachable', 'unfit', 'bought_elsewhere']
+
+export type CustomerText = 'goal' | 'need' | 'source' | 'sourceDetail' | 'industry' | 'province' | 'city' | 'address' | 'website' | 'taxCode' | 'preference' | 'remark' | 'competitor'
+
+/** How long a customer's name may be. */
+export const customerNameMax = 200
+
+/** What people write about a customer: how long it may be, and whether on several lines. */
+export const customerTexts: readonly { name: CustomerText; max: number; lines: boolean }[] = [
+  { name: 'goal', max: 500, lines: true },
+  { name: 'need', max: 2000, lines: true },
+  { name: 'source', max: 100, lines: false },
+  { name: 'sourceDetail', max: 200, lines: false },
+  { name: 'industry', max: 100, lines: false },
+  { name: 'province', max: 50, lines: false },
+  { name: 'city', max: 50, lines: false },
+  { name: 'address', max: 500, lines: false },
+  { name: 'website', max: 300, lines: false },
+  { name: 'taxCode', max: 30, lines: false },
+  { name: 'preference', max: 1000, lines: true },
+  { name: 'remark', max: 5000, lines: true },
+  { name: 'competitor', max: 200, lines: false },
+]

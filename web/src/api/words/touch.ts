@@ -1,4 +1,4 @@
-// Generated from internal/words by `make openapi`. Do not edit.
+// Generated from internal/words and internal/customer by `make openapi`. Do not edit.
 
 export type Channel = 'call' | 'wechat' | 'visit' | 'sms' | 'email' | 'meeting' | 'other'
 

@@ -6,55 +6,37 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldsQuery } from '@/api/queries'
 import type { Customer, Field, Grade, Temperature } from '@/api/types'
-import { customerKinds, grades, temperatures } from '@/api/words/customer'
+import {
+  type CustomerText,
+  customerKinds,
+  customerNameMax,
+  customerTexts,
+  grades,
+  temperatures,
+} from '@/api/words/customer'
 import { ProductSelect } from '@/features/product'
 import type { FormField } from '@/ui/RecordForm'
 
 /** What the form of a customer's own fields holds. */
-export interface Facts {
+export interface Facts extends Record<CustomerText, string> {
   kind: 'company' | 'person'
   name: string
   productId: string
-  goal: string
   grade: Grade | ''
   temperature: Temperature
-  source: string
-  sourceDetail: string
   tags: string[]
-  industry: string
-  province: string
-  city: string
-  address: string
-  website: string
-  taxCode: string
-  competitor: string
-  need: string
-  preference: string
-  remark: string
   doNotContact: boolean
   custom: Record<string, unknown>
 }
 
 export const factsOf = (c: Customer): Facts => ({
+  ...(Object.fromEntries(customerTexts.map(({ name }) => [name, c[name]])) as Record<CustomerText, string>),
   kind: c.kind,
   name: c.name,
   productId: c.product?.id ?? '',
-  goal: c.goal,
   grade: c.grade,
   temperature: c.temperature,
-  source: c.source,
-  sourceDetail: c.sourceDetail,
   tags: c.tags,
-  industry: c.industry,
-  province: c.province,
-  city: c.city,
-  address: c.address,
-  website: c.website,
-  taxCode: c.taxCode,
-  competitor: c.competitor,
-  need: c.need,
-  preference: c.preference,
-  remark: c.remark,
   doNotContact: c.doNotContact,
   custom: c.custom,
 })
@@ -86,19 +68,12 @@ export function useCustomFields(): { fields: Field[]; form: FormField[] } {
   }, [data])
 }
 
-const lines: { name: keyof Facts; max: number; area?: boolean }[] = [
-  { name: 'sourceDetail', max: 200 },
-  { name: 'industry', max: 100 },
-  { name: 'province', max: 50 },
-  { name: 'city', max: 50 },
-  { name: 'address', max: 500 },
-  { name: 'website', max: 300 },
-  { name: 'taxCode', max: 40 },
-  { name: 'competitor', max: 200 },
-  { name: 'need', max: 2000, area: true },
-  { name: 'preference', max: 1000, area: true },
-  { name: 'remark', max: 5000, area: true },
-]
+const maxOf = (name: CustomerText) => customerTexts.find((text) => text.name === name)?.max ?? 0
+
+/** The texts without a field of their own kind, as forms show them. */
+const plainTexts = customerTexts.filter(({ name }) => name !== 'goal' && name !== 'source')
+export const lineTexts = plainTexts.filter(({ lines }) => !lines).map(({ name }) => name)
+export const areaTexts = plainTexts.filter(({ lines }) => lines).map(({ name }) => name)
 
 type Names = Exclude<keyof Facts, 'custom'>
 type Words = (key: string) => string
@@ -111,9 +86,9 @@ export function useFactFields(): Record<Names, FormField> {
   const { t } = useTranslation()
   return useMemo(() => {
     const words = t as unknown as Words
-    const plain = lines.map(({ name, max, area }): FormField => {
+    const plain = plainTexts.map(({ name, max, lines }): FormField => {
       const label = words(`field.customer.${name}`)
-      return { name, label, type: area ? 'textarea' : 'text', optional: true, maxLength: max }
+      return { name, label, type: lines ? 'textarea' : 'text', optional: true, maxLength: max }
     })
     const all = [...plain, ...chosenFields(words), ...otherFields(words)]
     return Object.fromEntries(all.map((field) => [field.name, field])) as Record<Names, FormField>
@@ -150,13 +125,13 @@ const chosenFields = (t: Words): FormField[] => [
 ]
 
 const otherFields = (t: Words): FormField[] => [
-  { name: 'name', label: t('field.customer.name'), type: 'text', maxLength: 200 },
+  { name: 'name', label: t('field.customer.name'), type: 'text', maxLength: customerNameMax },
   {
     name: 'goal',
     label: t('field.customer.goal'),
     type: 'text',
     optional: true,
-    maxLength: 500,
+    maxLength: maxOf('goal'),
     placeholder: t('customer.form.goalHint'),
   },
   {
@@ -201,7 +176,7 @@ function Source(props: {
       onChange={(next: string) => onChange(next ?? '')}
       options={sources.map((key) => ({ value: t(`customer.source.${key}`) }))}
       showSearch={{ filterOption: (text, option) => String(option?.value).includes(text) }}
-      maxLength={100}
+      maxLength={maxOf('source')}
       style={{ width: '100%' }}
     />
   )

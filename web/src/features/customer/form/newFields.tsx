@@ -9,7 +9,7 @@ import { DuplicateCards } from '../DuplicateCard'
 import { OwnerPicker } from '../OwnerPicker'
 import { ContactsField } from './ContactsField'
 import type { ContactDraft, Wrong } from './contacts'
-import { useCustomFields, useFactFields } from './fields'
+import { areaTexts, lineTexts, useCustomFields, useFactFields } from './fields'
 import { type Duplicates, distinct } from './useDuplicates'
 
 export function useNewFields(dups: Duplicates, wrong: Wrong[]): FormField[] {
@@ -18,8 +18,7 @@ export function useNewFields(dups: Duplicates, wrong: Wrong[]): FormField[] {
   const { form: custom } = useCustomFields()
   const { name, contacts } = useKnownFields(f.name, dups, wrong)
   const { owner, toggle } = usePlainFields()
-  const more = [f.sourceDetail, f.industry, f.province, f.city, f.address, f.website, f.taxCode, f.competitor]
-  const texts = [f.need, f.preference, f.remark]
+  const more = [...lineTexts, ...areaTexts].map((name) => f[name])
   return [
     f.kind,
     name,
@@ -33,7 +32,7 @@ export function useNewFields(dups: Duplicates, wrong: Wrong[]): FormField[] {
     ...custom,
     ...(may('customer.assign') ? [owner] : []),
     toggle,
-    ...[...more, ...texts].map((field) => ({
+    ...more.map((field) => ({
       ...field,
       show: (values: Record<string, unknown>) => Boolean(values.more),
     })),

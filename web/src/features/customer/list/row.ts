@@ -42,7 +42,9 @@ const shownBy: Record<string, (keyof Customer)[]> = {
 }
 
 /** The fields a list with these columns asks for, in one order whatever the columns' order. */
-export function fieldsFor(columns: string[]): string[] {
-  const beside = columns.flatMap((key) => (key.startsWith('custom.') ? ['custom'] : (shownBy[key] ?? [])))
+export function fieldsFor(columns: string[]): (keyof Customer)[] {
+  const beside = columns.flatMap<keyof Customer>((key) =>
+    key.startsWith('custom.') ? ['custom'] : (shownBy[key] ?? []),
+  )
   return [...base, ...[...new Set(beside)].sort()]
 }

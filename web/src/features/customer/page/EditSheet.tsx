@@ -12,7 +12,7 @@ import { dropDraft } from '@/lib/draft'
 import { ConflictDialog } from '@/ui/ConflictDialog'
 import { type FormField, RecordForm } from '@/ui/RecordForm'
 import { Sheet } from '@/ui/Sheet'
-import { type Facts, factsOf, useCustomFields, useFactFields } from '../form/fields'
+import { areaTexts, type Facts, factsOf, lineTexts, useCustomFields, useFactFields } from '../form/fields'
 import type { CustomerFull } from '../types'
 import { type T, useFieldLabel, valueText } from '../words'
 
@@ -106,14 +106,8 @@ function useEditFields(): FormField[] {
     f.source,
     f.sourceDetail,
     f.tags,
-    f.industry,
-    f.province,
-    f.city,
-    f.address,
-    f.website,
-    f.taxCode,
-    f.competitor,
-    f.remark,
+    ...lineTexts.filter((name) => name !== 'sourceDetail').map((name) => f[name]),
+    ...areaTexts.filter((name) => name !== 'need' && name !== 'preference').map((name) => f[name]),
     ...custom,
     f.doNotContact,
   ]

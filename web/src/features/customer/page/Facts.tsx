@@ -8,7 +8,7 @@ import { useAct } from '@/api/useAct'
 import { placeOf } from '@/lib/place'
 import { Go } from '@/ui/Go'
 import { Chip } from '@/ui/marks'
-import { customKey, useCustomFields } from '../form/fields'
+import { areaTexts, customKey, lineTexts, useCustomFields } from '../form/fields'
 import { customText } from '../list/cells'
 import { type CustomerFull, mayDo } from '../types'
 import s from './page.module.css'
@@ -20,6 +20,9 @@ interface Fact {
   text: string
 }
 
+/** Part of another line, or of what stands beside the facts. */
+const composed: readonly string[] = ['sourceDetail', 'province', 'preference']
+
 function useFacts(customer: CustomerFull): Fact[] {
   const { t } = useTranslation()
   const { fields } = useCustomFields()
@@ -27,14 +30,12 @@ function useFacts(customer: CustomerFull): Fact[] {
     ['product', customer.product?.name ?? ''],
     ['goal', customer.goal],
     ['source', [customer.source, customer.sourceDetail].filter(Boolean).join(' · ')],
-    ['industry', customer.industry],
-    ['city', placeOf(customer.province, customer.city)],
-    ['address', customer.address],
-    ['website', customer.website],
-    ['taxCode', customer.taxCode],
-    ['competitor', customer.competitor],
-    ['need', customer.need],
-    ['remark', customer.remark],
+    ...[...lineTexts, ...areaTexts]
+      .filter((name) => !composed.includes(name))
+      .map((name): [string, string] => [
+        name,
+        name === 'city' ? placeOf(customer.province, customer.city) : customer[name],
+      ]),
   ]
   return [
     ...plain.map(([field, text]) => ({ field, text, label: t(`field.customer.${field}`) })),
