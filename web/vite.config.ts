@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { allPages, type Page } from './src/pages'
+import { allPages, type Page } from './src/pages.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 

@@ -38,6 +38,7 @@ func Routes(r *httpapi.Router) {
 	httpapi.Patch(r, "/views/{id}", authz.ViewWrite, patchView)
 	httpapi.Delete(r, "/views/{id}", authz.ViewWrite, deleteView)
 	httpapi.Get(r, "/fields", authz.FieldRead, getFields)
+	httpapi.Get(r, "/filters", authz.FieldRead, getFilter)
 }
 
 type getCustomersIn struct {

@@ -5,6 +5,7 @@ import (
 
 	"laidan/internal/crm"
 	"laidan/internal/db"
+	"laidan/internal/expr"
 	"laidan/internal/httpapi"
 )
 
@@ -123,6 +124,23 @@ type getViewsIn struct {
 func getViews(tx *db.Tx, in *getViewsIn) (ViewList, error) {
 	items, err := SavedViews(tx, in.List)
 	return ViewList{items}, err
+}
+
+// Filter is a condition that was read.
+type Filter struct {
+	Text string     `json:"text" doc:"Its canonical form"`
+	Tree *expr.Tree `json:"tree" doc:"null for the empty one"`
+}
+
+type getFilterIn struct {
+	Text string `query:"text" maxLength:"8000" doc:"A condition over the fields of GET /fields"`
+}
+
+// getFilter reads a condition for a program that shows it. Whether its fields
+// are known is asked where it is used.
+func getFilter(_ *db.Tx, in *getFilterIn) (Filter, error) {
+	n, err := expr.Parse(in.Text)
+	return Filter{expr.Print(n), expr.TreeOf(n)}, err
 }
 
 // ViewCounts are the numbers on the tabs, by the id of the view.

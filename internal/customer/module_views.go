@@ -20,7 +20,7 @@ func SavedViews(tx *db.Tx, name string) ([]SavedView, error) {
 	if name == "customers" {
 		for _, v := range systemViews {
 			v.Name, v.System, v.Columns, v.Version = i18n.Say(tx.Actor.Language, "view."+v.ID, nil), true, []string{}, 1
-			views = append(views, v)
+			views = append(views, v.read())
 		}
 	}
 	rows, err := db.All[viewRow](tx, viewsSQL, db.Args{"list": name, "department": tx.Actor.Department})

@@ -5,26 +5,37 @@ import (
 	"unicode/utf8"
 
 	"laidan/internal/crm"
+	"laidan/internal/expr"
 	"laidan/internal/phone"
 )
 
 // SavedView is a named filter with its sort and columns, a tab above the list.
 type SavedView struct {
-	ID      string   `json:"id"`
-	Name    string   `json:"name"`
-	Filter  string   `json:"filter"`
-	Sort    string   `json:"sort"`
-	Columns []string `json:"columns"`
-	Shared  bool     `json:"shared" doc:"Seen by the owner's whole department"`
-	Mine    bool     `json:"mine"`
-	System  bool     `json:"system" doc:"Shipped with the product; cannot be changed"`
-	Version int64    `json:"version"`
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Filter string `json:"filter"`
+	// Tree is nil without a filter and when the stored one is no longer read.
+	Tree    *expr.Tree `json:"tree" doc:"The filter, read"`
+	Sort    string     `json:"sort"`
+	Columns []string   `json:"columns"`
+	Shared  bool       `json:"shared" doc:"Seen by the owner's whole department"`
+	Mine    bool       `json:"mine"`
+	System  bool       `json:"system" doc:"Shipped with the product; cannot be changed"`
+	Version int64      `json:"version"`
 }
 
 // OneTime keeps a filter that spells a number out of the answers that lie a day
 // for repetition.
 func (v SavedView) OneTime() bool {
 	return phone.Masker{}.Holds(v.Filter) || phone.Masker{}.Holds(v.Name)
+}
+
+// read is the view with its filter read, in its canonical form.
+func (v SavedView) read() SavedView {
+	if n, err := expr.Parse(v.Filter); err == nil {
+		v.Filter, v.Tree = expr.Print(n), expr.TreeOf(n)
+	}
+	return v
 }
 
 // systemViews ship with the product; their names are view.<id> in the
@@ -69,7 +80,9 @@ type viewRow struct {
 func (r viewRow) view(me crm.PersonID) SavedView {
 	columns := []string{}
 	_ = json.Unmarshal([]byte(r.Columns), &columns) // written by apply
-	return SavedView{r.ID.String(), phone.MaskText(r.Name), r.Filter, r.Sort, columns, r.Shared, r.Owner == me, false, r.Version}
+	v := SavedView{ID: r.ID.String(), Name: phone.MaskText(r.Name), Filter: r.Filter, Sort: r.Sort, Columns: columns, Shared: r.Shared,
+		Mine: r.Owner == me, Version: r.Version}
+	return v.read()
 }
 
 // apply is the view after an edit. Filter and sort are checked by the caller.

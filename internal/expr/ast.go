@@ -47,6 +47,16 @@ const (
 	NotEmpty Op = "is not empty"
 )
 
+// Words lists the operators.
+func (Op) Words() []string {
+	ops := []Op{Eq, Ne, Lt, Le, Gt, Ge, In, NotIn, Between, Contains, Starts, Has, Empty, NotEmpty}
+	words := make([]string, len(ops))
+	for i, op := range ops {
+		words[i] = string(op)
+	}
+	return words
+}
+
 // ArgKind tells the kinds of value in a source apart.
 type ArgKind uint8
 

@@ -33,15 +33,33 @@ func fillerOf(t reflect.Type) filler {
 	if f, ok := fillers.Load(t); ok {
 		return f.(filler)
 	}
-	f := makeFiller(t)
+	f := making{}.fillerOf(t)
 	fillers.Store(t, f)
 	return f
 }
 
-func makeFiller(t reflect.Type) filler {
+// making holds the types being made, so that a type may hold itself.
+type making map[reflect.Type]*filler
+
+func (m making) fillerOf(t reflect.Type) filler {
+	if f, ok := m[t]; ok {
+		return func(v reflect.Value) {
+			if *f != nil {
+				(*f)(v)
+			}
+		}
+	}
+	f := new(filler)
+	m[t] = f
+	*f = m.make(t)
+	delete(m, t)
+	return *f
+}
+
+func (m making) make(t reflect.Type) filler {
 	switch t.Kind() {
 	case reflect.Pointer:
-		of := fillerOf(t.Elem())
+		of := m.fillerOf(t.Elem())
 		if of == nil {
 			return nil
 		}
@@ -51,7 +69,7 @@ func makeFiller(t reflect.Type) filler {
 			}
 		}
 	case reflect.Slice:
-		return sliceFiller(t)
+		return m.slice(t)
 	case reflect.Map:
 		return func(v reflect.Value) {
 			if v.IsNil() {
@@ -59,7 +77,7 @@ func makeFiller(t reflect.Type) filler {
 			}
 		}
 	case reflect.Struct:
-		return structFiller(t)
+		return m.structure(t)
 	case reflect.Interface: // what another module answered
 		return func(v reflect.Value) {
 			if v.Elem().Kind() == reflect.Pointer {
@@ -70,11 +88,11 @@ func makeFiller(t reflect.Type) filler {
 	return nil
 }
 
-func sliceFiller(t reflect.Type) filler {
+func (m making) slice(t reflect.Type) filler {
 	if t.Elem().Kind() == reflect.Uint8 { // a text
 		return nil
 	}
-	of := fillerOf(t.Elem())
+	of := m.fillerOf(t.Elem())
 	return func(v reflect.Value) {
 		if v.IsNil() {
 			v.Set(reflect.MakeSlice(t, 0, 0))
@@ -97,7 +115,7 @@ func unlessZero(of filler) filler {
 	}
 }
 
-func structFiller(t reflect.Type) filler {
+func (m making) structure(t reflect.Type) filler {
 	type field struct {
 		at   int
 		fill filler
@@ -105,7 +123,7 @@ func structFiller(t reflect.Type) filler {
 	var list []field
 	for i := range t.NumField() {
 		f := t.Field(i)
-		of := fillerOf(f.Type)
+		of := m.fillerOf(f.Type)
 		if of == nil || !f.IsExported() && !f.Anonymous {
 			continue
 		}

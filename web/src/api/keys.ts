@@ -16,6 +16,7 @@ export const keys = {
   pool: (id: string, query: Query = {}) => ['pool', id, query] as const,
   deals: (query: Query) => ['deals', query] as const,
   contracts: (query: Query) => ['contracts', query] as const,
+  filter: (text: string) => ['filter', text] as const,
   views: (list: string) => ['views', list] as const,
   viewCounts: ['viewCounts'] as const,
   fields: ['fields'] as const,

@@ -925,6 +925,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the permission `field.read`; a token needs the scope `read`. */
+        get: operations["get-filters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/funnel": {
         parameters: {
             query?: never;
@@ -2565,6 +2582,12 @@ export interface components {
             /** Format: int64 */
             version?: number;
         };
+        CustomerFilter: {
+            /** @description Its canonical form */
+            text: string;
+            /** @description null for the empty one */
+            tree: components["schemas"]["ExprTree"] | null;
+        };
         CustomerFull: {
             abandonReason: string;
             actions: components["schemas"]["CustomerAct"][];
@@ -2920,6 +2943,8 @@ export interface components {
             sort: string;
             /** @description Shipped with the product; cannot be changed */
             system: boolean;
+            /** @description The filter, read */
+            tree: components["schemas"]["ExprTree"] | null;
             /** Format: int64 */
             version: number;
         };
@@ -3109,6 +3134,33 @@ export interface components {
             verdict: "release" | "keep" | "reject";
             /** Format: int64 */
             version?: number;
+        };
+        /** @enum {string} */
+        ExprOp: "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "not in" | "between" | "contains" | "startsWith" | "has" | "is empty" | "is not empty";
+        ExprTree: {
+            /** @enum {string} */
+            join?: "and" | "or";
+            not?: components["schemas"]["ExprTree"];
+            /** @description Of a join, two or more */
+            of?: components["schemas"]["ExprTree"][];
+            test?: components["schemas"]["ExprTreeTest"];
+        };
+        ExprTreeArg: {
+            /** @enum {string} */
+            kind: "text" | "number" | "bool" | "call";
+            /**
+             * Format: int64
+             * @description The number a function takes
+             */
+            n?: number;
+            /** @description A text, a number, true or false, or the name of a function */
+            text: string;
+        };
+        ExprTreeTest: {
+            /** @description None for is empty, two for between, any number for in */
+            args: components["schemas"]["ExprTreeArg"][];
+            field: string;
+            op: components["schemas"]["ExprOp"];
         };
         FieldChange: {
             active?: boolean;
@@ -6417,6 +6469,39 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": Blob;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-filters": {
+        parameters: {
+            query?: {
+                /** @description A condition over the fields of GET /fields */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerFilter"];
                 };
             };
             /** @description Error */

@@ -69,8 +69,8 @@ export function opWord(op: Op, kind: string, t: T): string {
 }
 
 export function argWord(arg: Arg, field: FilterField, t: T): string {
-  if (arg.kind === 'bool') return t(arg.value ? 'ui.yes' : 'ui.no')
-  if (arg.kind === 'call') return t(`ui.filter.call.${arg.name}`, { count: arg.n ?? 0, n: arg.n ?? 0 })
+  if (arg.kind === 'bool') return t(arg.text === 'true' ? 'ui.yes' : 'ui.no')
+  if (arg.kind === 'call') return t(`ui.filter.call.${arg.text}`, { count: arg.n ?? 0, n: arg.n ?? 0 })
   return field.options?.find((o) => o.value === arg.text)?.label ?? arg.text
 }
 

@@ -2,14 +2,14 @@
 // what nests deeper is edited as text.
 import { Button, Input, Select } from 'antd'
 import { Plus, X } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type Group,
   isGroup,
+  type Node,
   nodeOf,
   type Op,
-  parseFilter,
   printFilter,
   type Sentence,
   sentenceOf,
@@ -29,22 +29,18 @@ export interface FilterCount {
 
 interface Props {
   fields: FilterField[]
-  /** The filter in force, as text. */
+  /** The filter in force, as text and as the server read it: undefined until it is there. */
   value: string
-  onApply: (text: string) => void
+  tree: Node | null | undefined | 'wrong'
+  /** Has a text read; refuses what is no filter. */
+  read: (text: string) => Promise<unknown>
+  /** The new filter, with its tree where the builder made it. */
+  onApply: (text: string, tree?: Node | null) => void
   /** Counts what a filter would find, before it is applied. */
   countOf?: (text: string) => Promise<FilterCount>
   /** The organisation's, for amounts. */
   currency: string
   onSaveView?: (text: string) => void
-}
-
-const read = (text: string): Sentence | null => {
-  try {
-    return sentenceOf(parseFilter(text))
-  } catch {
-    return null
-  }
 }
 
 const blank = (fields: FilterField[]): Test => {
@@ -54,14 +50,25 @@ const blank = (fields: FilterField[]): Test => {
   return { field: field.key, op, args: firstArgs(field, op) }
 }
 
+/** What is being changed: a sentence, or null for a text that no sentence shows. */
+interface Draft {
+  from: string
+  sentence: Sentence | null | undefined
+  text: string
+}
+
+const shapeOf = (tree: Props['tree']): Draft['sentence'] =>
+  tree === 'wrong' ? null : tree === undefined ? undefined : sentenceOf(tree)
+
 export function FilterBuilder(props: Props) {
-  const { fields, value, onApply, countOf, currency, onSaveView } = props
+  const { fields, value, tree, onApply, countOf, currency, onSaveView } = props
   const { t } = useTranslation()
-  const [draft, setDraft] = useState<{ from: string; sentence: Sentence | null; text: string }>()
-  const current = draft?.from === value ? draft : { from: value, sentence: read(value), text: value }
+  const [draft, setDraft] = useState<Draft>()
+  const current = draft?.from === value ? draft : { from: value, sentence: shapeOf(tree), text: value }
   const set = (sentence: Sentence) => setDraft({ from: value, sentence, text: printFilter(nodeOf(sentence)) })
   const changed = current.text !== value
-  const apply = () => onApply(current.text)
+  const apply = () =>
+    current.sentence ? onApply(current.text, nodeOf(current.sentence)) : onApply(current.text)
   useHotkeys({ 'ctrl+enter': apply }, { level: 'page', enabled: changed })
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a line
@@ -80,9 +87,10 @@ export function FilterBuilder(props: Props) {
     >
       {current.sentence ? (
         <Sentences fields={fields} sentence={current.sentence} currency={currency} onChange={set} />
-      ) : (
+      ) : current.sentence === undefined ? null : (
         <TextFilter
           text={current.text}
+          read={props.read}
           onChange={(text) => setDraft({ from: value, sentence: null, text })}
         />
       )}
@@ -295,16 +303,10 @@ function Adders({ fields, sentence, onChange }: Omit<PartsProps, 'currency'>) {
 }
 
 /** A filter the sentence cannot show. */
-function TextFilter({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+function TextFilter(props: { text: string; read: Props['read']; onChange: (text: string) => void }) {
+  const { text, read, onChange } = props
   const { t } = useTranslation()
-  const wrong = useMemo(() => {
-    try {
-      parseFilter(text)
-      return false
-    } catch {
-      return true
-    }
-  }, [text])
+  const wrong = useWrong(text, read)
   return (
     <div className="col">
       <Input.TextArea
@@ -320,6 +322,21 @@ function TextFilter({ text, onChange }: { text: string; onChange: (text: string)
       </span>
     </div>
   )
+}
+
+/** Whether the text is no filter, once typing rests. */
+function useWrong(text: string, read: Props['read']): boolean {
+  const [wrong, setWrong] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      read(text).then(
+        () => setWrong(''),
+        () => setWrong(text),
+      )
+    }, 400)
+    return () => clearTimeout(timer)
+  }, [text, read])
+  return wrong !== '' && wrong === text
 }
 
 /** "符合 21 位，之前 38 位" */

@@ -2,7 +2,7 @@
 import { Input, InputNumber, Select } from 'antd'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Arg, Op } from '@/lib/filter'
+import { type Arg, callArg, numberArg, type Op, textArg } from '@/lib/filter'
 import type { FilterField, FilterOption } from '@/lib/filterWords'
 import s from './FilterBuilder.module.css'
 import { MoneyField } from './MoneyField'
@@ -17,25 +17,20 @@ interface Props {
   onChange: (args: Arg[]) => void
 }
 
-const text = (value: string): Arg => ({ kind: 'text', text: value })
+const yesNo = (value: boolean): Arg => ({ kind: 'bool', text: String(value) })
 
 /** What a fresh condition compares with. */
 export function firstArgs(field: FilterField, op: Op): Arg[] {
   if (op === 'is empty' || op === 'is not empty' || op === 'in' || op === 'not in') return []
-  if (field.kind === 'bool') return [{ kind: 'bool', value: true }]
+  if (field.kind === 'bool') return [yesNo(true)]
   const time = field.kind === 'instant' || field.kind === 'date'
   const one: Arg = time
-    ? { kind: 'call', name: 'daysAgo', n: 3 }
+    ? callArg('daysAgo', 3)
     : ['choice', 'layer', 'ref', 'text', 'tags'].includes(field.kind)
-      ? text('')
-      : { kind: 'number', text: '' }
+      ? textArg('')
+      : numberArg('')
   if (op !== 'between') return [one]
-  return time
-    ? [
-        { kind: 'call', name: 'daysAgo', n: 7 },
-        { kind: 'call', name: 'today' },
-      ]
-    : [one, one]
+  return time ? [callArg('daysAgo', 7), callArg('today')] : [one, one]
 }
 
 export function FilterValue({ field, op, args, currency, onChange }: Props) {
@@ -44,7 +39,7 @@ export function FilterValue({ field, op, args, currency, onChange }: Props) {
   if (op === 'in' || op === 'not in') return <Many field={field} args={args} onChange={onChange} />
   const set = (index: number) => (arg: Arg) => onChange(args.map((old, i) => (i === index ? arg : old)))
   const one = (index: number) => (
-    <One field={field} arg={args[index] ?? text('')} currency={currency} onChange={set(index)} />
+    <One field={field} arg={args[index] ?? textArg('')} currency={currency} onChange={set(index)} />
   )
   if (op !== 'between') return one(0)
   return (
@@ -72,9 +67,9 @@ function useRefOptions(field: FilterField): FilterOption[] {
 }
 
 const argOfOption = (value: string): Arg =>
-  /^\w+\(\)$/.test(value) ? { kind: 'call', name: value.slice(0, -2) } : text(value)
+  /^\w+\(\)$/.test(value) ? callArg(value.slice(0, -2)) : textArg(value)
 const optionOfArg = (arg: Arg): string =>
-  arg.kind === 'call' ? `${arg.name}()` : arg.kind === 'text' ? arg.text : ''
+  arg.kind === 'call' ? `${arg.text}()` : arg.kind === 'text' ? arg.text : ''
 
 function Many({
   field,
@@ -112,12 +107,12 @@ function YesNo({ field, arg, onChange }: OneProps) {
       size="small"
       variant="filled"
       aria-label={t('ui.filter.value', { field: field.label })}
-      value={arg.kind === 'bool' && !arg.value ? 'no' : 'yes'}
+      value={arg.kind === 'bool' && arg.text === 'false' ? 'no' : 'yes'}
       options={[
         { value: 'yes', label: t('ui.yes') },
         { value: 'no', label: t('ui.no') },
       ]}
-      onChange={(value) => onChange({ kind: 'bool', value: value === 'yes' })}
+      onChange={(value) => onChange(yesNo(value === 'yes'))}
     />
   )
 }
@@ -151,7 +146,7 @@ function One(props: OneProps) {
         label={label}
         size="small"
         value={arg.kind === 'number' && arg.text !== '' ? { amount: Number(arg.text), currency } : null}
-        onChange={(value) => onChange({ kind: 'number', text: value ? String(value.amount) : '' })}
+        onChange={(value) => onChange(numberArg(value ? String(value.amount) : ''))}
       />
     )
   if (field.kind === 'number' || field.kind === 'integer')
@@ -162,7 +157,7 @@ function One(props: OneProps) {
         aria-label={label}
         controls={false}
         value={arg.kind === 'number' && arg.text !== '' ? Number(arg.text) : null}
-        onChange={(value) => onChange({ kind: 'number', text: value === null ? '' : String(value) })}
+        onChange={(value) => onChange(numberArg(value === null ? '' : String(value)))}
         style={{ width: 80 }}
       />
     )
@@ -172,7 +167,7 @@ function One(props: OneProps) {
       variant="filled"
       aria-label={label}
       value={arg.kind === 'text' ? arg.text : ''}
-      onChange={(event) => onChange(text(event.target.value))}
+      onChange={(event) => onChange(textArg(event.target.value))}
       style={{ width: 140 }}
     />
   )
@@ -184,7 +179,7 @@ const spans = ['daysAgo', 'daysAhead', 'hoursAgo']
 function When({ field, arg, onChange }: OneProps) {
   const { t } = useTranslation()
   const label = t('ui.filter.value', { field: field.label })
-  const mode = arg.kind === 'call' ? arg.name : 'day'
+  const mode = arg.kind === 'call' ? arg.text : 'day'
   const modes = [
     'daysAgo',
     'daysAhead',
@@ -193,14 +188,13 @@ function When({ field, arg, onChange }: OneProps) {
     'day',
   ]
   const change = (next: string) => {
-    if (next === 'day') onChange(text(''))
-    else if (spans.includes(next))
-      onChange({ kind: 'call', name: next, n: arg.kind === 'call' ? (arg.n ?? 3) : 3 })
-    else onChange({ kind: 'call', name: next })
+    if (next === 'day') onChange(textArg(''))
+    else if (spans.includes(next)) onChange(callArg(next, arg.kind === 'call' ? (arg.n ?? 3) : 3))
+    else onChange(callArg(next))
   }
   return (
     <span className={s.value}>
-      {arg.kind === 'call' && spans.includes(arg.name) ? (
+      {arg.kind === 'call' && spans.includes(arg.text) ? (
         <InputNumber
           size="small"
           variant="filled"
@@ -210,7 +204,7 @@ function When({ field, arg, onChange }: OneProps) {
           max={36500}
           precision={0}
           value={arg.n ?? 0}
-          onChange={(n) => onChange({ kind: 'call', name: arg.name, n: n ?? 0 })}
+          onChange={(n) => onChange(callArg(arg.text, n ?? 0))}
           style={{ width: 52 }}
         />
       ) : null}
@@ -230,7 +224,7 @@ function When({ field, arg, onChange }: OneProps) {
               size="small"
               label={label}
               value={arg.kind === 'text' ? arg.text.slice(0, 10) : ''}
-              onChange={(day) => onChange(text(day ?? ''))}
+              onChange={(day) => onChange(textArg(day ?? ''))}
             />
           </Suspense>
         </span>

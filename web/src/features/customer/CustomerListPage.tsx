@@ -1,10 +1,12 @@
 // /customers: views as tabs, filter, rows, what can be done with many of them.
 
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Upload } from 'lucide-react'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { actions } from '@/actions'
+import { filterQuery, treeIn } from '@/api/filters'
 import { useMay, useMe } from '@/api/queries'
 import { useFilterFields } from '@/features/org'
 import { usePhone } from '@/lib/media'
@@ -76,16 +78,20 @@ function Filter(props: {
   const { currency } = useMe().tenant
   const q = of.url.q ?? ''
   const countOf = useCallback((filter: string) => countCustomers({ filter, q }), [q])
+  const client = useQueryClient()
+  const readFilter = useCallback((text: string) => client.fetchQuery(filterQuery(text)), [client])
   if (!open) return null
   const builder = (
     <Suspense fallback={null}>
       <FilterBuilder
         fields={fields}
         value={of.state.filter}
+        tree={of.filter}
+        read={readFilter}
         currency={currency}
         countOf={countOf}
-        onApply={(text) => {
-          of.setFilter(text)
+        onApply={(text, tree) => {
+          void of.setFilter(text, tree)
           if (phone) onClose()
         }}
         {...(may('view.write') ? { onSaveView: onSave } : {})}
@@ -195,6 +201,7 @@ function NoRows({ of }: { of: CustomerList }) {
     return (
       <NoMatching
         filter={of.state.filter}
+        tree={treeIn(of.filter)}
         q={q}
         onFilter={of.setFilter}
         onClear={() => {

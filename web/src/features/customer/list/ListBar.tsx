@@ -26,7 +26,7 @@ interface Props {
 export function ListBar({ of, acts, columns, filtering, onFilter }: Props) {
   const { t } = useTranslation()
   const phone = usePhone()
-  const count = conditions(of.state.filter)
+  const count = conditions(of.filter)
   return (
     <div className={s.bar}>
       <button

@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest'
+import { type FilterTree, treeIn } from '@/api/filters'
 import type { View } from '@/api/types'
+import { type Node, type Op, printFilter, textArg } from '@/lib/filter'
 import { undoOf } from './bulk'
-import { withouts } from './NoMatching'
 import { changesOf, columnsInUrl, conditions, filterInUrl, noFilter, stateOf } from './views'
 
-const view = (id: string, filter: string, columns: string[] = []): View => ({
+const test = (field: string, op: Op, ...texts: string[]): Node => ({
+  test: { field, op, args: texts.map(textArg) },
+})
+const hot = test('temperature', '=', 'hot')
+const best = test('grade', 'in', 'A', 'B')
+const and = (...of: Node[]): Node => ({ join: 'and', of })
+
+const view = (id: string, tree: Node | null, columns: string[] = []): View => ({
   id,
   name: id,
-  filter,
+  filter: printFilter(tree),
+  tree,
   sort: '',
   columns,
   shared: false,
@@ -15,7 +24,7 @@ const view = (id: string, filter: string, columns: string[] = []): View => ({
   system: false,
   version: 1,
 })
-const views = [view('all', ''), view('hot', 'temperature = "hot" and grade in ("A", "B")')]
+const views = [view('all', null), view('hot', and(hot, best))]
 const usual = ['layer', 'owner']
 
 describe('the state of a list', () => {
@@ -27,33 +36,33 @@ describe('the state of a list', () => {
     expect(stateOf({ view: 'gone' }, views, usual).view?.id).toBe('all')
   })
   it('keeps the address short', () => {
-    expect(filterInUrl('temperature = "hot"   and grade in ("A","B")', views[1])).toBe('')
+    expect(filterInUrl('temperature = "hot" and grade in ("A", "B")', views[1])).toBe('')
     expect(filterInUrl('', views[1])).toBe(noFilter)
     expect(filterInUrl('grade = "A"', views[0])).toBe('grade = "A"')
     expect(columnsInUrl(['layer', 'owner'], views[0], usual)).toBe('')
   })
   it('counts unsaved changes', () => {
-    const state = (url: Parameters<typeof stateOf>[0]) =>
-      changesOf(stateOf({ view: 'hot', ...url }, views, usual), usual)
-    expect(state({})).toBe(0)
-    expect(state({ filter: 'temperature = "hot"' })).toBe(1)
-    expect(state({ filter: 'temperature = "warm" and grade in ("A", "B")' })).toBe(1)
-    expect(state({ filter: 'temperature = "hot" or grade in ("A", "B")' })).toBe(1)
-    expect(state({ filter: noFilter, sort: 'name', columns: 'owner' })).toBe(4)
-    expect(conditions('grade = "A" and (owner = me() or nextAt is empty)')).toBe(3)
-    expect(conditions('not a filter')).toBe(0)
+    const changes = (filter: FilterTree, url: Parameters<typeof stateOf>[0] = {}) =>
+      changesOf(
+        stateOf({ view: 'hot', filter: printFilter(treeIn(filter)) || noFilter, ...url }, views, usual),
+        filter,
+        usual,
+      )
+    expect(changes(and(hot, best))).toBe(0)
+    expect(changes(hot)).toBe(1)
+    expect(changes(and(test('temperature', '=', 'warm'), best))).toBe(1)
+    expect(changes({ join: 'or', of: [hot, best] })).toBe(1)
+    expect(changes(null, { sort: 'name', columns: 'owner' })).toBe(4)
   })
-})
-
-describe('a filter that finds nothing', () => {
-  it('names what could be dropped', () => {
-    expect(withouts('grade = "A" and city = "苏州"').map((w) => w.filter)).toEqual([
-      'city = "苏州"',
-      'grade = "A"',
-    ])
-    expect(withouts('grade = "A"')[0]?.filter).toBe('')
-    expect(withouts('grade = "A" or city = "苏州"')).toEqual([])
-    expect(withouts('((')).toEqual([])
+  it('knows no difference between two writings of a filter', () => {
+    const other = stateOf({ view: 'hot', filter: 'temperature="hot" AND grade in ("A","B")' }, views, usual)
+    expect(changesOf(other, and(hot, best), usual)).toBe(0)
+    expect(changesOf(other, 'wrong', usual)).toBe(2)
+  })
+  it('counts conditions', () => {
+    expect(conditions(and(hot, { join: 'or', of: [best, hot] }))).toBe(3)
+    expect(conditions('wrong')).toBe(0)
+    expect(conditions(undefined)).toBe(0)
   })
 })
 

@@ -1,12 +1,14 @@
 // The state of the customer list: its view, what was changed on it, its rows.
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
+import { type FilterTree, filterQuery, keepFilter, useFilterTree } from '@/api/filters'
 import { keys } from '@/api/keys'
 import { useMay, usePages } from '@/api/queries'
 import { type Counted, type View, withAll } from '@/api/types'
+import type { Node } from '@/lib/filter'
 import type { ListSource } from '@/ui/list'
 import { useUrl } from '@/ui/useUrl'
 import { rememberList } from '../neighbours'
@@ -42,13 +44,19 @@ export async function countCustomers(
 
 export const viewsQuery = {
   queryKey: keys.views('customers'),
-  queryFn: async () => (await api.get('/views', { params: { query: { list: 'customers' } } })).items,
+  queryFn: async ({ client }: { client: QueryClient }) => {
+    const { items } = await api.get('/views', { params: { query: { list: 'customers' } } })
+    for (const { filter, tree } of items) if (tree) keepFilter(client, filter, tree)
+    return items
+  },
   staleTime: 300_000,
 }
 
 export interface CustomerList {
   url: ListUrl
   state: ListState
+  /** The filter of the state. */
+  filter: FilterTree
   views: View[]
   ready: boolean
   /** Those that were put away instead of those in work. */
@@ -57,7 +65,8 @@ export interface CustomerList {
   total: Counted | undefined
   /** Unsaved changes of the view. */
   changes: number
-  setFilter: (filter: string) => void
+  /** By its text, and its tree where that is known. */
+  setFilter: (filter: string, tree?: Node | null) => Promise<void>
   setSort: (sort: string) => void
   setColumns: (columns: string[]) => void
   setSearch: (q: string) => void
@@ -78,6 +87,8 @@ export function useCustomerList(): CustomerList {
   )
   const state = useMemo(() => stateOf(url, known, usualColumns), [url, known])
   const { view, filter, sort } = state
+  const tree = useFilterTree(filter)
+  const client = useQueryClient()
   // Without the views one does not know which rows to ask for; without an answer one asks for all.
   const ready = !views.isPending
   const q = url.q ?? ''
@@ -96,13 +107,22 @@ export function useCustomerList(): CustomerList {
   return {
     url,
     state,
+    filter: tree,
     views: known,
     ready,
     list,
     archived,
     total: useTotal({ filter, q, ...scope }, list),
-    changes: changesOf(state, usualColumns),
-    setFilter: (text) => setUrl({ filter: filterInUrl(text, view) }),
+    changes: changesOf(state, tree, usualColumns),
+    setFilter: async (text, built) => {
+      if (built !== undefined) keepFilter(client, text, built)
+      // A text that is no filter goes into the address as it is: the list says what is wrong.
+      const canonical = await client.fetchQuery(filterQuery(text)).then(
+        (read) => read.text,
+        () => text,
+      )
+      setUrl({ filter: filterInUrl(canonical, view) })
+    },
     setSort: (next) => setUrl({ sort: sortInUrl(next, view) }),
     setColumns: (columns) => setUrl({ columns: columnsInUrl(columns, view, usualColumns) }),
     setSearch: (text) => setUrl({ q: text.trim() }),

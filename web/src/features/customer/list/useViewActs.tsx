@@ -38,7 +38,7 @@ export function useViewActs(of: CustomerList): ViewActs {
   const client = useQueryClient()
   const [asking, setAsking] = useState<Asking>()
   const change = useAct(
-    ({ view, ...more }: { view: View } & Partial<View>) =>
+    ({ view, ...more }: { view: View } & Partial<Parameters<typeof bodyOf>[0]>) =>
       api.patch('/views/{id}', {
         params: { path: { id: view.id } },
         body: { version: view.version, ...more },
@@ -50,18 +50,15 @@ export function useViewActs(of: CustomerList): ViewActs {
       onRefused: () => asking !== undefined,
     },
   )
-  const create = useAct(
-    (view: Omit<View, 'id' | 'version' | 'mine' | 'system'>) => api.post('/views', { body: bodyOf(view) }),
-    {
-      changes: 'view',
-      done: (v) => t('customer.view.saved', { name: v.name }),
-      onDone: (made) => {
-        client.setQueryData<View[]>(keys.views('customers'), (old) => [...(old ?? []), made])
-        of.openView(made)
-      },
-      onRefused: () => true,
+  const create = useAct((view: Parameters<typeof bodyOf>[0]) => api.post('/views', { body: bodyOf(view) }), {
+    changes: 'view',
+    done: (v) => t('customer.view.saved', { name: v.name }),
+    onDone: (made) => {
+      client.setQueryData<View[]>(keys.views('customers'), (old) => [...(old ?? []), made])
+      of.openView(made)
     },
-  )
+    onRefused: () => true,
+  })
   const remove = useAct((view: View) => api.del('/views/{id}', { params: { path: { id: view.id } } }), {
     changes: 'view',
     done: (_, view) => t('customer.view.deleted', { name: view.name }),

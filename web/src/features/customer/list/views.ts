@@ -1,7 +1,9 @@
 // A view and what was changed on screen since. The address holds only what
 // differs from the view, so that a shared link means the same to everybody.
+
+import { type FilterTree, treeIn } from '@/api/filters'
 import type { View } from '@/api/types'
-import { type Node, parseFilter, printFilter, testsOf } from '@/lib/filter'
+import { printFilter, testsOf } from '@/lib/filter'
 
 /** The list's part of the address. */
 export type ListUrl = {
@@ -29,6 +31,7 @@ export const archivedView = (name: string): View => ({
   id: archivedId,
   name,
   filter: '',
+  tree: null,
   sort: 'name',
   columns: [],
   shared: false,
@@ -36,22 +39,6 @@ export const archivedView = (name: string): View => ({
   system: true,
   version: 0,
 })
-
-const parsed = (text: string): Node | null => {
-  try {
-    return parseFilter(text)
-  } catch {
-    return null
-  }
-}
-
-const canonical = (text: string): string => {
-  try {
-    return printFilter(parseFilter(text))
-  } catch {
-    return text
-  }
-}
 
 const list = (text: string | undefined) => text?.split(',').filter(Boolean)
 const same = (a: string[], b: string[]) => a.join() === b.join()
@@ -68,9 +55,9 @@ export function stateOf(url: ListUrl, views: View[], usual: string[]): ListState
   }
 }
 
-/** The address for a filter, empty where it is the view's own. */
+/** The address for a filter in its canonical form, empty where it is the view's own. */
 export function filterInUrl(text: string, view: View | undefined): string {
-  if (canonical(text) === canonical(view?.filter ?? '')) return ''
+  if (text === (view?.filter ?? '')) return ''
   return text === '' ? noFilter : text
 }
 
@@ -83,24 +70,25 @@ export function columnsInUrl(columns: string[], view: View | undefined, usual: s
 }
 
 /** How many conditions a filter has. */
-export const conditions = (filter: string): number => testsOf(parsed(filter)).length
+export const conditions = (filter: FilterTree): number => testsOf(treeIn(filter)).length
 
 /** The number of unsaved changes: conditions added, dropped or altered, the order, the columns. */
-export function changesOf(state: ListState, usual: string[]): number {
+export function changesOf(state: ListState, filter: FilterTree, usual: string[]): number {
   const { view } = state
   if (!view) return 0
   const own = view.columns.length > 0 ? view.columns : usual
   return (
-    filterChanges(view.filter, state.filter) +
+    (state.filter === view.filter ? 0 : filterChanges(view, filter)) +
     (state.sort === view.sort ? 0 : 1) +
     (same(state.columns, own) ? 0 : 1)
   )
 }
 
-function filterChanges(before: string, after: string): number {
-  if (canonical(before) === canonical(after)) return 0
-  const texts = (filter: string) => testsOf(parsed(filter)).map((test) => printFilter(test))
-  const [old, now] = [texts(before), texts(after)]
+function filterChanges(view: View, filter: FilterTree): number {
+  const tree = treeIn(filter)
+  if (tree && printFilter(tree) === view.filter) return 0
+  const texts = (of: View['tree']) => testsOf(of).map((test) => printFilter({ test }))
+  const [old, now] = [texts(view.tree), texts(tree)]
   const dropped = old.filter((text) => !now.includes(text)).length
   const added = now.filter((text) => !old.includes(text)).length
   // An altered condition is one dropped and one added; another joiner alone is one change.
