@@ -188,6 +188,9 @@ func (r *Record) AppendJSON(b []byte) ([]byte, error) {
 	return append(b, '}'), nil
 }
 
+// MarshalJSON is AppendJSON for answers that hold a record somewhere within.
+func (r Record) MarshalJSON() ([]byte, error) { return r.AppendJSON(nil) }
+
 // AppendJSON writes the record and what stands beside it on its page.
 func (f Full) AppendJSON(b []byte) ([]byte, error) {
 	b, err := f.Record.AppendJSON(b)
@@ -200,3 +203,6 @@ func (f Full) AppendJSON(b []byte) ([]byte, error) {
 	}
 	return b, err
 }
+
+// MarshalJSON is AppendJSON; Record's own would leave out what stands beside it.
+func (f Full) MarshalJSON() ([]byte, error) { return f.AppendJSON(nil) }
