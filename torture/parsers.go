@@ -18,7 +18,8 @@ import (
 // targets are the fuzz tests, by package.
 var targets = []struct{ pkg, name string }{
 	{"sheet", "FuzzCSV"}, {"sheet", "FuzzXLSXSheet"}, {"sheet", "FuzzXLSX"}, {"sheet", "FuzzXLS"}, {"sheet", "FuzzVCard"}, {"sheet", "FuzzParseDate"}, {"sheet", "FuzzCells"},
-	{"expr", "FuzzCompile"}, {"customer", "FuzzMaskText"}, {"config", "FuzzParse"}, {"app", "FuzzJSON"},
+	{"expr", "FuzzCompile"}, {"expr", "FuzzAgree"}, {"phone", "FuzzNoNumberLeaves"}, {"phone", "FuzzText"}, {"phone", "FuzzParse"}, {"textkey", "FuzzNames"},
+	{"config", "FuzzParse"}, {"app", "FuzzJSON"},
 }
 
 var execsPattern = regexp.MustCompile(`execs: (\d+)`)
@@ -42,6 +43,9 @@ func parsers(ctx context.Context, b *bench) (string, error) {
 		late := strings.Contains(string(out), "context deadline exceeded") && !strings.Contains(string(out), "Failing input written")
 		if err != nil && !late {
 			return strings.Join(saw, ", "), fmt.Errorf("%s: %w\n%s", t.name, err, tail(string(out), 1500))
+		}
+		if execs == "0" {
+			return strings.Join(saw, ", "), fmt.Errorf("%s tried nothing\n%s", t.name, tail(string(out), 1500))
 		}
 	}
 	return fmt.Sprintf("%d s each, inputs tried: %s", each, strings.Join(saw, ", ")), nil
